@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// Border: what lies outside the picture, with NumPy's meanings.
+#pragma once
+
+#include <cstdint>
+
+#include "vary/core/config.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// How a picture goes on beyond its edge; for a row `a b c d`:
+enum class Border : std::uint8_t {
+  constant,   ///< k k | a b c d | k k
+  edge,       ///< a a | a b c d | d d
+  reflect,    ///< c b | a b c d | c b   (the edge pixel is not repeated; one pixel alone: edge)
+  symmetric,  ///< b a | a b c d | d c   (the edge pixel is repeated)
+  wrap,       ///< c d | a b c d | a b
+};
+
+/// The pixel in [0, size) that stands at position `i` of an axis, or -1 for the constant.
+constexpr std::int64_t border_index(Border border, std::int64_t i, std::int64_t size) {
+  if (i >= 0 && i < size) return i;
+  const auto modulo = [](std::int64_t a, std::int64_t n) { return (a % n + n) % n; };
+  switch (border) {
+    case Border::constant:
+      return -1;
+    case Border::edge:
+      return i < 0 ? 0 : size - 1;
+    case Border::reflect: {
+      if (size == 1) return 0;
+      if (i < 0 && -i < size) return -i;  // one reflection, without a division
+      if (i >= size && i < 2 * size - 1) return 2 * size - 2 - i;
+      const std::int64_t m = modulo(i, 2 * (size - 1));
+      return m < size ? m : 2 * (size - 1) - m;
+    }
+    case Border::symmetric: {
+      if (i < 0 && -i <= size) return -1 - i;
+      if (i >= size && i < 2 * size) return 2 * size - 1 - i;
+      const std::int64_t m = modulo(i, 2 * size);
+      return m < size ? m : 2 * size - 1 - m;
+    }
+    case Border::wrap:
+      return modulo(i, size);
+  }
+  return -1;
+}
+
+VARY_NAMESPACE_END

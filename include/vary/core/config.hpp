@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// The namespace of the library, opened with floating-point contraction off.
+#pragma once
+
+#if defined(__FAST_MATH__)
+#error "vary gives the same bits everywhere, which -ffast-math forbids: compile this unit without it"
+#endif
+
+// A compiler may turn a * b + c into one fused operation, which rounds once instead of twice and so
+// changes bits with the target. Contraction is off between these two macros and nowhere else; g++
+// keeps it off when such a function is inlined into the user's code.
+#if defined(__clang__) && (defined(__x86_64__) || defined(__i386__))
+#define VARY_EXACT_FLOATS_BEGIN _Pragma("float_control(push)") _Pragma("clang fp contract(off)")
+#define VARY_EXACT_FLOATS_END _Pragma("float_control(pop)")
+#elif defined(__clang__)  // no float_control here: contraction stays off to the end of the unit
+#define VARY_EXACT_FLOATS_BEGIN _Pragma("clang fp contract(off)")
+#define VARY_EXACT_FLOATS_END
+#elif defined(__GNUC__)
+#define VARY_EXACT_FLOATS_BEGIN \
+  _Pragma("GCC push_options") _Pragma("GCC optimize(\"fp-contract=off\")")
+#define VARY_EXACT_FLOATS_END _Pragma("GCC pop_options")
+#else
+#error "vary needs g++ or clang++: it must be able to switch floating-point contraction off"
+#endif
+
+#define VARY_NAMESPACE_BEGIN VARY_EXACT_FLOATS_BEGIN namespace vary {
+#define VARY_NAMESPACE_END \
+  }                        \
+  VARY_EXACT_FLOATS_END

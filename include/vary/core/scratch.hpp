@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+// Scratch: temporary memory that is asked for once per thread and then reused.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <vector>
+
+#include "vary/core/config.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// A stack of bytes. It grows by whole blocks, so that memory in use never moves; once it is empty
+/// again its blocks are joined into one, and the next run of the same size allocates nothing.
+class ScratchStack {
+ public:
+  static ScratchStack& of_this_thread() {
+    thread_local ScratchStack stack;
+    return stack;
+  }
+
+  std::byte* push(std::size_t bytes) {
+    bytes = (bytes + 63) / 64 * 64;
+    if (in_use_ == 0 && blocks_.size() > 1) {
+      blocks_.clear();
+      add_block(peak_);
+    }
+    while (current_ < blocks_.size() && blocks_[current_].used + bytes > blocks_[current_].size) {
+      ++current_;
+    }
+    if (current_ == blocks_.size()) {
+      const std::size_t last = blocks_.empty() ? 0 : blocks_.back().size;
+      add_block(bytes > 2 * last ? bytes : 2 * last);
+    }
+    Block& block = blocks_[current_];
+    std::byte* memory = block.memory.get() + block.used;
+    block.used += bytes;
+    in_use_ += bytes;
+    if (in_use_ > peak_) peak_ = in_use_;
+    return memory;
+  }
+
+  /// Gives back what the latest push() took.
+  void pop(std::size_t bytes) {
+    bytes = (bytes + 63) / 64 * 64;
+    while (blocks_[current_].used == 0 && current_ > 0) --current_;
+    blocks_[current_].used -= bytes;
+    in_use_ -= bytes;
+    if (in_use_ == 0) current_ = 0;
+  }
+
+  void release() {
+    if (in_use_ != 0) return;  // called from within a run: its memory is still needed
+    blocks_.clear();
+    blocks_.shrink_to_fit();
+    current_ = 0;
+    peak_ = 0;
+  }
+
+  [[nodiscard]] std::size_t reserved() const {
+    std::size_t sum = 0;
+    for (const Block& block : blocks_) sum += block.size;
+    return sum;
+  }
+
+ private:
+  static constexpr std::align_val_t alignment{64};
+  struct Free {
+    void operator()(std::byte* memory) const { ::operator delete(memory, alignment); }
+  };
+  struct Block {
+    std::unique_ptr<std::byte, Free> memory;
+    std::size_t size = 0;
+    std::size_t used = 0;
+  };
+
+  void add_block(std::size_t size) {
+    auto* memory = static_cast<std::byte*>(::operator new(size, alignment));
+    blocks_.push_back({std::unique_ptr<std::byte, Free>(memory), size, 0});
+  }
+
+  std::vector<Block> blocks_;
+  std::size_t current_ = 0;
+  std::size_t in_use_ = 0;
+  std::size_t peak_ = 0;
+};
+
+}  // namespace detail
+
+/// `count` uninitialised elements of scratch, 64-byte aligned, given back at the end of the scope.
+/// Buffers of one thread end in the reverse order of their beginning, as scopes do.
+template <class T>
+  requires std::is_trivially_destructible_v<T>
+class Scratch {
+ public:
+  explicit Scratch(std::size_t count)
+      : bytes_(count * sizeof(T) + slack),
+        data_(reinterpret_cast<T*>(detail::ScratchStack::of_this_thread().push(bytes_))) {}
+  ~Scratch() { detail::ScratchStack::of_this_thread().pop(bytes_); }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+  [[nodiscard]] T* data() const { return data_; }
+  T& operator[](std::size_t i) const { return data_[i]; }
+
+ private:
+  // A kernel may read or write a vector beyond the last element of a scratch buffer.
+  static constexpr std::size_t slack = 64;
+  std::size_t bytes_;
+  T* data_;
+};
+
+/// Frees the scratch memory of the calling thread. Not needed; for a thread that goes on to other
+/// work and wants its memory back.
+inline void release_scratch() { detail::ScratchStack::of_this_thread().release(); }
+
+/// Bytes of scratch that the calling thread holds.
+inline std::size_t scratch_bytes() { return detail::ScratchStack::of_this_thread().reserved(); }
+
+VARY_NAMESPACE_END

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// ImageView: somebody's pixels, looked at without owning them.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <type_traits>
+
+#include "vary/core/error.hpp"
+#include "vary/core/pixel.hpp"
+#include "vary/core/shape.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+namespace detail {
+struct Unchecked {};  // marks the constructor for what is known to be right
+}  // namespace detail
+
+/// A non-owning view of interleaved rows. `ImageView<const T>` reads, `ImageView<T>` reads and
+/// writes; like a span, a const view does not make the pixels const.
+template <class T>
+  requires Pixel<std::remove_const_t<T>>
+class ImageView {
+ public:
+  using value_type = std::remove_const_t<T>;
+
+  constexpr ImageView() = default;
+
+  /// `stride` is the number of elements (not bytes) from one row to the next; 0 means tight rows.
+  /// Throws Error for a size below 1, a null pointer, or a stride shorter than a row.
+  template <std::integral W, std::integral H, std::integral C = int, std::integral S = int>
+  ImageView(T* data, W width, H height, C channels = 1, S stride = 0)
+      : data_(data),
+        shape_{detail::extent(width, "ImageView", "width"),
+               detail::extent(height, "ImageView", "height"),
+               detail::extent(channels, "ImageView", "channels")},
+        stride_(static_cast<std::ptrdiff_t>(stride)) {
+    const auto row = static_cast<std::ptrdiff_t>(shape_.row_elements());
+    if (data == nullptr) refuse("ImageView", "data", "is null; give a pointer to the pixels");
+    if (stride_ == 0) stride_ = row;
+    if (stride_ < row && shape_.height > 1) {
+      refuse("ImageView", "stride",
+             std::to_string(stride_) + " is shorter than a row of " + std::to_string(row) +
+                 " elements; strides count elements, not bytes");
+    }
+  }
+
+  /// A view to write is also a view to read.
+  constexpr operator ImageView<const T>() const
+    requires(!std::is_const_v<T>)
+  {
+    return ImageView<const T>(detail::Unchecked{}, data_, shape_, stride_);
+  }
+
+  [[nodiscard]] constexpr int width() const { return shape_.width; }
+  [[nodiscard]] constexpr int height() const { return shape_.height; }
+  [[nodiscard]] constexpr int channels() const { return shape_.channels; }
+  [[nodiscard]] constexpr Shape shape() const { return shape_; }
+  /// Elements between the starts of two rows.
+  [[nodiscard]] constexpr std::ptrdiff_t stride() const { return stride_; }
+  [[nodiscard]] constexpr T* data() const { return data_; }
+  [[nodiscard]] constexpr T* row(int y) const { return data_ + y * stride_; }
+  [[nodiscard]] constexpr T& at(int x, int y, int c = 0) const {
+    return row(y)[static_cast<std::ptrdiff_t>(x) * shape_.channels + c];
+  }
+  [[nodiscard]] constexpr ImageView view() const { return *this; }
+  [[nodiscard]] constexpr bool empty() const { return data_ == nullptr; }
+
+ private:
+  constexpr ImageView(detail::Unchecked, T* data, Shape shape, std::ptrdiff_t stride)
+      : data_(data), shape_(shape), stride_(stride) {}
+  template <class U>
+    requires Pixel<std::remove_const_t<U>>
+  friend class ImageView;
+
+  T* data_ = nullptr;
+  Shape shape_{};
+  std::ptrdiff_t stride_ = 0;
+};
+
+VARY_NAMESPACE_END

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+// Permute: crop, flip, transpose, quarter turn, pad. Pixels move, none changes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "vary/core/border.hpp"
+#include "vary/core/fill.hpp"
+#include "vary/core/scratch.hpp"
+#include "vary/core/view.hpp"
+#include "vary/simd/kernels.hpp"
+
+VARY_NAMESPACE_BEGIN
+namespace ops {
+
+/// out(i, j) = in(x +- i, y +- j), or in(x +- j, y +- i) when transposed; minus where flipped. What lies
+/// outside the picture comes from the border.
+struct Permute {
+  static constexpr const char* name = "Permute";
+  static constexpr bool geometric = true;
+
+  int width = 1;   ///< of the output
+  int height = 1;  ///< of the output
+  int x = 0;       ///< the pixel that becomes (0, 0)
+  int y = 0;
+  bool flip_x = false;
+  bool flip_y = false;
+  bool transposed = false;
+  Border border = Border::reflect;
+  Fill fill{};
+
+  [[nodiscard]] Shape output(Shape in) const { return {width, height, in.channels}; }
+  [[nodiscard]] bool identity(Shape in) const {
+    return width == in.width && height == in.height && x == 0 && y == 0 && !flip_x && !flip_y &&
+           !transposed;
+  }
+  void check(Shape in) const {
+    detail::extent(width, name, "width");
+    detail::extent(height, name, "height");
+    fill.check(name, "fill", in.channels);
+  }
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit&& visit) {
+    visit("width", self.width);
+    visit("height", self.height);
+    visit("x", self.x);
+    visit("y", self.y);
+    visit("flip_x", self.flip_x);
+    visit("flip_y", self.flip_y);
+    visit("transposed", self.transposed);
+    visit("border", self.border);
+    visit("fill", self.fill);
+  }
+  friend bool operator==(const Permute&, const Permute&) = default;
+};
+
+}  // namespace ops
+
+namespace detail {
+
+/// Splits the positions start, start + step, ... (`count` of them, step 1 or -1) of an axis of `size`
+/// pixels into runs whose pixels are neighbours, and writes these to `runs`, from output pixel `to` on.
+/// Needs room for `count` runs; returns how many there are.
+inline std::size_t axis_runs(std::int64_t start, int step, std::int64_t count, std::int64_t size,
+                             Border border, std::int64_t to, simd::PixelRun* runs) {
+  std::size_t made = 0;
+  for (std::int64_t i = 0; i < count;) {
+    const std::int64_t position = start + step * i;
+    const std::int64_t from = border_index(border, position, size);
+    const std::int64_t next = border_index(border, position + step, size);
+    const bool outside = position < 0 || position >= size;
+    std::int64_t length = 1;
+    int direction = 1;
+    if (outside && (border == Border::constant || border == Border::edge)) {
+      const bool leaving = step > 0 ? position >= size : position < 0;
+      length = leaving ? count : (step > 0 ? -position : position - size + 1);
+      direction = 0;
+    } else if (next - from == 1) {
+      length = size - from;
+    } else if (next - from == -1) {
+      length = from + 1;
+      direction = -1;
+    }
+    if (length > count - i) length = count - i;
+    runs[made++] = {static_cast<std::ptrdiff_t>(to + i), static_cast<std::ptrdiff_t>(from),
+                    static_cast<std::ptrdiff_t>(length), direction};
+    i += length;
+  }
+  return made;
+}
+
+/// rows[j] = the row of `in` at y + step * j, null where the border is constant.
+template <class Row, class T>
+void axis_rows(ImageView<const T> in, int y, int step, int count, Border border, Row* rows,
+               Row constant) {
+  for (int j = 0; j < count; ++j) {
+    const std::int64_t at = border_index(border, std::int64_t{y} + step * j, in.height());
+    rows[j] = at < 0 ? constant : reinterpret_cast<Row>(in.row(static_cast<int>(at)));
+  }
+}
+
+}  // namespace detail
+
+namespace ops {
+
+template <Pixel T>
+void permute_straight(const Permute& op, ImageView<const T> in, ImageView<T> out) {
+  const auto pixel_bytes = static_cast<std::size_t>(in.channels()) * sizeof(T);
+  const Scratch<T> constant(static_cast<std::size_t>(in.channels()));
+  op.fill.write(constant.data(), in.channels());
+  const Scratch<const std::byte*> rows(static_cast<std::size_t>(out.height()));
+  detail::axis_rows<const std::byte*>(in, op.y, op.flip_y ? -1 : 1, out.height(), op.border, rows.data(),
+                              nullptr);
+  const Scratch<simd::PixelRun> runs(static_cast<std::size_t>(out.width()));
+  const std::size_t run_count = detail::axis_runs(op.x, op.flip_x ? -1 : 1, out.width(), in.width(), op.border,
+                                          0, runs.data());
+  simd::run(simd::CopyRuns{rows.data(), static_cast<std::size_t>(out.height()), runs.data(), run_count,
+                           reinterpret_cast<std::byte*>(out.data()),
+                           out.stride() * static_cast<std::ptrdiff_t>(sizeof(T)),
+                           static_cast<std::size_t>(out.width()), pixel_bytes,
+                           reinterpret_cast<const std::byte*>(constant.data())});
+}
+
+template <Pixel T>
+void permute_transposed(const Permute& op, ImageView<const T> in, ImageView<T> out) {
+  constexpr auto size = static_cast<std::ptrdiff_t>(sizeof(T));
+  // Flips cost nothing here: the rows are walked from the other end.
+  const T* first = &in.at(op.flip_x ? op.x - (out.height() - 1) : op.x, op.y);
+  T* last_row = op.flip_x ? out.row(out.height() - 1) : out.data();
+  simd::run(simd::TransposePixels{
+      reinterpret_cast<const std::byte*>(first), (op.flip_y ? -in.stride() : in.stride()) * size,
+      static_cast<std::size_t>(out.height()), static_cast<std::size_t>(out.width()),
+      reinterpret_cast<std::byte*>(last_row), (op.flip_x ? -out.stride() : out.stride()) * size,
+      static_cast<std::size_t>(in.channels()) * sizeof(T)});
+}
+
+template <Pixel T>
+void apply(const Permute& op, ImageView<const T> in, ImageView<T> out) {
+  if (!op.transposed) return permute_straight(op, in, out);
+  const auto within = [](int start, bool flip, int count, int size) {
+    const std::int64_t end = flip ? std::int64_t{start} - (count - 1) : std::int64_t{start} + (count - 1);
+    return start >= 0 && start < size && end >= 0 && end < size;
+  };
+  if (within(op.x, op.flip_x, out.height(), in.width()) &&
+      within(op.y, op.flip_y, out.width(), in.height())) {
+    return permute_transposed(op, in, out);
+  }
+  // With a border: cut out first, then turn.
+  const Shape shape{out.height(), out.width(), in.channels()};
+  const Scratch<T> memory(shape.elements());
+  const ImageView<T> cut(memory.data(), shape.width, shape.height, shape.channels);
+  Permute straight = op;
+  straight.transposed = false;
+  permute_straight<T>(straight, in, cut);
+  permute_transposed<T>({.width = out.width(), .height = out.height(), .transposed = true}, cut,
+                                out);
+}
+
+}  // namespace ops
+VARY_NAMESPACE_END

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Recipe: what is done to one picture, as plain data.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "vary/core/scratch.hpp"
+#include "vary/ops/convolve.hpp"
+#include "vary/ops/curve.hpp"
+#include "vary/ops/custom.hpp"
+#include "vary/ops/noise.hpp"
+#include "vary/ops/permute.hpp"
+#include "vary/ops/rank.hpp"
+#include "vary/ops/reorder.hpp"
+#include "vary/ops/resize.hpp"
+#include "vary/ops/warp.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+using Op = std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Curve,
+                        ops::Reorder, ops::Noise, ops::Custom>;
+
+/// True for ops that move pixels, and so concern masks, boxes and keypoints.
+inline bool is_geometric(const Op& op) {
+  return std::visit([](const auto& each) { return each.geometric; }, op);
+}
+
+/// The drawn values of one copy: ops in order, for a picture of a given shape. It can be printed, stored,
+/// changed, and applied to any picture of that shape.
+class Recipe {
+ public:
+  explicit Recipe(Shape input) : input_(input), shape_(input) {}
+
+  /// The shape that the recipe is for.
+  [[nodiscard]] Shape input() const { return input_; }
+  /// The shape after all ops so far: what the next op meets.
+  [[nodiscard]] Shape shape() const { return shape_; }
+  [[nodiscard]] std::span<const Op> ops() const { return ops_; }
+
+  /// Appends an op. One that would change nothing is left out. Throws Error for values out of range.
+  template <class AnOp>
+  void add(AnOp op) {
+    op.check(shape_);
+    if (op.identity(shape_)) return;
+    shape_ = op.output(shape_);
+    ops_.emplace_back(std::move(op));
+  }
+  void add(const Op& op) {
+    std::visit([this](const auto& each) { add(each); }, op);
+  }
+
+  /// Empties the recipe, for a picture of another shape; keeps the memory.
+  void restart(Shape input) {
+    ops_.clear();
+    input_ = shape_ = input;
+  }
+
+  friend bool operator==(const Recipe&, const Recipe&) = default;
+
+ private:
+  Shape input_;
+  Shape shape_;
+  std::vector<Op> ops_;
+};
+
+/// Applies one op. `out` has the shape op.output(in.shape()) and does not overlap `in`.
+template <Pixel T>
+void apply(const Op& op, ImageView<const T> in, ImageView<T> out) {
+  std::visit([&](const auto& each) { ops::apply<T>(each, in, out); }, op);
+}
+
+/// Applies ops one after the other, from `in` to `out`, which has the shape that the last one leaves.
+template <Pixel T>
+void apply(std::span<const Op> steps, ImageView<const T> in, ImageView<T> out) {
+  if (steps.empty()) {
+    return ops::apply<T>(ops::Permute{.width = in.width(), .height = in.height()}, in, out);
+  }
+  std::size_t largest = 0;
+  Shape shape = in.shape();
+  for (const Op& step : steps.first(steps.size() - 1)) {
+    shape = std::visit([&](const auto& op) { return op.output(shape); }, step);
+    if (shape.elements() > largest) largest = shape.elements();
+  }
+  // Each step reads what the one before has left in the other buffer.
+  const Scratch<T> here(largest);
+  const Scratch<T> there(steps.size() > 2 ? largest : 0);
+  T* const buffers[] = {here.data(), there.data()};
+  for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
+    shape = std::visit([&](const auto& op) { return op.output(in.shape()); }, steps[i]);
+    const ImageView<T> between(buffers[i % 2], shape.width, shape.height, shape.channels);
+    apply<T>(steps[i], in, between);
+    in = between;
+  }
+  apply<T>(steps.back(), in, out);
+}
+
+VARY_NAMESPACE_END

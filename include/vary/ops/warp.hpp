@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Warp: an affine map, sampled between the pixels.
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+#include "vary/core/border.hpp"
+#include "vary/core/fill.hpp"
+#include "vary/core/scratch.hpp"
+#include "vary/core/view.hpp"
+#include "vary/ops/interpolation.hpp"
+#include "vary/simd/kernels.hpp"
+
+VARY_NAMESPACE_BEGIN
+namespace ops {
+
+/// out(p) = in(matrix * p), read between the four pixels around (bilinear) or from the nearest. The
+/// matrix takes continuous output coordinates (the centre of pixel i is i + 0.5) to source coordinates:
+/// x' = m[0] x + m[1] y + m[2], y' = m[3] x + m[4] y + m[5]. Its entries are multiples of 2^-32, below
+/// 2^20; positions are then exact, and weights have 24 bits.
+struct Warp {
+  static constexpr const char* name = "Warp";
+  static constexpr bool geometric = true;
+
+  std::array<double, 6> matrix{1, 0, 0, 0, 1, 0};
+  int width = 1;
+  int height = 1;
+  Interpolation interpolation = Interpolation::bilinear;
+  Border border = Border::reflect;
+  Fill fill{};
+
+  /// The nearest number that an entry of the matrix may be.
+  static double quantised(double entry) { return math::round_half_up(entry * 0x1p32) * 0x1p-32; }
+
+  [[nodiscard]] Shape output(Shape in) const { return {width, height, in.channels}; }
+  [[nodiscard]] bool identity(Shape in) const {
+    return width == in.width && height == in.height &&
+           matrix == std::array<double, 6>{1, 0, 0, 0, 1, 0};
+  }
+  void check(Shape in) const {
+    detail::extent(width, name, "width");
+    detail::extent(height, name, "height");
+    fill.check(name, "fill", in.channels);
+    for (const double entry : matrix) {
+      if (!(std::fabs(entry) < 0x1p20)) {
+        refuse(name, "matrix", detail::spell(entry) + " is out of range; stay below 1048576");
+      }
+    }
+    if (interpolation != Interpolation::nearest && interpolation != Interpolation::bilinear) {
+      refuse(name, "interpolation", "is for Resize only; give nearest or bilinear");
+    }
+  }
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit&& visit) {
+    visit("matrix", self.matrix);
+    visit("width", self.width);
+    visit("height", self.height);
+    visit("interpolation", self.interpolation);
+    visit("border", self.border);
+    visit("fill", self.fill);
+  }
+  friend bool operator==(const Warp&, const Warp&) = default;
+};
+
+template <Pixel T>
+void apply(const Warp& op, ImageView<const T> in, ImageView<T> out) {
+  const auto fixed = [](double entry) {
+    return static_cast<std::int64_t>(math::round_half_up(entry * 0x1p32));
+  };
+  const std::int64_t half = std::int64_t{1} << 31;
+  const auto& m = op.matrix;
+  const std::int64_t m0 = fixed(m[0]), m1 = fixed(m[1]), m3 = fixed(m[3]), m4 = fixed(m[4]);
+  // From the centre of the first pixel, to where whole numbers are centres.
+  const simd::SampleGrid grid{(m0 + m1) / 2 + fixed(m[2]) - half, m0, m1,
+                              (m3 + m4) / 2 + fixed(m[5]) - half, m3, m4};
+
+  const auto channels = static_cast<std::size_t>(in.channels());
+  const Scratch<T> constant(channels);
+  op.fill.write(constant.data(), in.channels());
+  const Scratch<T> taps(4 * simd::sample_chunk * channels);
+  const Scratch<float> weights(2 * simd::sample_chunk * channels);
+  simd::run(simd::SampleRows<T>{in.data(), in.stride(), in.width(), in.height(), channels, op.border,
+                                constant.data(), grid, op.interpolation == Interpolation::nearest,
+                                out.data(), out.stride(), static_cast<std::size_t>(out.width()),
+                                static_cast<std::size_t>(out.height()), taps.data(), weights.data()});
+}
+
+}  // namespace ops
+VARY_NAMESPACE_END

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// to_json(): the text form of a recipe.
+#pragma once
+
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "vary/ops/recipe.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// The version of the text form. A number changes its meaning never; ops and fields may be added.
+inline constexpr int recipe_version = 1;
+
+namespace detail {
+
+inline constexpr std::array<std::string_view, 5> border_names{"constant", "edge", "reflect", "symmetric",
+                                                              "wrap"};
+inline constexpr std::array<std::string_view, 5> interpolation_names{"nearest", "bilinear", "bicubic",
+                                                                     "lanczos", "area"};
+
+/// Writes values of the kinds that ops are made of.
+class JsonWriter {
+ public:
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+  void raw(std::string_view text) { text_ += text; }
+
+  /// `"name": value,` as a visitor of fields.
+  template <class Value>
+  void operator()(std::string_view name, const Value& value) {
+    raw(",\"");
+    raw(name);
+    raw("\":");
+    write(value);
+  }
+
+  void write(bool value) { raw(value ? "true" : "false"); }
+  void write(Border value) { quote(border_names[static_cast<std::size_t>(value)]); }
+  void write(Interpolation value) { quote(interpolation_names[static_cast<std::size_t>(value)]); }
+  void write(const std::string& value) { quote(value); }
+  void write(const Fill& value) { write(value.values); }
+  void write(const Stream& value) {
+    std::string digits;
+    for (const std::uint64_t word : {value.a, value.b}) {
+      for (int shift = 60; shift >= 0; shift -= 4) digits += "0123456789abcdef"[word >> shift & 15];
+    }
+    quote(digits);
+  }
+  void write(const simd::Segment& value) { list(std::array{value.from, value.gain, value.bias}); }
+  template <class Value, std::size_t n>
+  void write(const std::array<Value, n>& values) {
+    list(values);
+  }
+  template <class Value, std::size_t n>
+  void write(const List<Value, n>& values) {
+    list(values);
+  }
+  /// The shortest decimal that reads back as the same number.
+  template <class Number>
+    requires std::is_arithmetic_v<Number>
+  void write(Number value) {
+    std::array<char, 32> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    text_.append(digits.data(), end);
+  }
+
+ private:
+  template <class Values>
+  void list(const Values& values) {
+    char before = '[';
+    for (const auto& value : values) {
+      text_ += before;
+      write(value);
+      before = ',';
+    }
+    raw(before == '[' ? "[]" : "]");
+  }
+  void quote(std::string_view value) {
+    text_ += '"';
+    for (const char c : value) {
+      if (c == '"' || c == '\\') text_ += '\\';
+      if (static_cast<unsigned char>(c) >= 0x20) {
+        text_ += c;
+      } else {
+        raw("\\u00");
+        text_ += "0123456789abcdef"[c >> 4 & 15];
+        text_ += "0123456789abcdef"[c & 15];
+      }
+    }
+    text_ += '"';
+  }
+
+  std::string text_;
+};
+
+}  // namespace detail
+
+/// One line of JSON: {"vary":1,"input":[width,height,channels],"ops":[{"op":"Permute",...},...]}.
+/// `<vary/json.hpp>` reads it back.
+inline std::string to_json(const Recipe& recipe) {
+  detail::JsonWriter json;
+  json.raw("{\"vary\":");
+  json.write(recipe_version);
+  const Shape in = recipe.input();
+  json("input", std::array{in.width, in.height, in.channels});
+  json.raw(",\"ops\":[");
+  bool first = true;
+  for (const Op& op : recipe.ops()) {
+    std::visit(
+        [&](const auto& each) {
+          json.raw(first ? "{\"op\":\"" : ",{\"op\":\"");
+          json.raw(each.name);
+          json.raw("\"");
+          each.fields(each, json);
+          json.raw("}");
+        },
+        op);
+    first = false;
+  }
+  json.raw("]}");
+  return json.take();
+}
+
+VARY_NAMESPACE_END

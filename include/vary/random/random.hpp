@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+// Random: a named sequence of random numbers, and the distributions drawn from it.
+#pragma once
+
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "vary/core/math.hpp"
+#include "vary/core/range.hpp"
+#include "vary/random/key.hpp"
+#include "vary/random/philox.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// The 128-bit name of a sequence. Word 4 * n + j of sequence {a, b} is word j of
+/// philox({low n, high n, low b, high b}, {low a, high a}).
+struct Stream {
+  std::uint64_t a = 0;
+  std::uint64_t b = 0;
+  friend constexpr bool operator==(const Stream&, const Stream&) = default;
+};
+
+namespace detail {
+
+constexpr std::uint32_t low_word(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
+constexpr std::uint32_t high_word(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
+
+constexpr PhiloxBlock philox(std::uint64_t n, std::uint64_t b, std::uint64_t a) {
+  return vary::philox({low_word(n), high_word(n), low_word(b), high_word(b)},
+                      {low_word(a), high_word(a)});
+}
+
+/// The sequence below `parent` that `tag` names. The constant keeps names apart from numbers.
+constexpr Stream child_stream(Stream parent, std::uint64_t tag) {
+  const PhiloxBlock w = philox(tag, parent.b, parent.a ^ 0x5851F42D4C957F2Du);
+  return {w[0] | std::uint64_t{w[1]} << 32, w[2] | std::uint64_t{w[3]} << 32};
+}
+
+/// FNV-1a, for addressing a sequence by a name.
+constexpr std::uint64_t hash_text(std::string_view text) {
+  std::uint64_t hash = 0xCBF29CE484222325u;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
+  return hash;
+}
+
+}  // namespace detail
+
+/// Random numbers with the same bits everywhere: a pure function of the name of the sequence and the
+/// position in it. It is a uniform random bit generator, but the distributions of <random> differ
+/// from library to library: use the members.
+class Random {
+ public:
+  using result_type = std::uint32_t;
+
+  explicit Random(Stream stream) : stream_(stream) {}
+  explicit Random(const Key& key)
+      : stream_(detail::child_stream(detail::child_stream({key.seed, 0}, key.epoch),
+                                     key.index)) {}
+
+  /// The name of this sequence: what a kernel needs to compute any number of it.
+  [[nodiscard]] Stream stream() const { return stream_; }
+  /// An independent sequence, whatever has been drawn from this one before.
+  [[nodiscard]] Random child(std::uint64_t tag) const {
+    return Random(detail::child_stream(stream_, tag));
+  }
+  /// The same by name, for the `occurrence`-th user of that name.
+  [[nodiscard]] Random child(std::string_view name, std::uint64_t occurrence = 0) const {
+    return child(detail::hash_text(name)).child(occurrence);
+  }
+
+  static constexpr result_type min() { return 0; }
+  static constexpr result_type max() { return 0xFFFFFFFFu; }
+  /// 32 random bits.
+  result_type operator()() { return bits(); }
+  std::uint32_t bits() {
+    const auto word = static_cast<std::size_t>(position_ % 4);
+    if (word == 0) block_ = detail::philox(position_ / 4, stream_.b, stream_.a);
+    ++position_;
+    return block_[word];
+  }
+
+  /// A real number in [0, 1), a multiple of 2^-53.
+  double uniform() {
+    const std::uint64_t high = bits();
+    const std::uint64_t low = bits();
+    return static_cast<double>((high << 32 | low) >> 11) * 0x1p-53;
+  }
+  /// A real number in [low, high].
+  double uniform(double low, double high) {
+    const double value = low + (high - low) * uniform();
+    return value < high ? value : high;
+  }
+  /// A value of the range: real ones evenly spread, whole ones equally likely, both ends included. A
+  /// range of a single value draws nothing.
+  template <class V>
+  V uniform(Range<V> range) {
+    if (range.low >= range.high) return range.low;
+    if constexpr (std::integral<V>) {
+      const auto count = static_cast<std::uint64_t>(range.high) -
+                         static_cast<std::uint64_t>(range.low) + 1;
+      return static_cast<V>(static_cast<std::uint64_t>(range.low) + below(count));
+    } else {
+      const auto value = static_cast<V>(uniform(static_cast<double>(range.low),
+                                                static_cast<double>(range.high)));
+      return value < range.low ? range.low : (value > range.high ? range.high : value);
+    }
+  }
+  template <class V>
+  V operator()(Range<V> range) {
+    return uniform(range);
+  }
+  /// A whole number in [low, high].
+  std::int64_t integer(std::int64_t low, std::int64_t high) {
+    return uniform(Range<std::int64_t>(low, high));
+  }
+  /// A whole number in [0, count), without bias: numbers that would fill it unevenly are redrawn.
+  std::uint64_t below(std::uint64_t count) {
+    if (count <= 1) return 0;
+    std::uint64_t mask = count - 1;
+    for (int shift = 1; shift < 64; shift *= 2) mask |= mask >> shift;
+    for (;;) {
+      const std::uint64_t high = mask >> 32 != 0 ? bits() : 0;
+      const std::uint64_t value = (high << 32 | bits()) & mask;
+      if (value < count) return value;
+    }
+  }
+  /// True with probability p.
+  bool chance(double p) { return uniform() < p; }
+  /// A number of the normal distribution (Box and Muller).
+  double normal(double mean = 0, double deviation = 1) {
+    const double radius = std::sqrt(-2 * math::log(1 - uniform()));
+    return mean + deviation * (radius * math::cos(2 * math::pi * uniform()));
+  }
+  /// Puts the values in random order (Fisher and Yates).
+  template <class T>
+  void shuffle(std::span<T> values) {
+    for (std::size_t i = values.size(); i > 1; --i) {
+      std::swap(values[i - 1], values[static_cast<std::size_t>(below(i))]);
+    }
+  }
+
+ private:
+  Stream stream_;
+  std::uint64_t position_ = 0;
+  PhiloxBlock block_{};
+};
+
+/// What a transform draws its values from: the sequence that belongs to it in one copy.
+using Draw = Random;
+
+VARY_NAMESPACE_END

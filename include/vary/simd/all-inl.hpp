@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+// All kernels, once per target.
+#include "vary/simd/copy-inl.hpp"
+#include "vary/simd/curve-inl.hpp"
+#include "vary/simd/extremum-inl.hpp"
+#include "vary/simd/noise-inl.hpp"
+#include "vary/simd/sample-inl.hpp"
+#include "vary/simd/sum-inl.hpp"
+#include "vary/simd/run-inl.hpp"

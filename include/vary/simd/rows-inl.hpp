@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// What every kernel is written with: loops over lanes, and pixels as floats.
+#if defined(VARY_SIMD_ROWS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef VARY_SIMD_ROWS_INL_HPP
+#undef VARY_SIMD_ROWS_INL_HPP
+#else
+#define VARY_SIMD_ROWS_INL_HPP
+#endif
+
+#include <hwy/highway.h>
+
+// Kernels stand between these two: contraction off, code for the target in hand. Lambdas in kernels
+// carry HWY_ATTR, which the pragma behind HWY_BEFORE_NAMESPACE does not give them.
+#ifndef VARY_SIMD_BEGIN
+#define VARY_SIMD_BEGIN        \
+  VARY_EXACT_FLOATS_BEGIN      \
+  HWY_BEFORE_NAMESPACE();      \
+  namespace vary {             \
+  namespace simd {             \
+  namespace HWY_NAMESPACE {
+#define VARY_SIMD_END     \
+  }                       \
+  }                       \
+  }                       \
+  HWY_AFTER_NAMESPACE();  \
+  VARY_EXACT_FLOATS_END
+#endif
+
+VARY_SIMD_BEGIN
+namespace hn = hwy::HWY_NAMESPACE;
+
+/// body(tag, i) for whole vectors of `Lane`, then for the rest one lane at a time.
+template <class Lane, class Body>
+HWY_INLINE void for_lanes(size_t count, const Body& body) {
+  const hn::ScalableTag<Lane> all;
+  const hn::CappedTag<Lane, 1> one;
+  const size_t step = hn::Lanes(all);
+  const size_t whole = count - count % step;
+  size_t i = 0;
+  for (; i < whole; i += step) body(all, i);
+  for (; i < count; ++i) body(one, i);
+}
+
+/// Pixels as floats, in units of their type.
+template <class D>
+HWY_INLINE hn::Vec<D> load_float(D d, const float* from) {
+  return hn::LoadU(d, from);
+}
+template <class D, class T>
+HWY_INLINE hn::Vec<D> load_float(D d, const T* from) {
+  const hn::Rebind<T, D> narrow;
+  const hn::RebindToSigned<D> whole;
+  return hn::ConvertTo(d, hn::PromoteTo(whole, hn::LoadU(narrow, from)));
+}
+
+/// The value clamped to [0, white]; what is not a number becomes 0. Compares and selects, because
+/// targets disagree about the largest of -0 and 0.
+template <class T, class D>
+HWY_INLINE hn::Vec<D> clamp_pixel(D d, hn::Vec<D> value) {
+  const hn::Vec<D> zero = hn::Zero(d);
+  const hn::Vec<D> top = hn::Set(d, static_cast<hn::TFromD<D>>(white<T>));
+  const hn::Vec<D> capped = hn::IfThenElse(hn::Lt(value, top), value, top);
+  return hn::IfThenElse(hn::Gt(value, zero), capped, zero);
+}
+
+/// Stores floats as pixels: half rounds up, then clamped. Floats are stored as they are.
+template <class D>
+HWY_INLINE void store_pixel(D d, hn::Vec<D> value, float* to) {
+  hn::StoreU(value, d, to);
+}
+template <class D, class T>
+HWY_INLINE void store_pixel(D d, hn::Vec<D> value, T* to) {
+  const hn::Rebind<T, D> narrow;
+  const hn::RebindToSigned<D> whole;
+  const hn::Vec<D> rounded = hn::Add(clamp_pixel<T>(d, value), hn::Set(d, 0.5f));
+  hn::StoreU(hn::DemoteTo(narrow, hn::ConvertTo(whole, rounded)), narrow, to);
+}
+
+VARY_SIMD_END
+#endif

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// The function that is dispatched: it picks the kernel by the type of the job.
+#if defined(VARY_SIMD_RUN_INL_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef VARY_SIMD_RUN_INL_HPP
+#undef VARY_SIMD_RUN_INL_HPP
+#else
+#define VARY_SIMD_RUN_INL_HPP
+#endif
+
+#include "vary/simd/rows-inl.hpp"
+
+VARY_SIMD_BEGIN
+
+inline void kernel(const NameTarget& job) { *job.name = hwy::TargetName(HWY_TARGET); }
+
+template <class Job>
+void run_job(const Job& job) {
+  kernel(job);
+}
+
+VARY_SIMD_END
+#endif

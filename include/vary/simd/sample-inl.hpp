@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// Kernels that read between the pixels.
+#if defined(VARY_SIMD_SAMPLE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef VARY_SIMD_SAMPLE_INL_HPP
+#undef VARY_SIMD_SAMPLE_INL_HPP
+#else
+#define VARY_SIMD_SAMPLE_INL_HPP
+#endif
+
+#include "vary/simd/copy-inl.hpp"
+
+VARY_SIMD_BEGIN
+
+/// Where a row of the output reads, and from which of its pixels to which all four taps lie inside.
+struct SampleSpan {
+  int64_t x;
+  int64_t y;
+  int64_t begin;
+  int64_t end;
+};
+
+HWY_INLINE int64_t divide_up(int64_t a, int64_t b) { return a / b + (a % b > 0 ? 1 : 0); }
+
+/// Narrows [begin, end) to the i with 0 <= start + i * step < limit.
+HWY_INLINE void narrow_span(int64_t start, int64_t step, int64_t limit, int64_t& begin, int64_t& end) {
+  if (limit <= 0) {
+    end = begin;
+  } else if (step == 0) {
+    if (start < 0 || start >= limit) end = begin;
+  } else {
+    // With a falling position, the same question asked from the other side.
+    const int64_t low = step > 0 ? -start : start - limit + 1;
+    const int64_t high = step > 0 ? limit - start : start + 1;
+    const int64_t size = step > 0 ? step : -step;
+    const int64_t first = low <= 0 ? 0 : divide_up(low, size);
+    const int64_t last = high <= 0 ? 0 : divide_up(high, size);
+    if (first > begin) begin = first;
+    if (last < end) end = last;
+  }
+  if (end < begin) end = begin;
+}
+
+template <class T>
+HWY_INLINE SampleSpan span_of_row(const SampleRows<T>& job, int64_t y) {
+  SampleSpan span{job.grid.x_start + y * job.grid.x_turn, job.grid.y_start + y * job.grid.y_turn, 0,
+                  static_cast<int64_t>(job.out_width)};
+  constexpr int64_t unit = int64_t{1} << 32;
+  narrow_span(span.x, job.grid.x_step, (job.width - 1) * unit, span.begin, span.end);
+  narrow_span(span.y, job.grid.y_step, (job.height - 1) * unit, span.begin, span.end);
+  return span;
+}
+
+/// The pixel at (x, y), which may lie outside.
+template <class T>
+HWY_INLINE const T* pixel_at(const SampleRows<T>& job, int64_t x, int64_t y) {
+  const int64_t column = border_index(job.border, x, job.width);
+  const int64_t row = border_index(job.border, y, job.height);
+  if (column < 0 || row < 0) return job.constant;
+  return job.in + row * job.in_stride + column * static_cast<int64_t>(job.channels);
+}
+
+/// Copies the pixels around each position to `taps` (four planes: top left, top right, bottom left,
+/// bottom right) and how far right and down it lies to `weights` (two planes), for one chunk.
+template <size_t constant_channels, class T>
+HWY_INLINE void fetch_taps(const SampleRows<T>& job, const SampleSpan& span, int64_t begin, size_t count) {
+  const size_t channels = constant_channels == 0 ? job.channels : constant_channels;
+  const size_t plane = sample_chunk * channels;
+  T* taps = job.taps;
+  float* weights = job.weights;
+  int64_t sx = span.x + begin * job.grid.x_step;
+  int64_t sy = span.y + begin * job.grid.y_step;
+  for (size_t i = 0; i < count; ++i) {
+    const int64_t x = sx >> 32;
+    const int64_t y = sy >> 32;
+    const T *p00, *p01, *p10, *p11;
+    const int64_t at = begin + static_cast<int64_t>(i);
+    if (at >= span.begin && at < span.end) {
+      p00 = job.in + y * job.in_stride + x * static_cast<int64_t>(channels);
+      p01 = p00 + channels;
+      p10 = p00 + job.in_stride;
+      p11 = p10 + channels;
+    } else {
+      p00 = pixel_at(job, x, y);
+      p01 = pixel_at(job, x + 1, y);
+      p10 = pixel_at(job, x, y + 1);
+      p11 = pixel_at(job, x + 1, y + 1);
+    }
+    const size_t bytes = channels * sizeof(T);
+    std::memcpy(taps, p00, bytes);
+    std::memcpy(taps + plane, p01, bytes);
+    std::memcpy(taps + 2 * plane, p10, bytes);
+    std::memcpy(taps + 3 * plane, p11, bytes);
+    // 24 bits of the fraction: as many as a float holds.
+    const float right = static_cast<float>(static_cast<int32_t>((sx & 0xFFFFFFFF) >> 8)) * 0x1p-24f;
+    const float down = static_cast<float>(static_cast<int32_t>((sy & 0xFFFFFFFF) >> 8)) * 0x1p-24f;
+    for (size_t c = 0; c < channels; ++c) {
+      weights[c] = right;
+      weights[plane + c] = down;
+    }
+    taps += channels;
+    weights += channels;
+    sx += job.grid.x_step;
+    sy += job.grid.y_step;
+  }
+}
+
+template <class T>
+HWY_INLINE void blend_taps(const SampleRows<T>& job, size_t elements, T* out) {
+  const size_t plane = sample_chunk * job.channels;
+  for_lanes<float>(elements, [&](auto d, size_t i) HWY_ATTR {
+    const auto right = hn::LoadU(d, job.weights + i);
+    const auto down = hn::LoadU(d, job.weights + plane + i);
+    const auto p00 = load_float(d, job.taps + i);
+    const auto p01 = load_float(d, job.taps + plane + i);
+    const auto p10 = load_float(d, job.taps + 2 * plane + i);
+    const auto p11 = load_float(d, job.taps + 3 * plane + i);
+    const auto top = hn::Add(p00, hn::Mul(hn::Sub(p01, p00), right));
+    const auto bottom = hn::Add(p10, hn::Mul(hn::Sub(p11, p10), right));
+    store_pixel(d, hn::Add(top, hn::Mul(hn::Sub(bottom, top), down)), out + i);
+  });
+}
+
+template <size_t constant_channels, class T>
+HWY_INLINE void sample_rows(const SampleRows<T>& job) {
+  for (size_t y = 0; y < job.row_count; ++y) {
+    const SampleSpan span = span_of_row(job, static_cast<int64_t>(y));
+    T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
+    for (size_t x = 0; x < job.out_width; x += sample_chunk) {
+      const size_t count = job.out_width - x < sample_chunk ? job.out_width - x : sample_chunk;
+      fetch_taps<constant_channels>(job, span, static_cast<int64_t>(x), count);
+      blend_taps(job, count * job.channels, out + x * job.channels);
+    }
+  }
+}
+
+template <size_t constant_channels, class T>
+HWY_INLINE void sample_nearest(const SampleRows<T>& job) {
+  constexpr int64_t half = int64_t{1} << 31;
+  for (size_t y = 0; y < job.row_count; ++y) {
+    const SampleSpan span = span_of_row(job, static_cast<int64_t>(y));
+    T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
+    int64_t sx = span.x + half;
+    int64_t sy = span.y + half;
+    const size_t channels = constant_channels == 0 ? job.channels : constant_channels;
+    for (size_t x = 0; x < job.out_width; ++x, out += channels) {
+      const bool inside = static_cast<int64_t>(x) >= span.begin && static_cast<int64_t>(x) < span.end;
+      const T* pixel = inside ? job.in + (sy >> 32) * job.in_stride +
+                                    (sx >> 32) * static_cast<int64_t>(channels)
+                              : pixel_at(job, sx >> 32, sy >> 32);
+      std::memcpy(out, pixel, channels * sizeof(T));
+      sx += job.grid.x_step;
+      sy += job.grid.y_step;
+    }
+  }
+}
+
+template <size_t channels, class T>
+HWY_INLINE void sample(const SampleRows<T>& job) {
+  if (job.nearest) return sample_nearest<channels>(job);
+  sample_rows<channels>(job);
+}
+
+/// With the usual channel counts as constants, so that fetching a pixel is one or two moves.
+template <class T>
+void kernel(const SampleRows<T>& job) {
+  switch (job.channels) {
+    case 1: return sample<1>(job);
+    case 3: return sample<3>(job);
+    case 4: return sample<4>(job);
+    default: return sample<0>(job);
+  }
+}
+
+VARY_SIMD_END
+#endif

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// GaussianBlur, BoxBlur: means over neighbours.
+#pragma once
+
+#include <string>
+
+#include "vary/ops/convolve.hpp"
+#include "vary/transforms/limits.hpp"
+#include "vary/transforms/transform.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// A mean weighted by exp(-distance^2 / (2 sigma^2)), with exact weights.
+struct GaussianBlur {
+  static constexpr const char* name = "GaussianBlur";
+  Range<float> sigma{0.1f, 2.0f};  ///< standard deviation in pixels, 0 (leaves the picture) to 100
+  int size = 0;  ///< window in pixels, odd, to 1023; 0: 3.5 sigma to each side
+  Border border = Border::reflect;
+  Fill fill{};
+
+  void check() const {
+    check_between(name, "sigma", sigma, 0.0f, 100.0f);
+    check_between(name, "size", size, 0, 1023);
+    if (size != 0 && size % 2 == 0) {
+      refuse(name, "size", std::to_string(size) + " has no middle; give an odd number, or 0");
+    }
+    fill.check(name, "fill");
+  }
+  void sample(Draw& draw, Shape, Recipe& recipe) const {
+    const double width = static_cast<double>(draw(sigma));
+    const int radius = size == 0 ? static_cast<int>(3.5 * width) : size / 2;
+    if (width <= 0 || radius == 0) return;
+    double sum = 0;
+    for (int i = -radius; i <= radius; ++i) sum += weight(i, width);
+    ops::Convolve::Taps taps;
+    for (int i = -radius; i <= radius; ++i) taps.push_back(static_cast<float>(weight(i, width) / sum));
+    recipe.add(ops::Convolve{.across = taps, .down = taps, .border = border, .fill = fill});
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+
+ private:
+  static double weight(int distance, double sigma) {
+    return math::exp(-0.5 * distance * distance / (sigma * sigma));
+  }
+};
+
+/// The plain mean over a square window.
+struct BoxBlur {
+  static constexpr const char* name = "BoxBlur";
+  Range<int> size{3, 7};  ///< window in pixels, both ends odd, 1 (leaves the picture) to 1023
+  Border border = Border::reflect;
+  Fill fill{};
+
+  void check() const {
+    check_between(name, "size", size, 1, 1023);
+    if (size.low % 2 == 0 || size.high % 2 == 0) {
+      refuse(name, "size",
+             std::to_string(size.low % 2 == 0 ? size.low : size.high) +
+                 " has no middle; give odd numbers");
+    }
+    fill.check(name, "fill");
+  }
+  void sample(Draw& draw, Shape, Recipe& recipe) const {
+    const int width = 2 * draw(Range<int>(size.low / 2, size.high / 2)) + 1;
+    ops::Convolve::Taps taps;
+    for (int i = 0; i < width; ++i) taps.push_back(static_cast<float>(1.0 / width));
+    if (width > 1) recipe.add(ops::Convolve{.across = taps, .down = taps, .border = border, .fill = fill});
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+VARY_NAMESPACE_END

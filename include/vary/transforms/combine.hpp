@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+// maybe, one_of, some_of, shuffled, sequence: transforms made of transforms.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "vary/core/list.hpp"
+#include "vary/transforms/limits.hpp"
+#include "vary/transforms/transform.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// Transforms in order, of any types, checked when the list is made. Each draws from a sequence of its own,
+/// addressed by its name and how many of that name come before it: a transform added at the end, or one
+/// of another name added anywhere, changes no draw of the others.
+class TransformList {
+ public:
+  template <Transform... Ts>
+  explicit TransformList(const Ts&... transforms) {
+    (push_back(transforms), ...);
+  }
+
+  template <Transform T>
+  void push_back(const T& transform) {
+    transform.check();
+    const std::string_view name = detail::name_of_transform<T>();
+    std::uint64_t occurrence = 0;
+    for (const Step& step : steps_) occurrence += step.transform->name() == name ? 1 : 0;
+    steps_.push_back({std::make_shared<const Held<T>>(transform), occurrence});
+  }
+
+  [[nodiscard]] std::size_t size() const { return steps_.size(); }
+  [[nodiscard]] std::string_view name(std::size_t i) const { return steps_[i].transform->name(); }
+
+  /// Draws transform i with its own sequence below `parent`, for the shape that the recipe has reached.
+  void sample(std::size_t i, const Random& parent, Recipe& recipe) const {
+    const Step& step = steps_[i];
+    Draw draw = parent.child(step.transform->name(), step.occurrence);
+    step.transform->sample(draw, recipe.shape(), recipe);
+  }
+  void sample_all(const Random& parent, Recipe& recipe) const {
+    for (std::size_t i = 0; i < size(); ++i) sample(i, parent, recipe);
+  }
+
+ private:
+  struct Holder {
+    virtual ~Holder() = default;
+    [[nodiscard]] virtual std::string_view name() const = 0;
+    virtual void sample(Draw& draw, Shape shape, Recipe& recipe) const = 0;
+  };
+  template <class T>
+  struct Held final : Holder {
+    explicit Held(const T& held) : transform(held) {}
+    [[nodiscard]] std::string_view name() const override { return detail::name_of_transform<T>(); }
+    void sample(Draw& draw, Shape shape, Recipe& recipe) const override {
+      transform.sample(draw, shape, recipe);
+    }
+    T transform;
+  };
+  struct Step {
+    std::shared_ptr<const Holder> transform;
+    std::uint64_t occurrence;
+  };
+  std::vector<Step> steps_;
+};
+
+/// What maybe() makes.
+struct Maybe {
+  static constexpr const char* name = "maybe";
+  double probability = 0.5;  ///< 0 to 1
+  TransformList transforms;
+
+  void check() const { check_between(name, "probability", probability, 0.0, 1.0); }
+  void sample(Draw& draw, Shape, Recipe& recipe) const {
+    if (draw.chance(probability)) transforms.sample_all(draw, recipe);
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+/// What one_of() makes.
+struct OneOf {
+  static constexpr const char* name = "one_of";
+  TransformList transforms;
+
+  void check() const {
+    if (transforms.size() == 0) refuse(name, "", "has nothing to choose from; give a transform");
+  }
+  void sample(Draw& draw, Shape, Recipe& recipe) const {
+    transforms.sample(static_cast<std::size_t>(draw.below(transforms.size())), draw, recipe);
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+/// What some_of() makes.
+struct SomeOf {
+  static constexpr const char* name = "some_of";
+  Range<int> count{1, 1};  ///< 0 to the number of transforms
+  TransformList transforms;
+
+  void check() const {
+    check_between(name, "count", count, 0, static_cast<int>(transforms.size()));
+  }
+  void sample(Draw& draw, Shape, Recipe& recipe) const {
+    // Each in turn is taken with the probability that leaves all choices equally likely.
+    auto wanted = static_cast<std::uint64_t>(draw(count));
+    for (std::size_t i = 0; i < transforms.size(); ++i) {
+      if (draw.below(transforms.size() - i) >= wanted) continue;
+      transforms.sample(i, draw, recipe);
+      --wanted;
+    }
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+/// What shuffled() makes.
+struct Shuffled {
+  static constexpr const char* name = "shuffled";
+  TransformList transforms;
+
+  void check() const {}
+  void sample(Draw& draw, Shape, Recipe& recipe) const {
+    List<std::size_t, 16> order;
+    for (std::size_t i = 0; i < transforms.size(); ++i) order.push_back(i);
+    draw.shuffle(std::span(order.data(), order.size()));
+    for (const std::size_t i : order) transforms.sample(i, draw, recipe);
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+/// What sequence() makes.
+struct Sequence {
+  static constexpr const char* name = "sequence";
+  TransformList transforms;
+
+  void check() const {}
+  void sample(Draw& draw, Shape, Recipe& recipe) const { transforms.sample_all(draw, recipe); }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+namespace detail {
+
+template <Transform T>
+T checked(T transform) {
+  transform.check();
+  return transform;
+}
+
+}  // namespace detail
+
+/// The transforms, all of them in order or none: with the probability, 0 to 1.
+template <Transform... Ts>
+Maybe maybe(double probability, const Ts&... transforms) {
+  return detail::checked(Maybe{probability, TransformList(transforms...)});
+}
+/// One of the transforms, each equally likely.
+template <Transform... Ts>
+OneOf one_of(const Ts&... transforms) {
+  return detail::checked(OneOf{TransformList(transforms...)});
+}
+/// `count` of the transforms (a number, or a range of numbers), in the order given; every choice equally
+/// likely.
+template <Transform... Ts>
+SomeOf some_of(Range<int> count, const Ts&... transforms) {
+  return detail::checked(SomeOf{count, TransformList(transforms...)});
+}
+/// All of the transforms, in random order.
+template <Transform... Ts>
+Shuffled shuffled(const Ts&... transforms) {
+  return detail::checked(Shuffled{TransformList(transforms...)});
+}
+/// All of the transforms in order, as one: for a place inside of another combinator.
+template <Transform... Ts>
+Sequence sequence(const Ts&... transforms) {
+  return detail::checked(Sequence{TransformList(transforms...)});
+}
+
+VARY_NAMESPACE_END

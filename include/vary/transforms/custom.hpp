@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// custom(): the user's own function among the transforms.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "vary/ops/custom.hpp"
+#include "vary/transforms/transform.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// What custom() makes.
+struct CustomTransform {
+  static constexpr const char* name = "custom";
+  std::string function_name;
+  std::shared_ptr<const detail::CustomFunction> function;
+
+  void check() const {
+    if (function_name.empty()) refuse(name, "name", "is empty; give one, errors and recipes show it");
+  }
+  void sample(Draw& draw, Shape, Recipe& recipe) const {
+    recipe.add(ops::Custom{function_name, draw.child(function_name).stream(), function});
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+/// A transform that calls `function(ImageView<T> pixels, Random& random)` on a copy of the picture, which it
+/// changes in place. A function for any T takes `auto pixels`. It may be called from several threads at a
+/// time, and may run a pipeline; the same `random` comes for the same key.
+template <class F>
+CustomTransform custom(std::string name, F function) {
+  using Plain = std::decay_t<F>;
+  return {std::move(name), std::make_shared<const detail::CustomFunctionOf<Plain>>(std::move(function))};
+}
+
+VARY_NAMESPACE_END

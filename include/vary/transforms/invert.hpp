@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Invert: the negative.
+#pragma once
+
+#include "vary/ops/curve.hpp"
+#include "vary/transforms/transform.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// 1 - value, always; alpha stays.
+struct Invert {
+  static constexpr const char* name = "Invert";
+
+  void check() const {}
+  void sample(Draw&, Shape, Recipe& recipe) const {
+    recipe.add(ops::Curve{.segments = {{.from = 0, .gain = -1, .bias = 1}}});
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+VARY_NAMESPACE_END

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// The checks that fields of transforms share.
+#pragma once
+
+#include <concepts>
+#include <string>
+
+#include "vary/core/error.hpp"
+#include "vary/core/range.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// Throws Error, naming transform and field, unless `value` lies in [least, most].
+template <class Number>
+void check_between(const char* transform, const char* field, Number value, Number least, Number most) {
+  if (value >= least && value <= most) return;
+  const bool below = value < least;
+  const std::string side = value != value ? " is not a number" : below ? " is below " : " is above ";
+  const std::string limit = value != value ? "" : detail::spell(below ? least : most);
+  refuse(transform, field,
+         detail::spell(value) + side + limit + "; give " + detail::spell(least) + " to " +
+             detail::spell(most));
+}
+
+/// The same for both ends of a range, which must not be upside down.
+template <class Number>
+void check_between(const char* transform, const char* field, Range<Number> range, Number least,
+                   Number most) {
+  if (range.low > range.high) {
+    refuse(transform, field,
+           "low " + detail::spell(range.low) + " is above high " + detail::spell(range.high) +
+               "; give the lower value first");
+  }
+  check_between(transform, field, range.low, least, most);
+  check_between(transform, field, range.high, least, most);
+}
+
+/// The largest width, height or offset that transforms take: beyond any picture, and sums of a few stay
+/// whole numbers.
+inline constexpr int largest_extent = 1 << 28;
+
+VARY_NAMESPACE_END

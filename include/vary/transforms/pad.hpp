@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Pad: a frame around the picture.
+#pragma once
+
+#include "vary/ops/permute.hpp"
+#include "vary/transforms/limits.hpp"
+#include "vary/transforms/transform.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// The picture with `left`, `top`, `right` and `bottom` more pixels, taken from the border.
+struct Pad {
+  static constexpr const char* name = "Pad";
+  int left = 0;  ///< all four >= 0
+  int top = 0;
+  int right = 0;
+  int bottom = 0;
+  Border border = Border::reflect;
+  Fill fill{};
+
+  void check() const {
+    check_between(name, "left", left, 0, largest_extent);
+    check_between(name, "top", top, 0, largest_extent);
+    check_between(name, "right", right, 0, largest_extent);
+    check_between(name, "bottom", bottom, 0, largest_extent);
+    fill.check(name, "fill");
+  }
+  void sample(Draw&, Shape shape, Recipe& recipe) const {
+    recipe.add(ops::Permute{.width = left + shape.width + right,
+                            .height = top + shape.height + bottom,
+                            .x = -left,
+                            .y = -top,
+                            .border = border,
+                            .fill = fill});
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+VARY_NAMESPACE_END

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Transform: what makes a type a transform, and how one is applied by itself.
+#pragma once
+
+#include <concepts>
+#include <string_view>
+
+#include "vary/core/image.hpp"
+#include "vary/ops/recipe.hpp"
+#include "vary/random/random.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// A transform says what may vary: `check()` throws Error for fields out of range, `sample()` draws values
+/// and appends the ops that the picture of the given shape shall go through. A static `name` addresses
+/// its draws.
+template <class T>
+concept Transform = requires(const T& transform, Draw& draw, Shape shape, Recipe& recipe) {
+  transform.check();
+  transform.sample(draw, shape, recipe);
+};
+
+/// An Image or an ImageView, of pixels to read.
+template <class T>
+concept Photo = requires(const T& photo) {
+  typename T::value_type;
+  requires Pixel<typename T::value_type>;
+  { photo.view() } -> std::convertible_to<ImageView<const typename T::value_type>>;
+};
+
+namespace detail {
+
+template <class T>
+constexpr std::string_view name_of_transform() {
+  if constexpr (requires { std::string_view(T::name); }) {
+    return T::name;
+  } else {
+    return "transform";
+  }
+}
+
+}  // namespace detail
+
+/// One transform by itself: what a pipeline of this transform alone would give for the key.
+template <Transform T, Photo P>
+Image<typename P::value_type> perform(const T& transform, const P& photo, const Key& key) {
+  using Value = typename P::value_type;
+  transform.check();
+  const ImageView<const Value> in = photo.view();
+  if (in.empty()) refuse(std::string(detail::name_of_transform<T>()), "", "got an empty picture");
+  Recipe recipe(in.shape());
+  Draw draw = Random(key).child(detail::name_of_transform<T>());
+  transform.sample(draw, in.shape(), recipe);
+  Image<Value> out;
+  out.resize(recipe.shape());
+  apply<Value>(recipe.ops(), in, out.view());
+  return out;
+}
+
+VARY_NAMESPACE_END
