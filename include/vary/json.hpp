@@ -33,13 +33,13 @@ class JsonReader {
     try {
       read(*found, value);
     } catch (const nlohmann::json::exception&) {
-      refuse(owner_, name, found->dump() + " is not a value of this field");
+      refuse(owner_.c_str(), name, found->dump(), " is not a value of this field");
     }
   }
 
   /// Call after all fields: `others` are the members that are no fields.
   void refuse_unknown(std::size_t others) const {
-    if (object_.size() != known_ + others) refuse(owner_, "", "has unknown fields: " + object_.dump());
+    if (object_.size() != known_ + others) refuse(owner_.c_str(), "", "has unknown fields: ", object_.dump());
   }
 
  private:
@@ -63,7 +63,7 @@ class JsonReader {
   void read(const nlohmann::json& json, Stream& value) {
     const auto digits = json.get<std::string>();
     if (digits.size() != 32 || digits.find_first_not_of("0123456789abcdef") != std::string::npos) {
-      refuse(owner_, "stream", "\"" + digits + "\" is not 32 hexadecimal digits");
+      refuse(owner_.c_str(), "stream", "\"", digits, "\" is not 32 hexadecimal digits");
     }
     value = {std::stoull(digits.substr(0, 16), nullptr, 16), std::stoull(digits.substr(16), nullptr, 16)};
   }
@@ -74,7 +74,7 @@ class JsonReader {
   }
   template <class Value, std::size_t n>
   void read(const nlohmann::json& json, std::array<Value, n>& values) {
-    if (json.size() != n) refuse(owner_, "", json.dump() + " should have " + std::to_string(n) + " numbers");
+    if (json.size() != n) refuse(owner_.c_str(), "", json.dump(), " should have ", n, " numbers");
     for (std::size_t i = 0; i < n; ++i) read(json.at(i), values[i]);
   }
   template <class Value, std::size_t n>
@@ -90,7 +90,7 @@ class JsonReader {
   Enum find(const nlohmann::json& json, const Names& names) {
     const auto name = json.get<std::string>();
     const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) refuse(owner_, "", "\"" + name + "\" is not known");
+    if (found == names.end()) refuse(owner_.c_str(), "", "\"", name, "\" is not known");
     return static_cast<Enum>(found - names.begin());
   }
 
@@ -110,7 +110,7 @@ Op op_from_json(const nlohmann::json& object, const std::string& name) {
     reader.refuse_unknown(1);  // "op"
     return op;
   } else {
-    refuse("Recipe", "op", "\"" + name + "\" is not known to this version of vary");
+    refuse("Recipe", "op", "\"", name, "\" is not known to this version of vary");
   }
 }
 
@@ -123,15 +123,15 @@ inline Recipe recipe_from_json(std::string_view text, std::initializer_list<Cust
   if (json.is_discarded() || !json.is_object()) refuse("Recipe", "", "is not a JSON object");
   if (json.value("vary", 0) != recipe_version) {
     refuse("Recipe", "vary",
-           json.value("vary", nlohmann::json()).dump() + " is not a version that is read here; it should be " +
-               std::to_string(recipe_version));
+           json.value("vary", nlohmann::json()).dump(), " is not a version that is read here; it should be ",
+           recipe_version);
   }
   std::array<int, 3> input{};
   detail::JsonReader(json, "Recipe")("input", input);
   Recipe recipe({detail::extent(input[0], "Recipe", "input"), detail::extent(input[1], "Recipe", "input"),
                  detail::extent(input[2], "Recipe", "input")});
   for (const nlohmann::json& object : json.value("ops", nlohmann::json::array())) {
-    if (!object.is_object()) refuse("Recipe", "ops", object.dump() + " is not an op");
+    if (!object.is_object()) refuse("Recipe", "ops", object.dump(), " is not an op");
     Op op = detail::op_from_json(object, object.value("op", ""));
     if (auto* custom = std::get_if<ops::Custom>(&op)) {
       for (const CustomTransform& each : functions) {

@@ -27,3 +27,12 @@
 #define VARY_NAMESPACE_END \
   }                        \
   VARY_EXACT_FLOATS_END
+
+// Templates that are compiled with the kernels where these are separate, and not in the user's units.
+#if defined(VARY_IMPLEMENT_KERNELS)
+#define VARY_COMPILE_ONCE(...) template __VA_ARGS__;
+#elif defined(VARY_SEPARATE_KERNELS)
+#define VARY_COMPILE_ONCE(...) extern template __VA_ARGS__;
+#else
+#define VARY_COMPILE_ONCE(...)
+#endif

@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstdio>
+#include <initializer_list>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -14,7 +15,7 @@ VARY_NAMESPACE_BEGIN
 
 /// Thrown for every wrong argument: when a pipeline or combinator is built, a functor is called, or
 /// an image is met that cannot be taken. The text names who refuses, the field, the value, and what
-/// would do: `Rotate.degrees: low 30 is above high 10`.
+/// would do: `Rotate.degrees: low 30 is above high 10; give the lower value first`.
 class Error : public std::invalid_argument {
  public:
   using std::invalid_argument::invalid_argument;
@@ -22,35 +23,58 @@ class Error : public std::invalid_argument {
 
 namespace detail {
 
-/// The shortest plain spelling of a number in an error text: 30, 0.25, -1.5e-07.
-inline std::string spell(double value) {
-  std::string text = std::to_string(value);
-  if (value != 0 && (value < 1e-3 && value > -1e-3)) {
-    char small[32];
-    std::snprintf(small, sizeof small, "%g", value);
-    return small;
+/// A piece of an error text. Callers only list the pieces; the spelling is done in one place, which keeps
+/// the code around every check small.
+class ErrorPart {
+ public:
+  ErrorPart(const char* text) : text_(text) {}
+  ErrorPart(const std::string& text) : text_(text.c_str()) {}
+  template <class Number>
+    requires std::is_arithmetic_v<Number>
+  ErrorPart(Number number) : whole_(std::integral<Number>) {
+    if constexpr (std::integral<Number>) {
+      integer_ = static_cast<long long>(number);
+    } else {
+      real_ = static_cast<double>(number);
+    }
   }
-  if (text.find('.') == std::string::npos) return text;  // inf, nan
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
-}
-template <class Number>
-  requires std::is_arithmetic_v<Number>
-std::string spell(Number value) {
-  if constexpr (std::integral<Number>) {
-    return std::to_string(value);
-  } else {
-    return spell(static_cast<double>(value));
+
+  void append_to(std::string& text) const {
+    if (text_ != nullptr) {
+      text += text_;
+      return;
+    }
+    char digits[32];
+    if (whole_) {
+      std::snprintf(digits, sizeof digits, "%lld", integer_);
+    } else {
+      std::snprintf(digits, sizeof digits, "%.7g", real_);
+    }
+    text += digits;
   }
+
+ private:
+  const char* text_ = nullptr;
+  bool whole_ = false;
+  long long integer_ = 0;
+  double real_ = 0;
+};
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void throw_error(const char* owner, const char* field,
+                                                               std::initializer_list<ErrorPart> reason) {
+  std::string text = owner;
+  if (*field != '\0') text.append(".").append(field);
+  text += ": ";
+  for (const ErrorPart& part : reason) part.append_to(text);
+  throw Error(text);
 }
 
 }  // namespace detail
 
-/// Throws Error with the text `owner.field: reason`.
-[[noreturn]] inline void refuse(const std::string& owner, const std::string& field,
-                                const std::string& reason) {
-  throw Error(owner + (field.empty() ? "" : "." + field) + ": " + reason);
+/// Throws Error with the text `owner.field: reason`; the reason is made of texts and numbers.
+template <class... Parts>
+[[noreturn]] void refuse(const char* owner, const char* field, const Parts&... reason) {
+  detail::throw_error(owner, field, {detail::ErrorPart(reason)...});
 }
 
 VARY_NAMESPACE_END

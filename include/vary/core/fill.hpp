@@ -5,7 +5,6 @@
 #include <cmath>
 #include <concepts>
 #include <initializer_list>
-#include <string>
 #include <type_traits>
 
 #include "vary/core/error.hpp"
@@ -42,15 +41,15 @@ struct Fill {
     check(owner, field);
     if (values.size() != 1 && values.size() != static_cast<std::size_t>(channels)) {
       refuse(owner, field,
-             std::to_string(values.size()) + " values for " + std::to_string(channels) +
-                 " channels; give one value, or one for each channel");
+             values.size(), " values for ", channels,
+             " channels; give one value, or one for each channel");
     }
   }
   void check(const char* owner, const char* field) const {
     if (values.empty()) refuse(owner, field, "has no value; give one, or one for each channel");
     for (const float value : values) {
       if (!std::isfinite(value)) {
-        refuse(owner, field, detail::spell(value) + " is no colour; give a fraction of full scale");
+        refuse(owner, field, value, " is no colour; give a fraction of full scale");
       }
     }
   }

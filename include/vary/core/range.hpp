@@ -3,7 +3,6 @@
 #pragma once
 
 #include <limits>
-#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -41,11 +40,11 @@ struct Range {
       constexpr auto lowest = static_cast<double>(std::numeric_limits<V>::min());
       constexpr double above = static_cast<double>(std::numeric_limits<V>::max() / 2 + 1) * 2.0;
       if (!(wide >= lowest && wide < above) || static_cast<double>(static_cast<V>(wide)) != wide) {
-        refuse("Range", "", detail::spell(wide) + " is not a whole number that fits; give one");
+        refuse("Range", "", wide, " is not a whole number that fits; give one");
       }
     } else if constexpr (std::is_integral_v<V> && std::is_integral_v<A>) {
       if (!std::in_range<V>(value)) {
-        refuse("Range", "", detail::spell(value) + " does not fit the type of the field");
+        refuse("Range", "", value, " does not fit the type of the field");
       }
     }
     return static_cast<V>(value);

@@ -30,17 +30,18 @@ struct Shape {
 
 namespace detail {
 
-/// `640x480x3`
+/// 640x480x3
 inline std::string spell(Shape shape) {
-  return std::to_string(shape.width) + "x" + std::to_string(shape.height) + "x" +
-         std::to_string(shape.channels);
+  std::string text = std::to_string(shape.width);
+  for (const int size : {shape.height, shape.channels}) text.append("x").append(std::to_string(size));
+  return text;
 }
 
 /// A width, height or channel count given as any integer type.
 template <std::integral I>
 int extent(I value, const char* owner, const char* field) {
   if (std::cmp_less(value, 1) || std::cmp_greater(value, std::numeric_limits<int>::max())) {
-    refuse(owner, field, std::to_string(value) + " is not a size; give 1 or more");
+    vary::refuse(owner, field, value, " is not a size; give 1 or more");
   }
   return static_cast<int>(value);
 }

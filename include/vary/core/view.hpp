@@ -4,7 +4,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <string>
 #include <type_traits>
 
 #include "vary/core/error.hpp"
@@ -41,8 +40,7 @@ class ImageView {
     if (stride_ == 0) stride_ = row;
     if (stride_ < row && shape_.height > 1) {
       refuse("ImageView", "stride",
-             std::to_string(stride_) + " is shorter than a row of " + std::to_string(row) +
-                 " elements; strides count elements, not bytes");
+             stride_, " is shorter than a row of ", row, " elements; strides count elements, not bytes");
     }
   }
 

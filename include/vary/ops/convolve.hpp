@@ -49,10 +49,10 @@ struct Convolve {
     double sum = 0;
     for (const float tap : taps) sum += static_cast<double>(tap);
     if (taps.size() % 2 == 0) {
-      refuse(name, field, std::to_string(taps.size()) + " taps have no middle; give an odd number");
+      refuse(name, field, taps.size(), " taps have no middle; give an odd number");
     }
     if (!(std::fabs(sum - 1) < 1e-4)) {
-      refuse(name, field, "sums to " + detail::spell(sum) + "; weights must sum to 1");
+      refuse(name, field, "sums to ", sum, "; weights must sum to 1");
     }
   }
 };

@@ -64,7 +64,7 @@ struct Custom {
   [[nodiscard]] bool identity(Shape) const { return false; }
   void check(Shape) const {
     if (function == nullptr) {
-      refuse("custom", function_name, "the recipe holds no function; give it the one of this name");
+      refuse("custom", function_name.c_str(), "the recipe holds no function; give it the one of this name");
     }
   }
   template <class Self, class Visit>
@@ -81,10 +81,9 @@ void apply(const Custom& op, ImageView<const T> in, ImageView<T> out) {
   apply<T>(Permute{.width = in.width(), .height = in.height()}, in, out);
   Random random(op.stream);
   if (op.function->call(out, random)) return;
-  refuse("custom", op.function_name,
-         std::string("takes no ") +
-             (sizeof(T) == 1 ? "std::uint8_t" : (sizeof(T) == 2 ? "std::uint16_t" : "float")) +
-             " pixels; let it take an ImageView of them");
+  refuse("custom", op.function_name.c_str(), "takes no ",
+         sizeof(T) == 1 ? "std::uint8_t" : (sizeof(T) == 2 ? "std::uint16_t" : "float"),
+         " pixels; let it take an ImageView of them");
 }
 
 }  // namespace ops

@@ -19,7 +19,7 @@ VARY_NAMESPACE_BEGIN
 template <std::floating_point T>
 void jitter(std::span<T> values, double sigma, const Key& key = {}) {
   if (!(sigma >= 0) || !std::isfinite(sigma)) {
-    refuse("jitter", "sigma", detail::spell(sigma) + " is no deviation; give 0 or more");
+    refuse("jitter", "sigma", sigma, " is no deviation; give 0 or more");
   }
   if (sigma == 0) return;
   const Stream stream = Random(key).child("jitter").stream();

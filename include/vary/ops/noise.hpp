@@ -27,9 +27,9 @@ struct Noise {
   [[nodiscard]] Shape output(Shape in) const { return in; }
   [[nodiscard]] bool identity(Shape) const { return mean == 0 && sigma == 0; }
   void check(Shape) const {
-    if (!std::isfinite(mean)) refuse(name, "mean", detail::spell(mean) + "; give a finite number");
+    if (!std::isfinite(mean)) refuse(name, "mean", mean, "; give a finite number");
     if (!(sigma >= 0) || !std::isfinite(sigma)) {
-      refuse(name, "sigma", detail::spell(sigma) + " is no deviation; give 0 or more");
+      refuse(name, "sigma", sigma, " is no deviation; give 0 or more");
     }
   }
   template <class Self, class Visit>

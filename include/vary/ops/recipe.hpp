@@ -98,4 +98,8 @@ void apply(std::span<const Op> steps, ImageView<const T> in, ImageView<T> out) {
   apply<T>(steps.back(), in, out);
 }
 
+VARY_COMPILE_ONCE(void apply(std::span<const Op>, ImageView<const std::uint8_t>, ImageView<std::uint8_t>))
+VARY_COMPILE_ONCE(void apply(std::span<const Op>, ImageView<const std::uint16_t>, ImageView<std::uint16_t>))
+VARY_COMPILE_ONCE(void apply(std::span<const Op>, ImageView<const float>, ImageView<float>))
+
 VARY_NAMESPACE_END

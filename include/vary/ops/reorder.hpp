@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 
 #include "vary/core/list.hpp"
 #include "vary/core/view.hpp"
@@ -29,8 +28,7 @@ struct Reorder {
   void check(Shape in) const {
     if (order.size() != static_cast<std::size_t>(in.channels)) {
       refuse(name, "order",
-             "names " + std::to_string(order.size()) + " channels, the picture has " +
-                 std::to_string(in.channels) + "; name each once");
+             "names ", order.size(), " channels, the picture has ", in.channels, "; name each once");
     }
     check_order(name);
   }
@@ -41,8 +39,8 @@ struct Reorder {
       for (const int source : order) found += source == c ? 1 : 0;
       if (found != 1) {
         refuse(owner, "order",
-               "names channel " + std::to_string(c) + " " + std::to_string(found) +
-                   " times; name each of 0 to " + std::to_string(order.size() - 1) + " once");
+               "names channel ", c, " ", found, " times; name each of 0 to ", order.size() - 1,
+               " once");
       }
     }
   }

@@ -46,7 +46,7 @@ struct Warp {
     fill.check(name, "fill", in.channels);
     for (const double entry : matrix) {
       if (!(std::fabs(entry) < 0x1p20)) {
-        refuse(name, "matrix", detail::spell(entry) + " is out of range; stay below 1048576");
+        refuse(name, "matrix", entry, " is out of range; stay below 1048576");
       }
     }
     if (interpolation != Interpolation::nearest && interpolation != Interpolation::bilinear) {

@@ -41,29 +41,42 @@ class Pipeline {
   explicit Pipeline(const Transforms&... transforms) : transforms_(transforms...) {}
 
   /// The copy of `photo` that `key` names.
-  [[nodiscard]] Image<T> operator()(ImageView<const T> photo, const Key& key = {}) const {
-    Image<T> out;
-    (*this)(photo, key, out);
-    return out;
-  }
+  [[nodiscard]] Image<T> operator()(ImageView<const T> photo, const Key& key = {}) const;
   /// The same into an image, whose memory is used again where it is large enough.
-  void operator()(ImageView<const T> photo, const Key& key, Image<T>& out) const {
-    if (photo.empty()) refuse("Pipeline", "", "got an empty picture");
-    const Recipe drawn = recipe(photo.width(), photo.height(), photo.channels(), key);
-    out.resize(drawn.shape());
-    run<T>(make_plan(drawn), photo, out.view());
-  }
+  void operator()(ImageView<const T> photo, const Key& key, Image<T>& out) const;
 
   /// What would be done to a picture of this size: drawn values, no pixels.
-  [[nodiscard]] Recipe recipe(int width, int height, int channels, const Key& key = {}) const {
-    Recipe drawn({detail::extent(width, "Pipeline", "width"), detail::extent(height, "Pipeline", "height"),
-                  detail::extent(channels, "Pipeline", "channels")});
-    transforms_.sample_all(Random(key), drawn);
-    return drawn;
-  }
+  [[nodiscard]] Recipe recipe(int width, int height, int channels, const Key& key = {}) const;
 
  private:
   TransformList transforms_;
 };
+
+template <Pixel T>
+Image<T> Pipeline<T>::operator()(ImageView<const T> photo, const Key& key) const {
+  Image<T> out;
+  (*this)(photo, key, out);
+  return out;
+}
+
+template <Pixel T>
+void Pipeline<T>::operator()(ImageView<const T> photo, const Key& key, Image<T>& out) const {
+  if (photo.empty()) refuse("Pipeline", "", "got an empty picture");
+  const Recipe drawn = recipe(photo.width(), photo.height(), photo.channels(), key);
+  out.resize(drawn.shape());
+  run<T>(make_plan(drawn), photo, out.view());
+}
+
+template <Pixel T>
+Recipe Pipeline<T>::recipe(int width, int height, int channels, const Key& key) const {
+  Recipe drawn({detail::extent(width, "Pipeline", "width"), detail::extent(height, "Pipeline", "height"),
+                detail::extent(channels, "Pipeline", "channels")});
+  transforms_.sample_all(Random(key), drawn);
+  return drawn;
+}
+
+VARY_COMPILE_ONCE(class Pipeline<std::uint8_t>)
+VARY_COMPILE_ONCE(class Pipeline<std::uint16_t>)
+VARY_COMPILE_ONCE(class Pipeline<float>)
 
 VARY_NAMESPACE_END

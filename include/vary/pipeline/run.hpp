@@ -12,10 +12,10 @@ VARY_NAMESPACE_BEGIN
 template <Pixel T>
 void run(const Plan& plan, ImageView<const T> in, ImageView<T> out) {
   if (in.shape() != plan.in) {
-    refuse("run", "in", "is " + detail::spell(in.shape()) + "; the recipe is for " + detail::spell(plan.in));
+    refuse("run", "in", "is ", detail::spell(in.shape()), "; the recipe is for ", detail::spell(plan.in));
   }
   if (out.shape() != plan.out) {
-    refuse("run", "out", "is " + detail::spell(out.shape()) + "; the recipe makes " + detail::spell(plan.out));
+    refuse("run", "out", "is ", detail::spell(out.shape()), "; the recipe makes ", detail::spell(plan.out));
   }
   const T* in_end = in.row(in.height() - 1) + in.shape().row_elements();
   const T* out_end = out.row(out.height() - 1) + out.shape().row_elements();

@@ -2,11 +2,9 @@
 // GaussianBlur, BoxBlur: means over neighbours.
 #pragma once
 
-#include <string>
-
 #include "vary/ops/convolve.hpp"
 #include "vary/transforms/limits.hpp"
-#include "vary/transforms/transform.hpp"
+#include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -22,7 +20,7 @@ struct GaussianBlur {
     check_between(name, "sigma", sigma, 0.0f, 100.0f);
     check_between(name, "size", size, 0, 1023);
     if (size != 0 && size % 2 == 0) {
-      refuse(name, "size", std::to_string(size) + " has no middle; give an odd number, or 0");
+      refuse(name, "size", size, " has no middle; give an odd number, or 0");
     }
     fill.check(name, "fill");
   }
@@ -59,8 +57,7 @@ struct BoxBlur {
     check_between(name, "size", size, 1, 1023);
     if (size.low % 2 == 0 || size.high % 2 == 0) {
       refuse(name, "size",
-             std::to_string(size.low % 2 == 0 ? size.low : size.high) +
-                 " has no middle; give odd numbers");
+             size.low % 2 == 0 ? size.low : size.high, " has no middle; give odd numbers");
     }
     fill.check(name, "fill");
   }
@@ -76,5 +73,8 @@ struct BoxBlur {
     return perform(*this, photo, key);
   }
 };
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const GaussianBlur&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const BoxBlur&))
 
 VARY_NAMESPACE_END

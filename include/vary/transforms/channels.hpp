@@ -7,7 +7,7 @@
 
 #include "vary/ops/reorder.hpp"
 #include "vary/transforms/limits.hpp"
-#include "vary/transforms/transform.hpp"
+#include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -24,9 +24,8 @@ struct ChannelSwap {
   void sample(Draw&, Shape shape, Recipe& recipe) const {
     if (order.size() != static_cast<std::size_t>(shape.channels)) {
       refuse(name, "order",
-             "names " + std::to_string(order.size()) + " channels, the picture of " +
-                 detail::spell(shape) + " has " + std::to_string(shape.channels) +
-                 "; name each once");
+             "names ", order.size(), " channels, the picture of ", detail::spell(shape), " has ",
+             shape.channels, "; name each once");
     }
     recipe.add(ops::Reorder{order});
   }
@@ -55,5 +54,8 @@ struct ChannelShuffle {
     return perform(*this, photo, key);
   }
 };
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const ChannelSwap&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const ChannelShuffle&))
 
 VARY_NAMESPACE_END

@@ -4,71 +4,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
-#include <string_view>
 #include <utility>
-#include <vector>
 
 #include "vary/core/list.hpp"
 #include "vary/transforms/limits.hpp"
-#include "vary/transforms/transform.hpp"
+#include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
-
-/// Transforms in order, of any types, checked when the list is made. Each draws from a sequence of its own,
-/// addressed by its name and how many of that name come before it: a transform added at the end, or one
-/// of another name added anywhere, changes no draw of the others.
-class TransformList {
- public:
-  template <Transform... Ts>
-  explicit TransformList(const Ts&... transforms) {
-    (push_back(transforms), ...);
-  }
-
-  template <Transform T>
-  void push_back(const T& transform) {
-    transform.check();
-    const std::string_view name = detail::name_of_transform<T>();
-    std::uint64_t occurrence = 0;
-    for (const Step& step : steps_) occurrence += step.transform->name() == name ? 1 : 0;
-    steps_.push_back({std::make_shared<const Held<T>>(transform), occurrence});
-  }
-
-  [[nodiscard]] std::size_t size() const { return steps_.size(); }
-  [[nodiscard]] std::string_view name(std::size_t i) const { return steps_[i].transform->name(); }
-
-  /// Draws transform i with its own sequence below `parent`, for the shape that the recipe has reached.
-  void sample(std::size_t i, const Random& parent, Recipe& recipe) const {
-    const Step& step = steps_[i];
-    Draw draw = parent.child(step.transform->name(), step.occurrence);
-    step.transform->sample(draw, recipe.shape(), recipe);
-  }
-  void sample_all(const Random& parent, Recipe& recipe) const {
-    for (std::size_t i = 0; i < size(); ++i) sample(i, parent, recipe);
-  }
-
- private:
-  struct Holder {
-    virtual ~Holder() = default;
-    [[nodiscard]] virtual std::string_view name() const = 0;
-    virtual void sample(Draw& draw, Shape shape, Recipe& recipe) const = 0;
-  };
-  template <class T>
-  struct Held final : Holder {
-    explicit Held(const T& held) : transform(held) {}
-    [[nodiscard]] std::string_view name() const override { return detail::name_of_transform<T>(); }
-    void sample(Draw& draw, Shape shape, Recipe& recipe) const override {
-      transform.sample(draw, shape, recipe);
-    }
-    T transform;
-  };
-  struct Step {
-    std::shared_ptr<const Holder> transform;
-    std::uint64_t occurrence;
-  };
-  std::vector<Step> steps_;
-};
 
 /// What maybe() makes.
 struct Maybe {
@@ -199,5 +142,11 @@ template <Transform... Ts>
 Sequence sequence(const Ts&... transforms) {
   return detail::checked(Sequence{TransformList(transforms...)});
 }
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const Maybe&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const OneOf&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const SomeOf&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const Shuffled&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const Sequence&))
 
 VARY_NAMESPACE_END

@@ -2,11 +2,9 @@
 // Crop, CenterCrop, RandomCrop: a part of the picture.
 #pragma once
 
-#include <string>
-
 #include "vary/ops/permute.hpp"
 #include "vary/transforms/limits.hpp"
-#include "vary/transforms/transform.hpp"
+#include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -19,8 +17,8 @@ inline void add_crop(const char* name, Shape shape, int x, int y, int width, int
   if (!pad && (width > shape.width || height > shape.height)) {
     const bool wide = width > shape.width;
     refuse(name, wide ? "width" : "height",
-           std::to_string(wide ? width : height) + " is larger than the picture of " + spell(shape) +
-               "; give less, or set pad_if_needed");
+           wide ? width : height, " is larger than the picture of ", spell(shape),
+           "; give less, or set pad_if_needed");
   }
   recipe.add(ops::Permute{
       .width = width, .height = height, .x = x, .y = y, .border = border, .fill = fill});
@@ -47,8 +45,8 @@ struct Crop {
     const bool wide = x + width > shape.width;
     if (wide || y + height > shape.height) {
       refuse(name, wide ? "width" : "height",
-             std::to_string(wide ? width : height) + " from " + std::to_string(wide ? x : y) +
-                 " on leaves the picture of " + detail::spell(shape) + "; give less");
+             wide ? width : height, " from ", wide ? x : y, " on leaves the picture of ",
+             detail::spell(shape), "; give less");
     }
     recipe.add(ops::Permute{.width = width, .height = height, .x = x, .y = y});
   }
@@ -111,5 +109,9 @@ struct RandomCrop {
     return perform(*this, photo, key);
   }
 };
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const Crop&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const CenterCrop&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const RandomCrop&))
 
 VARY_NAMESPACE_END

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "vary/ops/custom.hpp"
-#include "vary/transforms/transform.hpp"
+#include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -39,5 +39,7 @@ CustomTransform custom(std::string name, F function) {
   using Plain = std::decay_t<F>;
   return {std::move(name), std::make_shared<const detail::CustomFunctionOf<Plain>>(std::move(function))};
 }
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const CustomTransform&))
 
 VARY_NAMESPACE_END

@@ -4,7 +4,7 @@
 
 #include "vary/ops/permute.hpp"
 #include "vary/transforms/limits.hpp"
-#include "vary/transforms/transform.hpp"
+#include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -80,5 +80,10 @@ struct Rotate90 {
     return perform(*this, photo, key);
   }
 };
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const HorizontalFlip&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const VerticalFlip&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const Transpose&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const Rotate90&))
 
 VARY_NAMESPACE_END

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "vary/ops/curve.hpp"
-#include "vary/transforms/transform.hpp"
+#include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -21,5 +21,7 @@ struct Invert {
     return perform(*this, photo, key);
   }
 };
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const Invert&))
 
 VARY_NAMESPACE_END

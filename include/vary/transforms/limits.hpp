@@ -2,9 +2,6 @@
 // The checks that fields of transforms share.
 #pragma once
 
-#include <concepts>
-#include <string>
-
 #include "vary/core/error.hpp"
 #include "vary/core/range.hpp"
 
@@ -15,11 +12,9 @@ template <class Number>
 void check_between(const char* transform, const char* field, Number value, Number least, Number most) {
   if (value >= least && value <= most) return;
   const bool below = value < least;
-  const std::string side = value != value ? " is not a number" : below ? " is below " : " is above ";
-  const std::string limit = value != value ? "" : detail::spell(below ? least : most);
-  refuse(transform, field,
-         detail::spell(value) + side + limit + "; give " + detail::spell(least) + " to " +
-             detail::spell(most));
+  if (value != value) refuse(transform, field, "is not a number; give ", least, " to ", most);
+  refuse(transform, field, value, below ? " is below " : " is above ", below ? least : most, "; give ",
+         least, " to ", most);
 }
 
 /// The same for both ends of a range, which must not be upside down.
@@ -28,8 +23,7 @@ void check_between(const char* transform, const char* field, Range<Number> range
                    Number most) {
   if (range.low > range.high) {
     refuse(transform, field,
-           "low " + detail::spell(range.low) + " is above high " + detail::spell(range.high) +
-               "; give the lower value first");
+           "low ", range.low, " is above high ", range.high, "; give the lower value first");
   }
   check_between(transform, field, range.low, least, most);
   check_between(transform, field, range.high, least, most);

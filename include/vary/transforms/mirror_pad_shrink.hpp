@@ -7,7 +7,7 @@
 #include "vary/ops/permute.hpp"
 #include "vary/ops/resize.hpp"
 #include "vary/transforms/limits.hpp"
-#include "vary/transforms/transform.hpp"
+#include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -49,5 +49,7 @@ struct MirrorPadShrink {
     return perform(*this, photo, key);
   }
 };
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const MirrorPadShrink&))
 
 VARY_NAMESPACE_END

@@ -4,7 +4,7 @@
 
 #include "vary/ops/rank.hpp"
 #include "vary/transforms/limits.hpp"
-#include "vary/transforms/transform.hpp"
+#include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -53,5 +53,8 @@ struct Erode {
     return perform(*this, photo, key);
   }
 };
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const Dilate&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const Erode&))
 
 VARY_NAMESPACE_END

@@ -4,7 +4,7 @@
 
 #include "vary/ops/noise.hpp"
 #include "vary/transforms/limits.hpp"
-#include "vary/transforms/transform.hpp"
+#include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -35,5 +35,7 @@ struct GaussianNoise {
     return perform(*this, photo, key);
   }
 };
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const GaussianNoise&))
 
 VARY_NAMESPACE_END

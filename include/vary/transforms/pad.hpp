@@ -4,7 +4,7 @@
 
 #include "vary/ops/permute.hpp"
 #include "vary/transforms/limits.hpp"
-#include "vary/transforms/transform.hpp"
+#include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -39,5 +39,7 @@ struct Pad {
     return perform(*this, photo, key);
   }
 };
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const Pad&))
 
 VARY_NAMESPACE_END

@@ -4,7 +4,7 @@
 
 #include "vary/ops/resize.hpp"
 #include "vary/transforms/limits.hpp"
-#include "vary/transforms/transform.hpp"
+#include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -30,5 +30,7 @@ struct Resize {
     return perform(*this, photo, key);
   }
 };
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const Resize&))
 
 VARY_NAMESPACE_END

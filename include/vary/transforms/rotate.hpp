@@ -7,7 +7,7 @@
 #include "vary/ops/permute.hpp"
 #include "vary/ops/warp.hpp"
 #include "vary/transforms/limits.hpp"
-#include "vary/transforms/transform.hpp"
+#include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -71,5 +71,7 @@ struct Rotate {
                             .fill = fill});
   }
 };
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const Rotate&))
 
 VARY_NAMESPACE_END

@@ -31,8 +31,8 @@ concept Photo = requires(const T& photo) {
 namespace detail {
 
 template <class T>
-constexpr std::string_view name_of_transform() {
-  if constexpr (requires { std::string_view(T::name); }) {
+constexpr const char* name_of_transform() {
+  if constexpr (requires { { T::name } -> std::convertible_to<const char*>; }) {
     return T::name;
   } else {
     return "transform";
@@ -47,7 +47,7 @@ Image<typename P::value_type> perform(const T& transform, const P& photo, const 
   using Value = typename P::value_type;
   transform.check();
   const ImageView<const Value> in = photo.view();
-  if (in.empty()) refuse(std::string(detail::name_of_transform<T>()), "", "got an empty picture");
+  if (in.empty()) refuse(detail::name_of_transform<T>(), "", "got an empty picture");
   Recipe recipe(in.shape());
   Draw draw = Random(key).child(detail::name_of_transform<T>());
   transform.sample(draw, in.shape(), recipe);
