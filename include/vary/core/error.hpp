@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 #include "vary/core/config.hpp"
 
@@ -31,11 +32,10 @@ class ErrorPart {
   ErrorPart(const std::string& text) : text_(text.c_str()) {}
   template <class Number>
     requires std::is_arithmetic_v<Number>
-  ErrorPart(Number number) : whole_(std::integral<Number>) {
+  ErrorPart(Number number) : real_(static_cast<double>(number)) {
     if constexpr (std::integral<Number>) {
+      whole_ = std::in_range<long long>(+number);
       integer_ = static_cast<long long>(number);
-    } else {
-      real_ = static_cast<double>(number);
     }
   }
 

@@ -74,6 +74,9 @@ class Image {
 
   /// Takes the shape, reusing the memory where it is large enough. The pixels are then unspecified.
   void resize(Shape shape) {
+    // Counted in doubles, which do not wrap around to something small.
+    const double bytes = static_cast<double>(shape.row_elements()) * shape.height * sizeof(T);
+    if (bytes > 0x1p60) throw std::bad_alloc();
     if (shape.elements() > capacity_) {
       memory_.reset(static_cast<T*>(::operator new(shape.elements() * sizeof(T), alignment)));
       capacity_ = shape.elements();

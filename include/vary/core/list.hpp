@@ -22,29 +22,28 @@ class List {
   }
 
   void push_back(const T& value) {
-    if (size_ < Near) {
-      near_[size_] = value;
+    if (size() < Near) {
+      near_[near_size_++] = value;
     } else {
-      if (size_ == Near) far_.assign(near_.begin(), near_.end());
+      if (far_.empty()) far_.assign(near_.begin(), near_.end());
       far_.push_back(value);
     }
-    ++size_;
   }
 
-  [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] bool empty() const { return size_ == 0; }
-  [[nodiscard]] T* data() { return size_ <= Near ? near_.data() : far_.data(); }
-  [[nodiscard]] const T* data() const { return size_ <= Near ? near_.data() : far_.data(); }
+  [[nodiscard]] std::size_t size() const { return far_.empty() ? near_size_ : far_.size(); }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  [[nodiscard]] T* data() { return far_.empty() ? near_.data() : far_.data(); }
+  [[nodiscard]] const T* data() const { return far_.empty() ? near_.data() : far_.data(); }
   [[nodiscard]] T* begin() { return data(); }
-  [[nodiscard]] T* end() { return data() + size_; }
+  [[nodiscard]] T* end() { return data() + size(); }
   [[nodiscard]] const T* begin() const { return data(); }
-  [[nodiscard]] const T* end() const { return data() + size_; }
+  [[nodiscard]] const T* end() const { return data() + size(); }
   T& operator[](std::size_t i) { return data()[i]; }
   const T& operator[](std::size_t i) const { return data()[i]; }
 
   friend bool operator==(const List& a, const List& b) {
-    if (a.size_ != b.size_) return false;
-    for (std::size_t i = 0; i < a.size_; ++i) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
       if (!(a[i] == b[i])) return false;
     }
     return true;
@@ -52,8 +51,8 @@ class List {
 
  private:
   std::array<T, Near> near_{};
-  std::vector<T> far_;  // all values, once there are more than Near
-  std::size_t size_ = 0;
+  std::size_t near_size_ = 0;
+  std::vector<T> far_;  // all values, once there are more than Near; empty also after a move
 };
 
 VARY_NAMESPACE_END

@@ -74,7 +74,7 @@ inline double cos_degrees(double degrees) { return detail::sin_degrees(degrees, 
 /// e to the power x.
 inline double exp(double x) {
   if (!(x > -745.2)) return x == x ? 0.0 : x;
-  if (x > 709.7) return std::numeric_limits<double>::infinity();
+  if (x > 710) return std::numeric_limits<double>::infinity();
   constexpr double high = 6.93147180369123816490e-01;  // ln 2 in two parts
   constexpr double low = 1.90821492927058770002e-10;
   const double power = std::floor(x / 0.69314718055994530942 + 0.5);
@@ -90,6 +90,7 @@ inline double log(double x) {
     return x == 0 ? -std::numeric_limits<double>::infinity()
                   : std::numeric_limits<double>::quiet_NaN();
   }
+  if (x > std::numeric_limits<double>::max()) return x;
   int power = 0;
   double mantissa = std::frexp(x, &power);
   if (mantissa < 0.70710678118654752440) {
@@ -106,7 +107,7 @@ inline double log(double x) {
   return power * high + (2 * s + (2 * s * sum + power * low));
 }
 
-/// x to the power y, for x >= 0.
+/// x to the power y, for x >= 0. Loses more than the others: some |y log x| units in the last place.
 inline double pow(double x, double y) {
   if (y == 0 || x == 1) return 1;
   if (x == 0) return y > 0 ? 0.0 : std::numeric_limits<double>::infinity();

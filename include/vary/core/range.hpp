@@ -43,7 +43,7 @@ struct Range {
         refuse("Range", "", wide, " is not a whole number that fits; give one");
       }
     } else if constexpr (std::is_integral_v<V> && std::is_integral_v<A>) {
-      if (!std::in_range<V>(value)) {
+      if (!std::in_range<V>(+value)) {
         refuse("Range", "", value, " does not fit the type of the field");
       }
     }

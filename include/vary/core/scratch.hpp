@@ -29,13 +29,13 @@ class ScratchStack {
       blocks_.clear();
       add_block(peak_);
     }
-    while (current_ < blocks_.size() && blocks_[current_].used + bytes > blocks_[current_].size) {
-      ++current_;
-    }
-    if (current_ == blocks_.size()) {
+    std::size_t next = current_;
+    while (next < blocks_.size() && blocks_[next].used + bytes > blocks_[next].size) ++next;
+    if (next == blocks_.size()) {
       const std::size_t last = blocks_.empty() ? 0 : blocks_.back().size;
-      add_block(bytes > 2 * last ? bytes : 2 * last);
+      add_block(bytes > 2 * last ? bytes : 2 * last);  // may throw: nothing has changed so far
     }
+    current_ = next;
     Block& block = blocks_[current_];
     std::byte* memory = block.memory.get() + block.used;
     block.used += bytes;

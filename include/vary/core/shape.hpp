@@ -40,7 +40,7 @@ inline std::string spell(Shape shape) {
 /// A width, height or channel count given as any integer type.
 template <std::integral I>
 int extent(I value, const char* owner, const char* field) {
-  if (std::cmp_less(value, 1) || std::cmp_greater(value, std::numeric_limits<int>::max())) {
+  if (std::cmp_less(+value, 1) || std::cmp_greater(+value, std::numeric_limits<int>::max())) {
     vary::refuse(owner, field, value, " is not a size; give 1 or more");
   }
   return static_cast<int>(value);

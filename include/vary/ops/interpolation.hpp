@@ -14,20 +14,20 @@ enum class Interpolation : std::uint8_t {
   bilinear,  ///< weights falling linearly over 1 pixel (a triangle)
   bicubic,   ///< Keys' cubic with a = -0.5, over 2 pixels
   lanczos,   ///< a windowed sinc over 3 pixels
-  area,      ///< the mean over what an output pixel covers (a box)
+  area,      ///< the mean over what an output pixel covers, parts of pixels included
 };
 
 namespace detail {
 
-/// How far the weights reach, in pixels.
-inline double interpolation_radius(Interpolation interpolation) {
+/// How far the weights of a kernel reach, in pixels.
+inline double kernel_radius(Interpolation interpolation) {
   switch (interpolation) {
+    case Interpolation::bilinear:
+      return 1;
     case Interpolation::bicubic:
       return 2;
     case Interpolation::lanczos:
       return 3;
-    case Interpolation::bilinear:
-      return 1;
     case Interpolation::nearest:
     case Interpolation::area:
       break;
@@ -35,8 +35,8 @@ inline double interpolation_radius(Interpolation interpolation) {
   return 0.5;
 }
 
-/// The weight at a distance, before weights are made to sum to one.
-inline double interpolation_weight(Interpolation interpolation, double distance) {
+/// The weight of a kernel at a distance, before weights are made to sum to one.
+inline double kernel_weight(Interpolation interpolation, double distance) {
   const double x = std::fabs(distance);
   switch (interpolation) {
     case Interpolation::bilinear:
@@ -54,7 +54,7 @@ inline double interpolation_weight(Interpolation interpolation, double distance)
     case Interpolation::area:
       break;
   }
-  return distance >= -0.5 && distance < 0.5 ? 1 : 0;  // half-open: a pixel belongs to one cell
+  return x <= 0.5 ? 1 : 0;
 }
 
 }  // namespace detail

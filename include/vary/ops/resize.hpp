@@ -17,40 +17,53 @@ namespace detail {
 class ResizeAxis {
  public:
   ResizeAxis(int in, int out, Interpolation interpolation, bool antialias)
-      : scale_(static_cast<double>(in) / out),
-        stretch_(antialias && scale_ > 1 && interpolation != Interpolation::nearest ? scale_ : 1),
-        reach_(interpolation_radius(interpolation) * stretch_),
+      : interpolation_(interpolation),
+        scale_(static_cast<double>(in) / out),
+        stretch_(interpolation == Interpolation::area || (antialias && scale_ > 1) ? scale_ : 1),
+        reach_(kernel_radius(interpolation) * stretch_),
         taps_(window(in)),
         first_(static_cast<std::size_t>(out)),
         weights_(static_cast<std::size_t>(out) * taps_) {
-    for (int i = 0; i < out; ++i) weigh(i, in, interpolation);
+    for (int i = 0; i < out; ++i) weigh(i, in);
   }
   [[nodiscard]] simd::AxisWeights weights() const { return {first_.data(), weights_.data(), taps_}; }
 
  private:
   [[nodiscard]] std::size_t window(int in) const {
-    const double taps = std::floor(2 * reach_) + 2;
+    const double taps = interpolation_ == Interpolation::nearest ? 1 : std::floor(2 * reach_) + 2;
     return static_cast<std::size_t>(taps < in ? taps : in);
   }
 
-  void weigh(int i, int in, Interpolation interpolation) {
+  /// The first pixel that may have weight.
+  [[nodiscard]] double start(double centre) const {
+    if (interpolation_ == Interpolation::nearest) return std::floor(centre);
+    return std::floor(centre - reach_ + (interpolation_ == Interpolation::area ? 0 : 0.5));
+  }
+
+  [[nodiscard]] double weight(int pixel, double centre) const {
+    if (interpolation_ == Interpolation::nearest) return 1;
+    if (interpolation_ != Interpolation::area) {
+      return kernel_weight(interpolation_, (pixel + 0.5 - centre) / stretch_);
+    }
+    const double low = centre - reach_ > pixel ? centre - reach_ : pixel;
+    const double high = centre + reach_ < pixel + 1 ? centre + reach_ : pixel + 1;
+    return high > low ? high - low : 0;
+  }
+
+  void weigh(int i, int in) {
     const int taps = static_cast<int>(taps_);
     const double centre = (i + 0.5) * scale_;
-    int first = static_cast<int>(std::floor(centre - reach_ + 0.5));
+    int first = static_cast<int>(start(centre));
     if (first > in - taps) first = in - taps;
     if (first < 0) first = 0;
-    float* weights = weights_.data() + static_cast<std::size_t>(i) * taps_;
     double sum = 0;
-    for (int k = 0; k < taps; ++k) {
-      sum += interpolation_weight(interpolation, (first + k + 0.5 - centre) / stretch_);
-    }
-    for (int k = 0; k < taps; ++k) {
-      const double weight = interpolation_weight(interpolation, (first + k + 0.5 - centre) / stretch_);
-      weights[k] = static_cast<float>(weight / sum);
-    }
+    for (int k = 0; k < taps; ++k) sum += weight(first + k, centre);
+    float* weights = weights_.data() + static_cast<std::size_t>(i) * taps_;
+    for (int k = 0; k < taps; ++k) weights[k] = static_cast<float>(weight(first + k, centre) / sum);
     first_[static_cast<std::size_t>(i)] = first;
   }
 
+  Interpolation interpolation_;
   double scale_;
   double stretch_;
   double reach_;
@@ -65,7 +78,7 @@ namespace ops {
 
 /// Every output pixel is a weighted mean of the pixels around its place in the source. When an axis
 /// shrinks, the weights are stretched to cover all it skips (antialiased, as in torchvision and Pillow);
-/// `antialias = false` takes the few that OpenCV takes. At the edge, weights that fall outside are dropped
+/// `antialias = false` takes the few that OpenCV takes (`nearest` and `area` are the same either way). At the edge, weights that fall outside are dropped
 /// and the rest made to sum to one. Floats are not clamped.
 struct Resize {
   static constexpr const char* name = "Resize";

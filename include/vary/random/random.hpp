@@ -101,9 +101,8 @@ class Random {
   V uniform(Range<V> range) {
     if (range.low >= range.high) return range.low;
     if constexpr (std::integral<V>) {
-      const auto count = static_cast<std::uint64_t>(range.high) -
-                         static_cast<std::uint64_t>(range.low) + 1;
-      return static_cast<V>(static_cast<std::uint64_t>(range.low) + below(count));
+      const auto low = static_cast<std::uint64_t>(range.low);
+      return static_cast<V>(low + up_to(static_cast<std::uint64_t>(range.high) - low));
     } else {
       const auto value = static_cast<V>(uniform(static_cast<double>(range.low),
                                                 static_cast<double>(range.high)));
@@ -118,17 +117,8 @@ class Random {
   std::int64_t integer(std::int64_t low, std::int64_t high) {
     return uniform(Range<std::int64_t>(low, high));
   }
-  /// A whole number in [0, count), without bias: numbers that would fill it unevenly are redrawn.
-  std::uint64_t below(std::uint64_t count) {
-    if (count <= 1) return 0;
-    std::uint64_t mask = count - 1;
-    for (int shift = 1; shift < 64; shift *= 2) mask |= mask >> shift;
-    for (;;) {
-      const std::uint64_t high = mask >> 32 != 0 ? bits() : 0;
-      const std::uint64_t value = (high << 32 | bits()) & mask;
-      if (value < count) return value;
-    }
-  }
+  /// A whole number in [0, count), without bias.
+  std::uint64_t below(std::uint64_t count) { return count <= 1 ? 0 : up_to(count - 1); }
   /// True with probability p.
   bool chance(double p) { return uniform() < p; }
   /// A number of the normal distribution (Box and Muller).
@@ -145,6 +135,17 @@ class Random {
   }
 
  private:
+  /// A whole number in [0, last]: numbers that would fill it unevenly are redrawn.
+  std::uint64_t up_to(std::uint64_t last) {
+    std::uint64_t mask = last;
+    for (int shift = 1; shift < 64; shift *= 2) mask |= mask >> shift;
+    for (;;) {
+      const std::uint64_t high = mask >> 32 != 0 ? bits() : 0;
+      const std::uint64_t value = (high << 32 | bits()) & mask;
+      if (value <= last) return value;
+    }
+  }
+
   Stream stream_;
   std::uint64_t position_ = 0;
   PhiloxBlock block_{};

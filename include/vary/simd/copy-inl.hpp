@@ -9,7 +9,9 @@
 
 #include "vary/simd/rows-inl.hpp"
 
-VARY_SIMD_BEGIN
+VARY_EXACT_FLOATS_BEGIN
+HWY_BEFORE_NAMESPACE();
+namespace vary::simd::HWY_NAMESPACE {
 
 /// Calls body with the pixel size as a constant where it is a usual one (so that a copy is one or two
 /// moves), with 0 where it is not.
@@ -257,5 +259,7 @@ inline void kernel(const ReorderChannels& job) {
   reorder_rows<uint32_t>(job);
 }
 
-VARY_SIMD_END
+}  // namespace vary::simd::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+VARY_EXACT_FLOATS_END
 #endif

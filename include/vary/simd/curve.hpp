@@ -18,8 +18,8 @@ struct Segment {
   friend bool operator==(const Segment&, const Segment&) = default;
 };
 
-/// out = curve(in), clamped to [0, white], for `count` values in each of `row_count` rows. With
-/// `channels` of 4 and `skip_alpha`, every fourth value is copied.
+/// out = curve(in), clamped to [0, white], for `count` values in each of `row_count` rows; with
+/// `skip_alpha`, every fourth value is copied.
 template <Pixel T>
 struct ApplyCurve {
   const T* in;

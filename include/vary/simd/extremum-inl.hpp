@@ -8,7 +8,9 @@
 
 #include "vary/simd/rows-inl.hpp"
 
-VARY_SIMD_BEGIN
+VARY_EXACT_FLOATS_BEGIN
+HWY_BEFORE_NAMESPACE();
+namespace vary::simd::HWY_NAMESPACE {
 
 /// Targets disagree about Max and Min of -0 and 0: floats are compared and selected.
 template <bool maximum, class D, class V = hn::Vec<D>>
@@ -39,5 +41,7 @@ void kernel(const Extremum<T>& job) {
   extremum_rows<false>(job);
 }
 
-VARY_SIMD_END
+}  // namespace vary::simd::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+VARY_EXACT_FLOATS_END
 #endif

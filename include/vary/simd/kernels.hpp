@@ -5,7 +5,7 @@
 //                           processor is chosen at run time; link with -lhwy
 //   VARY_STATIC_DISPATCH    one kernel, for the target that the compiler flags name; nothing to link
 //   VARY_SEPARATE_KERNELS   declarations only: one other unit defines VARY_IMPLEMENT_KERNELS before it
-//                           includes this header (CMake: link vary::kernels)
+//                           includes <vary/vary.hpp> (CMake: link vary::kernels)
 #pragma once
 
 #include <string>

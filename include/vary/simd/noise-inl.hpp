@@ -9,7 +9,9 @@
 
 #include "vary/simd/rows-inl.hpp"
 
-VARY_SIMD_BEGIN
+VARY_EXACT_FLOATS_BEGIN
+HWY_BEFORE_NAMESPACE();
+namespace vary::simd::HWY_NAMESPACE {
 
 /// ln u for 0 < u <= 1, relative error below 2e-7.
 template <class D, class V = hn::Vec<D>>
@@ -181,5 +183,7 @@ void kernel(const AddNormal<T>& job) {
   }
 }
 
-VARY_SIMD_END
+}  // namespace vary::simd::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+VARY_EXACT_FLOATS_END
 #endif

@@ -9,24 +9,12 @@
 
 #include <hwy/highway.h>
 
-// Kernels stand between these two: contraction off, code for the target in hand. Lambdas in kernels
-// carry HWY_ATTR, which the pragma behind HWY_BEFORE_NAMESPACE does not give them.
-#ifndef VARY_SIMD_BEGIN
-#define VARY_SIMD_BEGIN        \
-  VARY_EXACT_FLOATS_BEGIN      \
-  HWY_BEFORE_NAMESPACE();      \
-  namespace vary {             \
-  namespace simd {             \
-  namespace HWY_NAMESPACE {
-#define VARY_SIMD_END     \
-  }                       \
-  }                       \
-  }                       \
-  HWY_AFTER_NAMESPACE();  \
-  VARY_EXACT_FLOATS_END
-#endif
-
-VARY_SIMD_BEGIN
+// Every file of kernels opens like this: contraction off, then code for the target in hand (not both in
+// one macro: g++ drops what follows a target pragma there). Lambdas in kernels carry HWY_ATTR, which the
+// pragma does not give them.
+VARY_EXACT_FLOATS_BEGIN
+HWY_BEFORE_NAMESPACE();
+namespace vary::simd::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 /// body(tag, i) for whole vectors of `Lane`, then for the rest one lane at a time.
@@ -76,5 +64,7 @@ HWY_INLINE void store_pixel(D d, hn::Vec<D> value, T* to) {
   hn::StoreU(hn::DemoteTo(narrow, hn::ConvertTo(whole, rounded)), narrow, to);
 }
 
-VARY_SIMD_END
+}  // namespace vary::simd::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+VARY_EXACT_FLOATS_END
 #endif

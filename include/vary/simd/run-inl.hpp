@@ -9,7 +9,9 @@
 
 #include "vary/simd/rows-inl.hpp"
 
-VARY_SIMD_BEGIN
+VARY_EXACT_FLOATS_BEGIN
+HWY_BEFORE_NAMESPACE();
+namespace vary::simd::HWY_NAMESPACE {
 
 inline void kernel(const NameTarget& job) { *job.name = hwy::TargetName(HWY_TARGET); }
 
@@ -18,5 +20,7 @@ void run_job(const Job& job) {
   kernel(job);
 }
 
-VARY_SIMD_END
+}  // namespace vary::simd::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+VARY_EXACT_FLOATS_END
 #endif

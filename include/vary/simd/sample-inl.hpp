@@ -9,7 +9,9 @@
 
 #include "vary/simd/copy-inl.hpp"
 
-VARY_SIMD_BEGIN
+VARY_EXACT_FLOATS_BEGIN
+HWY_BEFORE_NAMESPACE();
+namespace vary::simd::HWY_NAMESPACE {
 
 /// Where a row of the output reads, and from which of its pixels to which all four taps lie inside.
 struct SampleSpan {
@@ -171,5 +173,7 @@ void kernel(const SampleRows<T>& job) {
   }
 }
 
-VARY_SIMD_END
+}  // namespace vary::simd::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+VARY_EXACT_FLOATS_END
 #endif

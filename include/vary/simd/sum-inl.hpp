@@ -9,7 +9,9 @@
 
 #include "vary/simd/copy-inl.hpp"
 
-VARY_SIMD_BEGIN
+VARY_EXACT_FLOATS_BEGIN
+HWY_BEFORE_NAMESPACE();
+namespace vary::simd::HWY_NAMESPACE {
 
 /// to[i] = sum over k of weights[k] * source(k)[i], added in the order of k. From float to float the sum
 /// is taken of differences to the first source: a flat picture stays flat to the last bit, as it does
@@ -78,5 +80,7 @@ void kernel(const ResizeRows<T>& job) {
                          channels * sizeof(T)});
 }
 
-VARY_SIMD_END
+}  // namespace vary::simd::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+VARY_EXACT_FLOATS_END
 #endif
