@@ -63,10 +63,11 @@ vary::Image<T> picture(int width, int height, int channels, std::uint64_t seed) 
 
 /// The op drawn for a shape from some dice, on pictures of several shapes.
 template <class T, class MakeOp>
-Item op_item(const char* name, MakeOp make_op) {
-  return {name, [make_op](Hash& hash) {
+Item op_item(const char* name, MakeOp make_op, int least_channels = 1) {
+  return {name, [=](Hash& hash) {
             std::uint64_t seed = 1;
             for (const int channels : {1, 2, 3, 4, 5}) {
+              if (channels < least_channels || (least_channels == 3 && channels == 5)) continue;
               for (const auto& [width, height] : {std::pair{1, 1}, {13, 7}, {64, 33}, {151, 40}}) {
                 Dice dice(++seed);
                 for (int round = 0; round < 3; ++round) {
@@ -155,6 +156,22 @@ std::vector<Item> op_items() {
                  [=](Shape, Dice&) {
                    return ops::Curve{.segments = {{.from = 0, .gain = -1, .bias = 1}}};
                  }),
+      op_item<T>("ColorMatrix",
+                 [=](Shape, Dice& dice) {
+                   ops::ColorMatrix op;
+                   for (float& entry : op.matrix) entry = static_cast<float>(2 * dice.fraction() - 1);
+                   return op;
+                 },
+                 3),
+      op_item<T>("Hue",
+                 [=](Shape, Dice& dice) {
+                   return ops::Hue{static_cast<float>(2 * dice.fraction() - 1)};
+                 },
+                 3),
+      op_item<T>("Contrast",
+                 [=](Shape, Dice& dice) {
+                   return ops::Contrast{static_cast<float>(3 * dice.fraction())};
+                 }),
       op_item<T>("Reorder",
                  [=](Shape shape, Dice& dice) {
                    ops::Reorder op;
@@ -179,7 +196,7 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
   TransformList list;
   for (int i = dice.between(1, depth == 0 ? 8 : 3); i > 0; --i) {
     const Border border = borders[dice.between(0, 4)];
-    switch (dice.between(0, depth < 2 ? 22 : 18)) {
+    switch (dice.between(0, depth < 2 ? 24 : 18)) {
       case 0: list.push_back(Crop{.x = 1, .y = 0, .width = 9, .height = 9}); break;
       case 1: list.push_back(CenterCrop{.width = 30, .height = 40, .pad_if_needed = true, .border = border}); break;
       case 2: list.push_back(RandomCrop{.width = 45, .height = 30, .pad_if_needed = true, .border = border}); break;
@@ -198,11 +215,14 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
       case 15: list.push_back(Invert{}); break;
       case 16: list.push_back(ChannelSwap{}); break;
       case 17: list.push_back(ChannelShuffle{}); break;
+      case 23: list.push_back(RandomResizedCrop{.width = 40, .height = 50}); break;
+      case 24: list.push_back(ColorJitter{{0.5, 1.5}, {0.5, 1.5}, {0, 2}, {-0.5, 0.5}}); break;
       case 18: list.push_back(GaussianNoise{.sigma = {0, 0.3}, .mean = {-0.1, 0.1}}); break;
       case 19: list.push_back(Maybe{dice.fraction(), random_transforms(dice, depth + 1)}); break;
       case 20: list.push_back(OneOf{random_transforms(dice, depth + 1)}); break;
       case 21: list.push_back(Shuffled{random_transforms(dice, depth + 1)}); break;
-      default: list.push_back(SomeOf{{0, 1}, random_transforms(dice, depth + 1)}); break;
+      case 22: list.push_back(SomeOf{{0, 1}, random_transforms(dice, depth + 1)}); break;
+      default: break;
     }
   }
   return list;

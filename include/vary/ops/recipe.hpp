@@ -9,9 +9,12 @@
 #include <vector>
 
 #include "vary/core/scratch.hpp"
+#include "vary/ops/color_matrix.hpp"
+#include "vary/ops/contrast.hpp"
 #include "vary/ops/convolve.hpp"
 #include "vary/ops/curve.hpp"
 #include "vary/ops/custom.hpp"
+#include "vary/ops/hue.hpp"
 #include "vary/ops/noise.hpp"
 #include "vary/ops/permute.hpp"
 #include "vary/ops/rank.hpp"
@@ -22,7 +25,7 @@
 VARY_NAMESPACE_BEGIN
 
 using Op = std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Curve,
-                        ops::Reorder, ops::Noise, ops::Custom>;
+                        ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Custom>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // All kernels, once per target.
+#include "vary/simd/color-inl.hpp"
 #include "vary/simd/copy-inl.hpp"
 #include "vary/simd/curve-inl.hpp"
 #include "vary/simd/extremum-inl.hpp"

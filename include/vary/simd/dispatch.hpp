@@ -30,6 +30,7 @@
 #include "vary/core/math.hpp"
 #include "vary/core/pixel.hpp"
 #include "vary/random/random.hpp"
+#include "vary/simd/color.hpp"
 #include "vary/simd/copy.hpp"
 #include "vary/simd/curve.hpp"
 #include "vary/simd/extremum.hpp"
@@ -141,8 +142,11 @@ VARY_INSTANTIATE(AddNormal)
 VARY_INSTANTIATE(ApplyCurve)
 VARY_INSTANTIATE(ConvolveRows)
 VARY_INSTANTIATE(Extremum)
+VARY_INSTANTIATE(MixColors)
 VARY_INSTANTIATE(ResizeRows)
 VARY_INSTANTIATE(SampleRows)
+VARY_INSTANTIATE(ShiftHue)
+VARY_INSTANTIATE(SumChannels)
 template void run<CopyRuns>(const CopyRuns&);
 template void run<FillNormal>(const FillNormal&);
 template void run<ReorderChannels>(const ReorderChannels&);

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "vary/simd/color.hpp"
 #include "vary/simd/copy.hpp"
 #include "vary/simd/curve.hpp"
 #include "vary/simd/extremum.hpp"

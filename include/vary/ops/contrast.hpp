@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Contrast: away from the mean of the picture, or towards it.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+#include "vary/core/scratch.hpp"
+#include "vary/core/view.hpp"
+#include "vary/ops/curve.hpp"
+#include "vary/simd/kernels.hpp"
+
+VARY_NAMESPACE_BEGIN
+namespace ops {
+
+/// out = factor * in + (1 - factor) * mean, clamped to [0, 1], with the mean grey of the whole picture: 0.299
+/// red + 0.587 green + 0.114 blue of the channel means, or the mean of all channels where there are not 3 or
+/// 4. Alpha of four channels neither counts nor changes.
+struct Contrast {
+  static constexpr const char* name = "Contrast";
+  static constexpr bool geometric = false;
+
+  float factor = 1;
+
+  [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] bool identity(Shape) const { return factor == 1; }
+  void check(Shape) const {
+    if (!std::isfinite(factor)) refuse(name, "factor", factor, " is not finite; give a number");
+  }
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit&& visit) {
+    visit("factor", self.factor);
+  }
+  friend bool operator==(const Contrast&, const Contrast&) = default;
+};
+
+/// The mean grey of a picture, as a fraction of full scale.
+template <Pixel T>
+double mean_gray(ImageView<const T> in) {
+  const auto channels = static_cast<std::size_t>(in.channels());
+  const Scratch<std::int64_t> sums(channels);
+  simd::run(simd::SumChannels<T>{in.data(), in.stride(), static_cast<std::size_t>(in.height()),
+                                 static_cast<std::size_t>(in.width()), channels, sums.data()});
+  double gray = 0;
+  if (channels == 3 || channels == 4) {
+    gray = 0.299 * static_cast<double>(sums[0]) + 0.587 * static_cast<double>(sums[1]) +
+           0.114 * static_cast<double>(sums[2]);
+  } else {
+    for (std::size_t c = 0; c < channels; ++c) gray += static_cast<double>(sums[c]);
+    gray /= static_cast<double>(channels);
+  }
+  return gray / (static_cast<double>(in.width()) * in.height() * simd::sum_unit<T>);
+}
+
+template <Pixel T>
+void apply(const Contrast& op, ImageView<const T> in, ImageView<T> out) {
+  const double bias = (1 - static_cast<double>(op.factor)) * mean_gray<T>(in);
+  apply<T>(Curve{.segments = {{.from = 0, .gain = op.factor, .bias = static_cast<float>(bias)}}}, in, out);
+}
+
+}  // namespace ops
+VARY_NAMESPACE_END
