@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <mutex>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -99,6 +101,14 @@ class JsonReader {
   std::size_t known_ = 0;
 };
 
+/// A name that lives as long as the program; there are only so many transforms.
+inline std::string_view keep_name(const std::string& name) {
+  static std::mutex guard;
+  static std::set<std::string> names;
+  const std::lock_guard lock(guard);
+  return *names.insert(name).first;
+}
+
 template <std::size_t i = 0>
 Op op_from_json(const nlohmann::json& object, const std::string& name) {
   if constexpr (i < std::variant_size_v<Op>) {
@@ -107,7 +117,7 @@ Op op_from_json(const nlohmann::json& object, const std::string& name) {
     Each op{};
     JsonReader reader(object, name);
     Each::fields(op, reader);
-    reader.refuse_unknown(1);  // "op"
+    reader.refuse_unknown(object.contains("by") ? 2 : 1);  // "op" is no field, "by" neither
     return op;
   } else {
     refuse("Recipe", "op", "\"", name, "\" is not known to this version of vary");
@@ -138,8 +148,10 @@ inline Recipe recipe_from_json(std::string_view text, std::initializer_list<Cust
         if (each.function_name == custom->function_name) custom->function = each.function;
       }
     }
+    recipe.set_origin(object.contains("by") ? detail::keep_name(object.value("by", "")) : "");
     recipe.add(op);
   }
+  recipe.set_origin("");
   return recipe;
 }
 

@@ -66,8 +66,9 @@ void apply(const Convolve& op, ImageView<const T> in, ImageView<T> out) {
 
   const Scratch<T> constant_row(op.border == Border::constant ? row : 1);
   const Scratch<float> constant(static_cast<std::size_t>(channels));
-  op.fill.write(constant.data(), channels);
-  for (int c = 0; c < channels; ++c) constant[static_cast<std::size_t>(c)] *= static_cast<float>(white<T>);
+  const Scratch<T> pixel(static_cast<std::size_t>(channels));
+  op.fill.write(pixel.data(), channels);  // rounded and clamped, as it is above and below
+  for (int c = 0; c < channels; ++c) constant.data()[c] = static_cast<float>(pixel.data()[c]);
   if (op.border == Border::constant) {
     for (int x = 0; x < in.width(); ++x) {
       op.fill.write(constant_row.data() + static_cast<std::ptrdiff_t>(x) * channels, channels);

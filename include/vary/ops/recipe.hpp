@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -51,23 +52,36 @@ class Recipe {
     if (op.identity(shape_)) return;
     shape_ = op.output(shape_);
     ops_.emplace_back(std::move(op));
+    origins_.push_back(origin_);
   }
   void add(const Op& op) {
     std::visit([this](const auto& each) { add(each); }, op);
   }
 
+  /// The name of the transform that op i comes from; empty for ops added by hand.
+  [[nodiscard]] std::string_view origin(std::size_t i) const { return origins_[i]; }
+  /// From now on ops come from the transform of this name, which must outlive the recipe. Returns the name
+  /// before.
+  std::string_view set_origin(std::string_view transform) { return std::exchange(origin_, transform); }
+
   /// Empties the recipe, for a picture of another shape; keeps the memory.
   void restart(Shape input) {
     ops_.clear();
+    origins_.clear();
     input_ = shape_ = input;
   }
 
-  friend bool operator==(const Recipe&, const Recipe&) = default;
+  /// Equal ops for equal shapes, wherever they come from.
+  friend bool operator==(const Recipe& a, const Recipe& b) {
+    return a.input_ == b.input_ && a.ops_ == b.ops_;
+  }
 
  private:
   Shape input_;
   Shape shape_;
   std::vector<Op> ops_;
+  std::vector<std::string_view> origins_;
+  std::string_view origin_;
 };
 
 /// Applies one op. `out` has the shape op.output(in.shape()) and does not overlap `in`.

@@ -61,7 +61,7 @@ Image<T> Pipeline<T>::operator()(ImageView<const T> photo, const Key& key) const
 
 template <Pixel T>
 void Pipeline<T>::operator()(ImageView<const T> photo, const Key& key, Image<T>& out) const {
-  if (photo.empty()) refuse("Pipeline", "", "got an empty picture");
+  if (photo.empty()) refuse("Pipeline", "", "got an empty picture; give one with pixels");
   const Recipe drawn = recipe(photo.width(), photo.height(), photo.channels(), key);
   out.resize(drawn.shape());
   run<T>(make_plan(drawn), photo, out.view());

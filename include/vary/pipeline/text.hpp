@@ -100,7 +100,8 @@ class JsonWriter {
 
 }  // namespace detail
 
-/// One line of JSON: {"vary":1,"input":[width,height,channels],"ops":[{"op":"Permute",...},...]}.
+/// One line of JSON: {"vary":1,"input":[width,height,channels],"ops":[{"op":"Noise","by":"GaussianNoise",
+/// "mean":0,...},...]}, with the transform that each op comes from behind "by", and its drawn values.
 /// `<vary/json.hpp>` reads it back.
 inline std::string to_json(const Recipe& recipe) {
   detail::JsonWriter json;
@@ -109,18 +110,17 @@ inline std::string to_json(const Recipe& recipe) {
   const Shape in = recipe.input();
   json("input", std::array{in.width, in.height, in.channels});
   json.raw(",\"ops\":[");
-  bool first = true;
-  for (const Op& op : recipe.ops()) {
+  for (std::size_t i = 0; i < recipe.ops().size(); ++i) {
     std::visit(
-        [&](const auto& each) {
-          json.raw(first ? "{\"op\":\"" : ",{\"op\":\"");
-          json.raw(each.name);
+        [&](const auto& op) {
+          json.raw(i == 0 ? "{\"op\":\"" : ",{\"op\":\"");
+          json.raw(op.name);
           json.raw("\"");
-          each.fields(each, json);
+          if (!recipe.origin(i).empty()) json("by", std::string(recipe.origin(i)));
+          op.fields(op, json);
           json.raw("}");
         },
-        op);
-    first = false;
+        recipe.ops()[i]);
   }
   json.raw("]}");
   return json.take();

@@ -24,7 +24,8 @@ struct GaussianBlur {
     }
     fill.check(name, "fill");
   }
-  void sample(Draw& draw, Shape, Recipe& recipe) const {
+  void sample(Draw& draw, Shape shape, Recipe& recipe) const {
+    fill.check(name, "fill", shape.channels);
     const double width = static_cast<double>(draw(sigma));
     const int radius = size == 0 ? static_cast<int>(3.5 * width) : size / 2;
     if (width <= 0 || radius == 0) return;
@@ -61,7 +62,8 @@ struct BoxBlur {
     }
     fill.check(name, "fill");
   }
-  void sample(Draw& draw, Shape, Recipe& recipe) const {
+  void sample(Draw& draw, Shape shape, Recipe& recipe) const {
+    fill.check(name, "fill", shape.channels);
     const int width = 2 * draw(Range<int>(size.low / 2, size.high / 2)) + 1;
     ops::Convolve::Taps taps;
     for (int i = 0; i < width; ++i) taps.push_back(static_cast<float>(1.0 / width));

@@ -14,6 +14,7 @@ namespace detail {
 /// both sides alike (the odd pixel to the right or below), and refused otherwise.
 inline void add_crop(const char* name, Shape shape, int x, int y, int width, int height, bool pad,
                      Border border, const Fill& fill, Recipe& recipe) {
+  fill.check(name, "fill", shape.channels);
   if (!pad && (width > shape.width || height > shape.height)) {
     const bool wide = width > shape.width;
     refuse(name, wide ? "width" : "height",
@@ -72,8 +73,7 @@ struct CenterCrop {
     fill.check(name, "fill");
   }
   void sample(Draw&, Shape shape, Recipe& recipe) const {
-    // An arithmetic shift rounds down on both sides of zero.
-    detail::add_crop(name, shape, (shape.width - width) >> 1, (shape.height - height) >> 1, width, height,
+    detail::add_crop(name, shape, (shape.width - width) / 2, (shape.height - height) / 2, width, height,
                      pad_if_needed, border, fill, recipe);
   }
 
@@ -98,7 +98,7 @@ struct RandomCrop {
     fill.check(name, "fill");
   }
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
-    const auto place = [&](int room) { return room < 0 ? room >> 1 : draw.uniform(Range<int>(0, room)); };
+    const auto place = [&](int room) { return room < 0 ? room / 2 : draw.uniform(Range<int>(0, room)); };
     const int x = place(shape.width - width);
     const int y = place(shape.height - height);
     detail::add_crop(name, shape, x, y, width, height, pad_if_needed, border, fill, recipe);

@@ -19,7 +19,8 @@ struct Dilate {
     check_between(name, "size", size, 1, 1023);
     fill.check(name, "fill");
   }
-  void sample(Draw& draw, Shape, Recipe& recipe) const {
+  void sample(Draw& draw, Shape shape, Recipe& recipe) const {
+    fill.check(name, "fill", shape.channels);
     const int window = draw(size);
     recipe.add(ops::Rank{
         .width = window, .height = window, .maximum = true, .border = border, .fill = fill});
@@ -42,7 +43,8 @@ struct Erode {
     check_between(name, "size", size, 1, 1023);
     fill.check(name, "fill");
   }
-  void sample(Draw& draw, Shape, Recipe& recipe) const {
+  void sample(Draw& draw, Shape shape, Recipe& recipe) const {
+    fill.check(name, "fill", shape.channels);
     const int window = draw(size);
     recipe.add(ops::Rank{
         .width = window, .height = window, .maximum = false, .border = border, .fill = fill});

@@ -26,6 +26,7 @@ struct Pad {
     fill.check(name, "fill");
   }
   void sample(Draw&, Shape shape, Recipe& recipe) const {
+    fill.check(name, "fill", shape.channels);
     recipe.add(ops::Permute{.width = left + shape.width + right,
                             .height = top + shape.height + bottom,
                             .x = -left,

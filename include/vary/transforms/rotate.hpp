@@ -24,11 +24,12 @@ struct Rotate {
   void check() const {
     check_between(name, "degrees", degrees, -360.0, 360.0);
     if (interpolation != Interpolation::bilinear && interpolation != Interpolation::nearest) {
-      refuse(name, "interpolation", "is for Resize only; give nearest or bilinear");
+      refuse(name, "interpolation", "bicubic, lanczos and area are for Resize; give nearest or bilinear");
     }
     fill.check(name, "fill");
   }
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
+    fill.check(name, "fill", shape.channels);
     const double angle = draw(degrees);
     const double cosine = math::cos_degrees(angle);
     const double sine = math::sin_degrees(angle);

@@ -47,9 +47,10 @@ Image<typename P::value_type> perform(const T& transform, const P& photo, const 
   using Value = typename P::value_type;
   transform.check();
   const ImageView<const Value> in = photo.view();
-  if (in.empty()) refuse(detail::name_of_transform<T>(), "", "got an empty picture");
+  if (in.empty()) refuse(detail::name_of_transform<T>(), "", "got an empty picture; give one with pixels");
   Recipe recipe(in.shape());
   Draw draw = Random(key).child(detail::name_of_transform<T>());
+  recipe.set_origin(detail::name_of_transform<T>());
   transform.sample(draw, in.shape(), recipe);
   Image<Value> out;
   out.resize(recipe.shape());

@@ -33,7 +33,9 @@ class TransformList {
   void sample(std::size_t i, const Random& parent, Recipe& recipe) const {
     const Step& step = steps_[i];
     Draw draw = parent.child(step.transform->name(), step.occurrence);
+    const std::string_view before = recipe.set_origin(step.transform->name());
     step.transform->sample(draw, recipe.shape(), recipe);
+    recipe.set_origin(before);
   }
   void sample_all(const Random& parent, Recipe& recipe) const {
     for (std::size_t i = 0; i < size(); ++i) sample(i, parent, recipe);
