@@ -3,8 +3,10 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <initializer_list>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -12,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "vary/pipeline/text.hpp"
@@ -29,33 +32,47 @@ class JsonReader {
 
   template <class Value>
   void operator()(const char* name, Value& value) {
+    known_.emplace_back(name);
+    field_ = name;
     const auto found = object_.find(name);
-    if (found == object_.end()) return;
-    ++known_;
-    try {
-      read(*found, value);
-    } catch (const nlohmann::json::exception&) {
-      refuse(owner_.c_str(), name, found->dump(), " is not a value of this field");
-    }
+    if (found != object_.end()) read(*found, value);
   }
 
   /// Call after all fields: `others` are the members that are no fields.
-  void refuse_unknown(std::size_t others) const {
-    if (object_.size() != known_ + others) refuse(owner_.c_str(), "", "has unknown fields: ", object_.dump());
+  void refuse_unknown(std::initializer_list<std::string_view> others) {
+    known_.insert(known_.end(), others);
+    for (const auto& member : object_.items()) {
+      if (std::find(known_.begin(), known_.end(), member.key()) == known_.end()) {
+        refuse(owner_.c_str(), member.key().c_str(), "is not known to this version of vary; leave it out");
+      }
+    }
   }
 
  private:
-  template <class Value>
-  void read(const nlohmann::json& json, Value& value) {
-    if constexpr (std::is_same_v<Value, bool>) {
-      value = json.get<bool>();
-    } else if constexpr (std::is_floating_point_v<Value>) {
-      value = json.get<Value>();
-    } else if constexpr (std::is_integral_v<Value>) {
-      value = Range<Value>(json.get<double>()).low;  // a fraction, or what does not fit, is refused
-    } else {
-      value = json.get<Value>();
+  template <class... Parts>
+  [[noreturn]] void wrong(const nlohmann::json& json, const Parts&... wanted) const {
+    refuse(owner_.c_str(), field_, json.dump(), " will not do; give ", wanted...);
+  }
+
+  void read(const nlohmann::json& json, bool& value) {
+    if (!json.is_boolean()) wrong(json, "true or false");
+    value = json.get<bool>();
+  }
+  void read(const nlohmann::json& json, int& value) {
+    const double number = json.is_number() ? json.get<double>() : 0.5;  // holds every int
+    if (!(std::fabs(number) < 0x1p31) || number != std::floor(number)) {
+      wrong(json, "a whole number, of 31 bits at most");
     }
+    value = static_cast<int>(number);
+  }
+  template <std::floating_point Value>
+  void read(const nlohmann::json& json, Value& value) {
+    if (!json.is_number()) wrong(json, "a number");
+    value = json.get<Value>();
+  }
+  void read(const nlohmann::json& json, std::string& value) {
+    if (!json.is_string()) wrong(json, "a text");
+    value = json.get<std::string>();
   }
   void read(const nlohmann::json& json, Border& value) { value = find<Border>(json, border_names); }
   void read(const nlohmann::json& json, Interpolation& value) {
@@ -63,9 +80,9 @@ class JsonReader {
   }
   void read(const nlohmann::json& json, Fill& value) { read(json, value.values); }
   void read(const nlohmann::json& json, Stream& value) {
-    const auto digits = json.get<std::string>();
+    const auto digits = json.is_string() ? json.get<std::string>() : "";
     if (digits.size() != 32 || digits.find_first_not_of("0123456789abcdef") != std::string::npos) {
-      refuse(owner_.c_str(), "stream", "\"", digits, "\" is not 32 hexadecimal digits");
+      wrong(json, "32 hexadecimal digits");
     }
     value = {std::stoull(digits.substr(0, 16), nullptr, 16), std::stoull(digits.substr(16), nullptr, 16)};
   }
@@ -76,11 +93,12 @@ class JsonReader {
   }
   template <class Value, std::size_t n>
   void read(const nlohmann::json& json, std::array<Value, n>& values) {
-    if (json.size() != n) refuse(owner_.c_str(), "", json.dump(), " should have ", n, " numbers");
-    for (std::size_t i = 0; i < n; ++i) read(json.at(i), values[i]);
+    if (!json.is_array() || json.size() != n) wrong(json, "a list of ", n, " numbers");
+    for (std::size_t i = 0; i < n; ++i) read(json[i], values[i]);
   }
   template <class Value, std::size_t n>
   void read(const nlohmann::json& json, List<Value, n>& values) {
+    if (!json.is_array()) wrong(json, "a list");
     values = {};
     for (const nlohmann::json& each : json) {
       Value value{};
@@ -90,15 +108,19 @@ class JsonReader {
   }
   template <class Enum, class Names>
   Enum find(const nlohmann::json& json, const Names& names) {
-    const auto name = json.get<std::string>();
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) refuse(owner_.c_str(), "", "\"", name, "\" is not known");
+    const auto found = std::find(names.begin(), names.end(), json.is_string() ? json.get<std::string>() : "");
+    if (found == names.end()) {
+      std::string all;
+      for (const std::string_view name : names) all.append(all.empty() ? "" : ", ").append(name);
+      wrong(json, "one of ", all);
+    }
     return static_cast<Enum>(found - names.begin());
   }
 
   const nlohmann::json& object_;
   std::string owner_;
-  std::size_t known_ = 0;
+  const char* field_ = "";
+  std::vector<std::string_view> known_;
 };
 
 /// A name that lives as long as the program; there are only so many transforms.
@@ -117,10 +139,10 @@ Op op_from_json(const nlohmann::json& object, const std::string& name) {
     Each op{};
     JsonReader reader(object, name);
     Each::fields(op, reader);
-    reader.refuse_unknown(object.contains("by") ? 2 : 1);  // "op" is no field, "by" neither
+    reader.refuse_unknown({"op", "by"});
     return op;
   } else {
-    refuse("Recipe", "op", "\"", name, "\" is not known to this version of vary");
+    refuse("Recipe", "op", "\"", name, "\" is not known to this version of vary; leave it out");
   }
 }
 
@@ -130,25 +152,34 @@ Op op_from_json(const nlohmann::json& object, const std::string& name) {
 /// Throws Error for text that is not such a recipe, with what is wrong.
 inline Recipe recipe_from_json(std::string_view text, std::initializer_list<CustomTransform> functions = {}) {
   const auto json = nlohmann::json::parse(text, nullptr, false);
-  if (json.is_discarded() || !json.is_object()) refuse("Recipe", "", "is not a JSON object");
-  if (json.value("vary", 0) != recipe_version) {
+  if (json.is_discarded() || !json.is_object()) {
+    refuse("Recipe", "", "the text is no JSON object; give a line that to_json() wrote");
+  }
+  const auto version = json.value("vary", nlohmann::json());
+  if (version != recipe_version) {
     refuse("Recipe", "vary",
-           json.value("vary", nlohmann::json()).dump(), " is not a version that is read here; it should be ",
-           recipe_version);
+           version.dump(), " is not a version that is read here; it should be ", recipe_version);
   }
   std::array<int, 3> input{};
-  detail::JsonReader(json, "Recipe")("input", input);
+  detail::JsonReader reader(json, "Recipe");
+  reader("input", input);
+  reader.refuse_unknown({"vary", "ops"});
   Recipe recipe({detail::extent(input[0], "Recipe", "input"), detail::extent(input[1], "Recipe", "input"),
                  detail::extent(input[2], "Recipe", "input")});
-  for (const nlohmann::json& object : json.value("ops", nlohmann::json::array())) {
-    if (!object.is_object()) refuse("Recipe", "ops", object.dump(), " is not an op");
-    Op op = detail::op_from_json(object, object.value("op", ""));
+  const auto ops = json.value("ops", nlohmann::json());
+  if (!ops.is_array()) refuse("Recipe", "ops", ops.dump(), " will not do; give a list of ops");
+  for (const nlohmann::json& object : ops) {
+    const auto name = object.is_object() ? object.value("op", nlohmann::json()) : nlohmann::json();
+    if (!name.is_string()) refuse("Recipe", "ops", object.dump(), " is not an op; name it by a field `op`");
+    Op op = detail::op_from_json(object, name.get<std::string>());
     if (auto* custom = std::get_if<ops::Custom>(&op)) {
       for (const CustomTransform& each : functions) {
         if (each.function_name == custom->function_name) custom->function = each.function;
       }
     }
-    recipe.set_origin(object.contains("by") ? detail::keep_name(object.value("by", "")) : "");
+    std::string origin;
+    detail::JsonReader(object, name.get<std::string>())("by", origin);
+    recipe.set_origin(detail::keep_name(origin));
     recipe.add(op);
   }
   recipe.set_origin("");

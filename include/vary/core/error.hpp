@@ -2,8 +2,8 @@
 // Error: what vary throws, and the one way its text is put together.
 #pragma once
 
+#include <charconv>
 #include <concepts>
-#include <cstdio>
 #include <initializer_list>
 #include <stdexcept>
 #include <string>
@@ -44,13 +44,10 @@ class ErrorPart {
       text += text_;
       return;
     }
-    char digits[32];
-    if (whole_) {
-      std::snprintf(digits, sizeof digits, "%lld", integer_);
-    } else {
-      std::snprintf(digits, sizeof digits, "%.7g", real_);
-    }
-    text += digits;
+    char digits[32];  // by to_chars: printf writes a comma where the locale does
+    const auto end = whole_ ? std::to_chars(digits, digits + sizeof digits, integer_).ptr
+                            : std::to_chars(digits, digits + sizeof digits, real_, std::chars_format::general, 7).ptr;
+    text.append(digits, end);
   }
 
  private:

@@ -21,7 +21,7 @@ class List {
     for (const T& value : values) push_back(value);
   }
 
-  void push_back(const T& value) {
+  [[gnu::noinline]] void push_back(const T& value) {
     if (size() < Near) {
       near_[near_size_++] = value;
     } else {

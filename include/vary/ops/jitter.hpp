@@ -16,8 +16,8 @@ VARY_NAMESPACE_BEGIN
 /// Adds sigma * n to each value, with independent standard normal n. `sigma` is in the data's own units,
 /// 0 or more; nothing is clamped. Value i gets the same noise in a longer span. Throws Error for a sigma
 /// that is negative or not finite.
-template <std::floating_point T>
-void jitter(std::span<T> values, double sigma, const Key& key = {}) {
+template <std::floating_point T, std::size_t extent>
+void jitter(std::span<T, extent> values, double sigma, const Key& key = {}) {
   if (!(sigma >= 0) || !std::isfinite(sigma)) {
     refuse("jitter", "sigma", sigma, " is no deviation; give 0 or more");
   }

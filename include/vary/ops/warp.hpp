@@ -49,6 +49,13 @@ struct Warp {
         refuse(name, "matrix", entry, " is out of range; stay below 1048576");
       }
     }
+    for (const std::size_t row : {0u, 3u}) {  // the farthest position must fit 32.32 bits
+      const double farthest = std::fabs(matrix[row]) * width + std::fabs(matrix[row + 1]) * height +
+                              std::fabs(matrix[row + 2]);
+      if (!(farthest < 0x1p30)) {
+        refuse(name, "matrix", "reaches ", farthest, " pixels far; stay below 1073741824");
+      }
+    }
     if (interpolation != Interpolation::nearest && interpolation != Interpolation::bilinear) {
       refuse(name, "interpolation", "is for Resize only; give nearest or bilinear");
     }

@@ -62,6 +62,9 @@ Image<T> Pipeline<T>::operator()(ImageView<const T> photo, const Key& key) const
 template <Pixel T>
 void Pipeline<T>::operator()(ImageView<const T> photo, const Key& key, Image<T>& out) const {
   if (photo.empty()) refuse("Pipeline", "", "got an empty picture; give one with pixels");
+  if (detail::overlap<T>(photo, out.view())) {  // asked first: resize() below may free this memory
+    refuse("Pipeline", "out", "is the picture it would be made from; give another image");
+  }
   const Recipe drawn = recipe(photo.width(), photo.height(), photo.channels(), key);
   out.resize(drawn.shape());
   run<T>(make_plan(drawn), photo, out.view());

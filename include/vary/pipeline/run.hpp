@@ -7,6 +7,19 @@
 
 VARY_NAMESPACE_BEGIN
 
+namespace detail {
+
+/// True where two views share memory.
+template <Pixel T>
+bool overlap(ImageView<const T> a, ImageView<const T> b) {
+  const auto end = [](ImageView<const T> view) {
+    return view.row(view.height() - 1) + view.shape().row_elements();
+  };
+  return a.data() < end(b) && b.data() < end(a);
+}
+
+}  // namespace detail
+
 /// out = the plan applied to `in`. Throws Error where a shape is not the one that was planned for, or where
 /// the two overlap in memory.
 template <Pixel T>
@@ -17,9 +30,7 @@ void run(const Plan& plan, ImageView<const T> in, ImageView<T> out) {
   if (out.shape() != plan.out) {
     refuse("run", "out", "is ", detail::spell(out.shape()), "; the recipe makes ", detail::spell(plan.out));
   }
-  const T* in_end = in.row(in.height() - 1) + in.shape().row_elements();
-  const T* out_end = out.row(out.height() - 1) + out.shape().row_elements();
-  if (in.data() < out_end && out.data() < in_end) {
+  if (detail::overlap<T>(in, out)) {
     refuse("run", "out", "overlaps the picture it is made from; give other memory");
   }
   apply<T>(plan.steps, in, out);
@@ -37,6 +48,5 @@ template <Pixel T>
 Image<T> replay(const Recipe& recipe, const Image<T>& in) {
   return replay<T>(recipe, in.view());
 }
-
 
 VARY_NAMESPACE_END

@@ -4,10 +4,14 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
+#include <variant>
 
 #include "vary/ops/recipe.hpp"
 
@@ -64,6 +68,9 @@ class JsonWriter {
   template <class Number>
     requires std::is_arithmetic_v<Number>
   void write(Number value) {
+    if constexpr (std::is_floating_point_v<Number>) {
+      if (value == 0 && std::signbit(value)) return raw("-0.0");  // readers take -0 for the integer
+    }
     std::array<char, 32> digits;
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
     text_.append(digits.data(), end);

@@ -52,9 +52,9 @@ HWY_INLINE SampleSpan span_of_row(const SampleRows<T>& job, int64_t y) {
   return span;
 }
 
-/// The pixel at (x, y), which may lie outside.
+/// The pixel at (x, y), which may lie outside. Not inlined: it is there for the rare.
 template <class T>
-HWY_INLINE const T* pixel_at(const SampleRows<T>& job, int64_t x, int64_t y) {
+HWY_NOINLINE const T* pixel_at(const SampleRows<T>& job, int64_t x, int64_t y) {
   const int64_t column = border_index(job.border, x, job.width);
   const int64_t row = border_index(job.border, y, job.height);
   if (column < 0 || row < 0) return job.constant;

@@ -13,12 +13,12 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// to[i] = sum over k of weights[k] * source(k)[i], added in the order of k. From float to float the sum
-/// is taken of differences to the first source: a flat picture stays flat to the last bit, as it does
-/// for integers by rounding.
+/// to[i] = sum over k of weights[k] * source(k)[i], added in the order of k. Where more than 8 bits count, the
+/// sum is taken of differences to the first source: a flat picture stays flat to the last bit, as it does for
+/// 8 bits by rounding.
 template <class From, class To, class Source>
 HWY_INLINE void weigh(size_t count, const float* weights, size_t taps, const Source& source, To* to) {
-  constexpr bool differences = std::is_same_v<From, float> && std::is_same_v<To, float>;
+  constexpr bool differences = sizeof(From) > 1 && sizeof(To) > 1;
   for_lanes<float>(count, [&](auto d, size_t i) HWY_ATTR {
     const auto first = load_float(d, source(0) + i);
     auto sum = differences ? first : hn::Mul(first, hn::Set(d, weights[0]));

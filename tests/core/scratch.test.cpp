@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "vary/core/scratch.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <cstdlib>
+#include <new>
+#include <thread>
+
+#include "support/catch.hpp"
+#include "support/pictures.hpp"
+
+using vary::Scratch;
+
+// What this executable allocates is counted, and more than `most_bytes` at once is not to be had.
+namespace {
+
+std::atomic<int> allocations = 0;
+std::atomic<std::size_t> most_bytes = SIZE_MAX;
+
+void* allocate(std::size_t size, std::size_t alignment) {
+  ++allocations;
+  // aligned_alloc wants whole multiples of the alignment, and a new object an address of its own.
+  size = (size / alignment + 1) * alignment;
+  void* memory = size > most_bytes ? nullptr : std::aligned_alloc(alignment, size);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) { return allocate(size, alignof(std::max_align_t)); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return allocate(size, static_cast<std::size_t>(alignment));
+}
+// The library's own would do, but the address sanitizer brings another.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  try {
+    return ::operator new(size);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+
+namespace {
+
+template <class Body>
+int allocations_of(const Body& body) {
+  const int before = allocations;
+  body();
+  return allocations - before;
+}
+
+/// Marks a buffer, the vector behind it too, does the same within it a few times, and says whether each
+/// buffer was aligned and kept its marks.
+bool nest(tests::Dice& dice, int depth, int most_elements) {
+  constexpr std::size_t behind = 64 / sizeof(std::uint32_t);
+  const auto count = static_cast<std::size_t>(dice.between(0, most_elements));
+  const auto mark = static_cast<std::uint32_t>(dice.next());
+  const Scratch<std::uint32_t> buffer(count);
+  std::fill_n(buffer.data(), count + behind, mark);
+  bool right = reinterpret_cast<std::uintptr_t>(buffer.data()) % 64 == 0;
+  if (depth > 0) {
+    for (int i = dice.between(0, 3); i > 0; --i) right = nest(dice, depth - 1, most_elements) && right;
+  }
+  const auto marked = std::count(buffer.data(), buffer.data() + count + behind, mark);
+  return right && static_cast<std::size_t>(marked) == count + behind;
+}
+
+}  // namespace
+
+TEST_CASE("Scratch buffers are aligned and leave each other alone", "[core]") {
+  vary::release_scratch();
+  tests::Dice dice(1);
+  for (int run = 0; run < 200; ++run) {
+    REQUIRE(nest(dice, 5, 1 << (run % 12)));
+    if (run % 50 == 49) vary::release_scratch();
+  }
+}
+
+TEST_CASE("Scratch allocates nothing after warming up", "[core]") {
+  vary::release_scratch();
+  const auto run = [] {
+    const Scratch<int> outer(10);
+    for (const std::size_t count : {1000u, 20u, 50'000u}) {
+      const Scratch<int> middle(count);
+      const Scratch<float> inner(2 * count);
+    }
+  };
+  REQUIRE(allocations_of(run) > 1);
+  run();  // joins the blocks that the first run needed
+  const std::size_t bytes = vary::scratch_bytes();
+  REQUIRE(allocations_of([&] {
+            for (int i = 0; i < 10; ++i) run();
+          }) == 0);
+  REQUIRE(vary::scratch_bytes() == bytes);
+}
+
+TEST_CASE("Scratch does not grow for buffers that follow each other", "[core]") {
+  vary::release_scratch();
+  { const Scratch<double> largest(1000); }
+  const std::size_t bytes = vary::scratch_bytes();
+  REQUIRE(bytes >= 8000);
+  for (std::size_t i = 0; i < 1000; ++i) const Scratch<double> next(i);
+  REQUIRE(vary::scratch_bytes() == bytes);
+}
+
+TEST_CASE("Scratch is given back when it is asked for and none is in use", "[core]") {
+  {
+    const Scratch<int> buffer(1000);
+    std::fill_n(buffer.data(), 1000, 7);
+    vary::release_scratch();  // as a custom transform within a pipeline might do
+    REQUIRE(vary::scratch_bytes() >= 4000);
+    REQUIRE(std::count(buffer.data(), buffer.data() + 1000, 7) == 1000);
+  }
+  REQUIRE(vary::scratch_bytes() >= 4000);
+  vary::release_scratch();
+  REQUIRE(vary::scratch_bytes() == 0);
+  REQUIRE(allocations_of([] { const Scratch<int> again(10); }) > 0);
+}
+
+TEST_CASE("Each thread has scratch of its own", "[core]") {
+  vary::release_scratch();
+  const Scratch<int> mine(1000);
+  const std::size_t bytes = vary::scratch_bytes();
+  std::size_t at_start = 1;
+  bool right = false;
+  std::thread other([&] {
+    at_start = vary::scratch_bytes();
+    tests::Dice dice(3);
+    right = nest(dice, 6, 3000);
+  });
+  std::fill_n(mine.data(), 1000, 7);
+  other.join();
+  REQUIRE(at_start == 0);
+  REQUIRE(right);
+  REQUIRE(std::count(mine.data(), mine.data() + 1000, 7) == 1000);
+  REQUIRE(vary::scratch_bytes() == bytes);
+}
+
+TEST_CASE("Scratch that cannot be had leaves the rest in order", "[core]") {
+  vary::release_scratch();
+  {
+    const Scratch<int> outer(100);
+    std::fill_n(outer.data(), 100, 7);
+    most_bytes = 1 << 20;
+    REQUIRE_THROWS_AS(Scratch<int>(1 << 20), std::bad_alloc);
+    most_bytes = SIZE_MAX;
+    REQUIRE(std::count(outer.data(), outer.data() + 100, 7) == 100);
+  }
+  tests::Dice dice(4);
+  REQUIRE(nest(dice, 5, 1000));
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#include "vary/ops/warp.hpp"
+
+#include <array>
+
+#include "support/reference.hpp"
+
+using vary::Border;
+using vary::Interpolation;
+using vary::ops::Warp;
+using Matrix = std::array<double, 6>;
+
+namespace {
+
+/// Maps that turn, stretch, lean, shift, mirror and reach far outside, for a picture of a shape.
+std::vector<Matrix> matrices(vary::Shape shape) {
+  const double w = shape.width, h = shape.height;
+  std::vector<Matrix> list{
+      {1, 0, 0.25, 0, 1, -0.5},                      // nearest: on a half
+      {0.866, 0.5, -0.2 * w, -0.5, 0.866, 0.3 * h},  // a turn
+      {-1, 0, w, 0, -1, h},                          // half a turn, exact
+      {0.3, 0, 0.1, 0, 0.4, 0.7},                    // larger
+      {2.5, 0, -w / 2, 0, 3.1, -h},                  // smaller
+      {1, 0.7, -3, -0.4, 1, 2},                      // leaning
+      {0, 1, 0, 1, 0, 0},                            // transposed
+      {0, 0, 0.4 * w, 0, 0, 0.6 * h},                // one place for all
+      {1.1, 0, 10 * w, 0, 0.9, -10 * h},             // far outside
+  };
+  tests::Dice dice(7);
+  for (int i = 0; i < 3; ++i) {
+    Matrix any;
+    for (double& entry : any) entry = 4 * dice.fraction() - 2;
+    list.push_back(any);
+  }
+  // Even multiples of 2^-32: the centre of the first pixel then falls on the grid too, and doubles are exact.
+  for (Matrix& matrix : list) {
+    for (double& entry : matrix) entry = 2 * Warp::quantised(entry / 2);
+  }
+  return list;
+}
+
+/// The real value of an output pixel.
+template <class T>
+double exact(const Warp& op, const tests::Endless<T>& source, int i, int j, int c) {
+  const Matrix& m = op.matrix;
+  const double x = m[0] * (i + 0.5) + m[1] * (j + 0.5) + m[2];
+  const double y = m[3] * (i + 0.5) + m[4] * (j + 0.5) + m[5];
+  const auto read = [&](double column, double row) {
+    return static_cast<double>(source(static_cast<int>(column), static_cast<int>(row), c));
+  };
+  if (op.interpolation == Interpolation::nearest) return read(std::floor(x), std::floor(y));
+  const double left = std::floor(x - 0.5), top = std::floor(y - 0.5);
+  const double right = x - 0.5 - left, down = y - 0.5 - top;
+  return (1 - down) * ((1 - right) * read(left, top) + right * read(left + 1, top)) +
+         down * ((1 - right) * read(left, top + 1) + right * read(left + 1, top + 1));
+}
+
+template <class T>
+void compare(const Warp& op, const tests::Guarded<T>& in, double allowed) {
+  CAPTURE(op.matrix, op.width, op.height, static_cast<int>(op.border), static_cast<int>(op.interpolation));
+  const tests::Endless<T> source(in, op.border);
+  const auto out = tests::applied(op, in);
+  const auto value = [&](int i, int j, int c) { return exact(op, source, i, j, c); };
+  REQUIRE(tests::worst_error(out, value) <= allowed);
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("Warp reads between pixels as real numbers would", "[ops][simd]", std::uint8_t,
+                   std::uint16_t, float) {
+  tests::for_each_shape([](vary::Shape shape) {
+    const auto in = tests::noise_picture<TestType>(shape, 3);
+    for (const Matrix& matrix : matrices(shape)) {
+      for (const Border border : tests::all_borders) {
+        Warp op{.matrix = matrix, .width = shape.width + 3, .height = shape.height, .border = border};
+        op = tests::coloured(op, shape.channels);
+        compare(op, in, tests::bound<TestType>(1e-4, 0.02, 1e-6));
+        op.interpolation = Interpolation::nearest;
+        compare(op, in, 0);
+      }
+    }
+  });
+}
+
+TEMPLATE_TEST_CASE("Warp goes on from one chunk of pixels to the next", "[ops][simd]", std::uint8_t,
+                   std::uint16_t, float) {
+  for (int channels = 1; channels <= 5; ++channels) {
+    const auto in = tests::noise_picture<TestType>({150, 9, channels}, 4);
+    for (const Matrix& matrix :
+         {Matrix{0.5, 0.125, 3, -0.03125, 0.75, 4}, Matrix{-1.25, 0, 160, 0.0625, 1, -3}}) {
+      for (const int width : {127, 128, 129, 300}) {
+        Warp op{.matrix = matrix, .width = width, .height = 4, .border = Border::symmetric};
+        compare(op, in, tests::bound<TestType>(1e-4, 0.02, 1e-6));
+        op.interpolation = Interpolation::nearest;
+        compare(op, in, 0);
+      }
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("Warp by whole pixels copies", "[ops]", std::uint8_t, std::uint16_t, float) {
+  tests::for_each_shape([](vary::Shape shape) {
+    const auto in = tests::noise_picture<TestType>(shape, 5);
+    for (const auto interpolation : {Interpolation::bilinear, Interpolation::nearest}) {
+      for (const Border border : tests::all_borders) {
+        const Warp op = tests::coloured(Warp{.matrix = {1, 0, -3, 0, 1, 2},
+                                             .width = shape.width + 2,
+                                             .height = shape.height,
+                                             .interpolation = interpolation,
+                                             .border = border},
+                                        shape.channels);
+        const tests::Endless<TestType> source(in, border);
+        REQUIRE(tests::equals(tests::applied(op, in),
+                              [&](int x, int y, int c) { return source(x - 3, y + 2, c); }));
+      }
+    }
+  });
+}
+
+TEMPLATE_TEST_CASE("Warp keeps a flat picture flat", "[ops]", std::uint8_t, std::uint16_t, float) {
+  tests::for_each_shape([](vary::Shape shape) {
+    const auto in = tests::flat_picture<TestType>(shape);
+    for (const Matrix& matrix : matrices(shape)) {
+      for (const Border border : {Border::edge, Border::reflect, Border::symmetric, Border::wrap}) {
+        const Warp op{.matrix = matrix, .width = shape.width, .height = shape.height, .border = border};
+        REQUIRE(tests::same_bits<TestType>(tests::applied(op, in).view(), in.view()));
+      }
+    }
+  });
+}
+
+TEST_CASE("Warp knows when nothing would move", "[ops]") {
+  const vary::Shape shape{4, 3, 2};
+  CHECK(Warp{.width = 4, .height = 3}.identity(shape));
+  CHECK(!Warp{.width = 4, .height = 2}.identity(shape));
+  CHECK(!Warp{.matrix = {1, 0, 0, 0, 1, 0x1p-32}, .width = 4, .height = 3}.identity(shape));
+  CHECK(Warp{.width = 9, .height = 8}.output(shape) == vary::Shape{9, 8, 2});
+}
+
+TEST_CASE("Warp rounds entries of its matrix to the grid of positions", "[ops]") {
+  CHECK(Warp::quantised(1) == 1);
+  CHECK(Warp::quantised(0x1.8p-33) == 0x1p-32);
+  CHECK(Warp::quantised(-0x1p-33) == 0);  // half rounds up
+  CHECK(Warp::quantised(-1.5 - 0x1p-40) == -1.5);
+}
+
+TEST_CASE("Warp refuses what it cannot do", "[ops]") {
+  const vary::Shape shape{4, 3, 2};
+  CHECK_THROWS_WITH((Warp{.width = 0}.check(shape)), "Warp.width: 0 is not a size; give 1 or more");
+  CHECK_THROWS_WITH((Warp{.height = 0}.check(shape)), "Warp.height: 0 is not a size; give 1 or more");
+  CHECK_THROWS_WITH((Warp{.fill = {1, 0, 1}}.check(shape)),
+                    "Warp.fill: 3 values for 2 channels; give one value, or one for each channel");
+  CHECK_THROWS_WITH((Warp{.matrix = {1, 0, 2e6, 0, 1, 0}}.check(shape)),
+                    "Warp.matrix: 2000000 is out of range; stay below 1048576");
+  CHECK_THROWS_WITH((Warp{.matrix = {1, 0, 0, 0, NAN, 0}}.check(shape)),
+                    "Warp.matrix: nan is out of range; stay below 1048576");
+  CHECK_THROWS_WITH((Warp{.matrix = {1, 0, 0, 0, 1e6, 0}, .height = 5000}.check(shape)),
+                    "Warp.matrix: reaches 5e+09 pixels far; stay below 1073741824");
+  CHECK_NOTHROW(Warp{.matrix = {1e6, 0, -1e6, 0, 1, 1e6}, .width = 1000}.check(shape));
+  for (const auto interpolation : {Interpolation::bicubic, Interpolation::lanczos, Interpolation::area}) {
+    CHECK_THROWS_WITH((Warp{.interpolation = interpolation}.check(shape)),
+                      "Warp.interpolation: is for Resize only; give nearest or bilinear");
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#include "vary/simd/target.hpp"
+
+#include <set>
+
+#include "support/targets.hpp"
+
+TEST_CASE("A target that is used names itself, and no two share a name", "[simd]") {
+  std::set<std::string> names;
+  tests::on_every_target([&] { names.insert(vary::simd::target()); });
+  CHECK(names.size() == vary::simd::targets().size());
+}

@@ -1,0 +1,35 @@
+# Sourced by scripts that install what they need: require PACKAGE...
+
+# Prints those of the named packages that are not installed. Where there is no dpkg, the machine is
+# taken to be ready: what it lacks, cmake will name.
+missing() {
+  command -v dpkg-query > /dev/null || return 0
+  local installed
+  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2> /dev/null || true)
+  for package; do
+    grep -qxF "installed $package" <<< "$installed" || echo "$package"
+  done
+}
+
+install() {
+  local get=()
+  if ((EUID != 0)); then
+    command -v sudo > /dev/null || return 1
+    get=(sudo)
+  fi
+  get+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120)
+  local put=("${get[@]}" install -y --no-install-recommends "$@")
+  # The list of packages is fetched only if the one that is there does not do.
+  "${put[@]}" > /dev/null 2>&1 || { "${get[@]}" update && "${put[@]}" > /dev/null; }
+}
+
+# Installs what is missing of the named packages; says so on stderr, and ends the script if it cannot.
+require() {
+  local lacking
+  mapfile -t lacking < <(missing "$@")
+  ((${#lacking[@]})) || return 0
+  echo "installing ${lacking[*]}" >&2
+  install "${lacking[@]}" && return
+  echo "$0: cannot install packages here; please install: ${lacking[*]}" >&2
+  exit 1
+}

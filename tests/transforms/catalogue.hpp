@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+// The catalogue: every transform and combinator, configured and named. What holds for one holds for all.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "support/pictures.hpp"
+#include "vary/vary.hpp"
+
+namespace tests {
+
+/// Channel counts that the catalogue is tried with; pictures for it are at least 8 x 8.
+inline constexpr int channel_counts[] = {1, 3, 4, 5};
+
+/// How one transform acts on pixels of T.
+template <class T>
+struct Applied {
+  template <vary::Transform X>
+  explicit Applied(const X& transform)
+      : pipeline(transform),
+        functor([transform](vary::ImageView<const T> photo, const vary::Key& key) {
+          return transform(photo, key);
+        }),
+        every_way([transform](vary::Image<T>& photo, const vary::Key& key) {
+          const vary::Image<T>& constant = photo;
+          const vary::ImageView<T> view = photo;
+          const vary::ImageView<const T> constant_view = photo;
+          return std::vector{transform(photo, key), transform(constant, key), transform(view, key),
+                             transform(constant_view, key)};
+        }),
+        without_key([transform](vary::Image<T>& photo) { return transform(photo); }) {}
+
+  vary::Pipeline<T> pipeline;
+  std::function<vary::Image<T>(vary::ImageView<const T>, const vary::Key&)> functor;
+  std::function<std::vector<vary::Image<T>>(vary::Image<T>&, const vary::Key&)> every_way;
+  std::function<vary::Image<T>(vary::Image<T>&)> without_key;
+};
+
+/// Any transform with what a law must know of it.
+class Entry {
+ public:
+  /// `copies`: how many different ones a hundred keys give at least; 1: exactly one. `channels`: the only
+  /// number of channels that is taken, 0: any.
+  template <vary::Transform X>
+  Entry(std::string title, const X& transform, int least_copies, int only_channels = 0)
+      : name(std::move(title)), copies(least_copies), channels(only_channels),
+        push_to([transform](vary::TransformList& list) { list.push_back(transform); }),
+        applied_(Applied<std::uint8_t>(transform), Applied<std::uint16_t>(transform), Applied<float>(transform)) {}
+
+  template <class T>
+  [[nodiscard]] const Applied<T>& on() const { return std::get<Applied<T>>(applied_); }
+  [[nodiscard]] bool takes(int channel_count) const { return channels == 0 || channels == channel_count; }
+
+  std::string name;
+  int copies;
+  int channels;
+  std::function<void(vary::TransformList&)> push_to;
+
+ private:
+  std::tuple<Applied<std::uint8_t>, Applied<std::uint16_t>, Applied<float>> applied_;
+};
+
+/// A function that changes some pixels, for custom().
+struct Speckle {
+  template <class T>
+  void operator()(vary::ImageView<T> pixels, vary::Random& random) const {
+    for (int i = 0; i < 20; ++i) {
+      const auto x = static_cast<int>(random.below(static_cast<std::uint64_t>(pixels.width())));
+      pixels.at(x, pixels.height() - 1) = vary::white<T>;
+    }
+  }
+};
+
+/// A transform of a user: no base class, no name.
+struct Shift {
+  int most = 5;
+
+  void check() const {}
+  void sample(vary::Draw& draw, vary::Shape shape, vary::Recipe& recipe) const {
+    recipe.add(vary::ops::Permute{.width = shape.width,
+                                  .height = shape.height,
+                                  .x = draw(vary::Range<int>(-most, most)),
+                                  .border = vary::Border::wrap});
+  }
+  template <vary::Photo P>
+  auto operator()(const P& photo, const vary::Key& key = {}) const { return vary::perform(*this, photo, key); }
+};
+
+/// Every transform with something to do. A custom transform is one object: recipes compare its function.
+inline const std::vector<Entry>& catalogue() {
+  using vary::Border;
+  using vary::Interpolation;
+  constexpr int always = 100;
+  static const vary::CustomTransform speckle = vary::custom("speckle", Speckle{});
+  static const std::vector<Entry> entries{
+      {"Crop", vary::Crop{.x = 1, .y = 2, .width = 7, .height = 6}, 1},
+      {"CenterCrop", vary::CenterCrop{.width = 9, .height = 8, .pad_if_needed = true}, 1},
+      {"CenterCrop wider", vary::CenterCrop{.width = 31, .height = 9, .pad_if_needed = true}, 1},
+      {"RandomCrop", vary::RandomCrop{.width = 8, .height = 8, .pad_if_needed = true}, 50},
+      {"RandomCrop, coloured margin",
+       vary::RandomCrop{.width = 30, .height = 8, .pad_if_needed = true, .border = Border::constant, .fill = {1, 0.5, 0}},
+       5, 3},
+      {"Pad", vary::Pad{.left = 3, .top = 25, .right = 0, .bottom = 2}, 1},
+      {"Pad with grey", vary::Pad{.right = 2, .border = Border::constant, .fill = 0.5}, 1},
+      {"HorizontalFlip", vary::HorizontalFlip{}, 1},
+      {"VerticalFlip", vary::VerticalFlip{}, 1},
+      {"Transpose", vary::Transpose{}, 1},
+      {"Rotate90", vary::Rotate90{}, 4},
+      {"Rotate90 clockwise", vary::Rotate90{.turns = -1}, 1},
+      {"Rotate", vary::Rotate{}, always},
+      {"Rotate by 30", vary::Rotate{.degrees = 30, .border = Border::symmetric}, 1},
+      {"Rotate by 90", vary::Rotate{.degrees = 90, .border = Border::wrap}, 1},
+      {"Rotate, nearest",
+       vary::Rotate{.degrees = {5, 50}, .interpolation = Interpolation::nearest, .border = Border::constant}, 50},
+      {"Resize", vary::Resize{.width = 31, .height = 12}, 1},
+      {"Resize, lanczos", vary::Resize{.width = 9, .height = 29, .interpolation = Interpolation::lanczos}, 1},
+      {"MirrorPadShrink", vary::MirrorPadShrink{}, 8},
+      {"MirrorPadShrink to little", vary::MirrorPadShrink{.scale = 0.1, .border = Border::symmetric}, 1},
+      {"GaussianBlur", vary::GaussianBlur{.sigma = {0.5, 2}}, 50},
+      {"GaussianBlur, fixed", vary::GaussianBlur{.sigma = 1, .size = 5, .border = Border::constant}, 1},
+      {"BoxBlur", vary::BoxBlur{}, 3},
+      {"Dilate", vary::Dilate{}, 2},
+      {"Erode", vary::Erode{.size = {2, 5}, .border = Border::wrap}, 4},
+      {"Invert", vary::Invert{}, 1},
+      {"ChannelSwap", vary::ChannelSwap{.order = {1, 2, 0}}, 1, 3},
+      {"ChannelSwap of five", vary::ChannelSwap{.order = {4, 1, 2, 3, 0}}, 1, 5},
+      {"ChannelShuffle", vary::ChannelShuffle{}, 6, 3},
+      {"ChannelShuffle with alpha", vary::ChannelShuffle{}, 6, 4},
+      {"GaussianNoise", vary::GaussianNoise{}, always},
+      {"GaussianNoise, grey", vary::GaussianNoise{.sigma = {0.05, 0.2}, .per_channel = false, .clamp = false}, always},
+      {"GaussianNoise, mean only", vary::GaussianNoise{.sigma = 0, .mean = 0.25}, 1},
+      {"RandomResizedCrop", vary::RandomResizedCrop{.width = 13, .height = 9}, 50},
+      {"RandomResizedCrop to the nearest",
+       vary::RandomResizedCrop{.width = 9, .height = 8, .interpolation = Interpolation::nearest}, 50},
+      {"ColorJitter",
+       vary::ColorJitter{
+           .brightness = {0.8, 1.2}, .contrast = {0.8, 1.2}, .saturation = {0.5, 1.5}, .hue = {-0.2, 0.2}},
+       always, 3},
+      {"ColorJitter with alpha", vary::ColorJitter{.saturation = 0, .hue = {0.1, 0.4}}, always, 4},
+      {"ColorJitter of any channels", vary::ColorJitter{.brightness = {0.5, 1.5}, .contrast = {0.5, 1.5}}, always},
+      {"custom", speckle, 50},
+      {"the user's own", Shift{}, 11},
+      {"maybe", vary::maybe(0.5, vary::HorizontalFlip{}, vary::Invert{}), 2},
+      {"one_of", vary::one_of(vary::HorizontalFlip{}, vary::VerticalFlip{}, vary::Dilate{.size = 3}), 3},
+      {"some_of", vary::some_of({1, 2}, vary::HorizontalFlip{}, vary::VerticalFlip{}, vary::Erode{.size = 2}), 6},
+      {"shuffled", vary::shuffled(vary::HorizontalFlip{}, vary::Transpose{}, vary::Dilate{.size = 2}), 4},
+      {"sequence", vary::sequence(vary::Rotate{}, vary::GaussianBlur{.sigma = 1}, vary::Rotate{}), always},
+      {"nested",
+       vary::maybe(0.9, vary::one_of(vary::some_of(1, vary::Rotate{}, vary::BoxBlur{}), speckle), vary::GaussianNoise{}),
+       50},
+  };
+  return entries;
+}
+
+/// Every way to ask for nothing.
+inline const std::vector<Entry>& identities() {
+  static const std::vector<Entry> entries{
+      {"Crop of all", vary::Crop{.width = 24, .height = 20}, 1},
+      {"CenterCrop of all", vary::CenterCrop{.width = 24, .height = 20}, 1},
+      {"RandomCrop of all", vary::RandomCrop{.width = 24, .height = 20}, 1},
+      {"Pad by nothing", vary::Pad{.border = vary::Border::constant, .fill = 1}, 1},
+      {"Rotate90 by none", vary::Rotate90{.turns = 0}, 1},
+      {"Rotate90 all around", vary::Rotate90{.turns = -4}, 1},
+      {"Rotate by 0", vary::Rotate{.degrees = 0}, 1},
+      {"Rotate by 360", vary::Rotate{.degrees = -360}, 1},
+      {"Rotate by next to nothing", vary::Rotate{.degrees = 1e-12}, 1},
+      {"Resize to the same", vary::Resize{.width = 24, .height = 20}, 1},
+      {"MirrorPadShrink by 1", vary::MirrorPadShrink{.scale = 1}, 1},
+      {"GaussianBlur of sigma 0", vary::GaussianBlur{.sigma = 0}, 1},
+      {"GaussianBlur of sigma 0 and a size", vary::GaussianBlur{.sigma = 0, .size = 7}, 1},
+      {"GaussianBlur of size 1", vary::GaussianBlur{.sigma = 2, .size = 1}, 1},
+      {"GaussianBlur below one pixel", vary::GaussianBlur{.sigma = 0.25}, 1},
+      {"BoxBlur of size 1", vary::BoxBlur{.size = 1}, 1},
+      {"Dilate of size 1", vary::Dilate{.size = 1}, 1},
+      {"Erode of size 1", vary::Erode{.size = 1}, 1},
+      {"ChannelSwap in order", vary::ChannelSwap{.order = {0, 1, 2}}, 1, 3},
+      {"ChannelShuffle of one", vary::ChannelShuffle{}, 1, 1},
+      {"GaussianNoise of sigma 0", vary::GaussianNoise{.sigma = 0}, 1},
+      {"ColorJitter of nothing", vary::ColorJitter{}, 1},
+      {"maybe never", vary::maybe(0, vary::Invert{}), 1},
+      {"maybe nothing", vary::maybe(1), 1},
+      {"one_of nothings", vary::one_of(vary::Rotate{.degrees = 0}, vary::sequence()), 1},
+      {"some_of none", vary::some_of(0, vary::Invert{}), 1},
+      {"shuffled nothing", vary::shuffled(), 1},
+      {"sequence of nothing", vary::sequence(vary::sequence()), 1},
+  };
+  return entries;
+}
+
+/// Noise; floats leave [0, 1], and some have no number or sign to show.
+template <class T>
+vary::Image<T> wild_picture(int width, int height, int channels) {
+  vary::Image<T> image = noise_image<T>(width, height, channels, 3);
+  if constexpr (std::is_same_v<T, float>) {
+    const float odd[] = {-1.5f, 7.25f, -0.0f, INFINITY, NAN, 1e-42f, 0.5f};
+    for (std::size_t i = 0; i < image.shape().elements(); i += 3) image.data()[i] = odd[i % 7];
+  }
+  return image;
+}
+
+}  // namespace tests

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "vary/transforms/combine.hpp"
+
+#include "transforms/checks.hpp"
+
+using tests::Counts;
+using tests::evenly;
+using tests::refusal;
+using vary::maybe;
+using vary::one_of;
+using vary::sequence;
+using vary::shuffled;
+using vary::some_of;
+
+namespace {
+
+/// Transforms that can be told apart by their op: Pads by one letter's worth of pixels.
+template <char letter>
+struct Letter {
+  static constexpr char text[] = {letter, '\0'};
+  static constexpr const char* name = text;
+
+  void check() const {}
+  void sample(vary::Draw&, vary::Shape shape, vary::Recipe& recipe) const {
+    recipe.add(vary::ops::Permute{.width = shape.width, .height = shape.height, .x = letter});
+  }
+};
+constexpr Letter<'a'> a;
+constexpr Letter<'b'> b;
+constexpr Letter<'c'> c;
+constexpr Letter<'d'> d;
+
+/// The letters of a recipe, in order.
+std::string word(const vary::Recipe& recipe) {
+  std::string letters;
+  for (const vary::Op& op : recipe.ops()) letters += static_cast<char>(std::get<vary::ops::Permute>(op).x);
+  return letters;
+}
+
+/// The words that a transform makes in so many draws.
+template <vary::Transform X>
+Counts words(int draws, const X& transform) {
+  return tests::count_draws(draws, transform, {8, 8, 1}, word);
+}
+
+bool about(int count, double expected) { return std::fabs(count - expected) < 5 * std::sqrt(expected); }
+
+}  // namespace
+
+TEST_CASE("maybe applies all of its transforms in order with its probability, or none", "[combine]") {
+  REQUIRE(words(200, maybe(0, a, b)) == Counts{{"", 200}});
+  REQUIRE(words(200, maybe(1, a, b)) == Counts{{"ab", 200}});
+  const Counts some = words(10000, maybe(0.3, a, b));
+  REQUIRE(some.size() == 2);
+  REQUIRE(about(some.at("ab"), 3000));
+}
+
+TEST_CASE("one_of takes one, each equally often", "[combine]") {
+  const Counts counts = words(6000, one_of(a, b, c));
+  REQUIRE(evenly(counts, 3));
+  for (const char* letter : {"a", "b", "c"}) REQUIRE(counts.count(letter) == 1);
+  REQUIRE(words(50, one_of(d)) == Counts{{"d", 50}});
+}
+
+TEST_CASE("some_of takes so many in the order given, every choice equally often", "[combine]") {
+  const Counts pairs = words(6000, some_of(2, a, b, c, d));
+  REQUIRE(evenly(pairs, 6));
+  for (const char* pair : {"ab", "ac", "ad", "bc", "bd", "cd"}) REQUIRE(pairs.count(pair) == 1);
+  REQUIRE(words(50, some_of(0, a, b)) == Counts{{"", 50}});
+  REQUIRE(words(50, some_of(2, a, b)) == Counts{{"ab", 50}});
+
+  SECTION("of a range of numbers, each equally often") {
+    Counts sizes;
+    for (const auto& [text, count] : words(6000, some_of({0, 2}, a, b, c))) sizes[std::to_string(text.size())] += count;
+    REQUIRE(evenly(sizes, 3));
+  }
+}
+
+TEST_CASE("shuffled applies all, in every order equally often", "[combine]") {
+  const Counts counts = words(12000, shuffled(a, b, c, d));
+  REQUIRE(evenly(counts, 24));
+  for (const auto& [text, count] : counts) {
+    std::string sorted = text;
+    std::sort(sorted.begin(), sorted.end());
+    REQUIRE(sorted == "abcd");
+  }
+}
+
+TEST_CASE("sequence applies all in order, as one", "[combine]") {
+  REQUIRE(words(50, sequence(c, a, b)) == Counts{{"cab", 50}});
+  REQUIRE(evenly(words(4000, one_of(sequence(a, b), sequence(c, d))), 2));
+}
+
+TEST_CASE("Combinators nest, and each draws by itself", "[combine]") {
+  const Counts counts = words(12000, sequence(maybe(0.5, a), maybe(0.5, b), one_of(c, d)));
+  REQUIRE(evenly(counts, 2 * 2 * 2));
+  REQUIRE(counts.count("abd") == 1);
+  const Counts deep = words(8000, maybe(0.5, one_of(sequence(a, shuffled(b, c)), some_of(1, a, d))));
+  REQUIRE(deep.size() == 5);
+  REQUIRE(about(deep.at(""), 4000));
+  for (const char* text : {"abc", "acb", "a", "d"}) REQUIRE(about(deep.at(text), 1000));
+}
+
+TEST_CASE("What is chosen does not change what is drawn", "[combine]") {
+  // Both lists name the same draws below one_of; which of them is used is a draw of one_of's own.
+  const vary::Rotate rotate{};
+  const auto plain = tests::recipe_of(sequence(rotate), {20, 20, 1}, {.seed = 3});
+  const auto longer = tests::recipe_of(sequence(rotate, vary::GaussianNoise{}), {20, 20, 1}, {.seed = 3});
+  const auto second = tests::recipe_of(sequence(vary::GaussianNoise{}, rotate), {20, 20, 1}, {.seed = 3});
+  REQUIRE(longer.ops()[0] == plain.ops()[0]);
+  REQUIRE(second.ops()[1] == plain.ops()[0]);
+  const auto order = tests::recipe_of(shuffled(rotate, vary::GaussianNoise{}), {20, 20, 1}, {.seed = 3});
+  const auto again = tests::recipe_of(shuffled(rotate, vary::GaussianNoise{}), {20, 20, 1}, {.seed = 3});
+  REQUIRE(order == again);
+}
+
+TEST_CASE("A combinator is a value: copies draw alike and outlive what they are made of", "[combine]") {
+  vary::Recipe expected({20, 20, 1});
+  const auto copy = [&] {
+    const auto original = maybe(0.5, vary::Rotate{}, one_of(vary::GaussianNoise{}, vary::Rotate{}));
+    expected = tests::recipe_of(original, {20, 20, 1}, {.index = 2});
+    return original;
+  }();
+  REQUIRE(tests::recipe_of(copy, {20, 20, 1}, {.index = 2}) == expected);
+}
+
+TEST_CASE("Combinators refuse what cannot be chosen", "[combine]") {
+  REQUIRE(refusal([] { maybe(1.5, a); }) == "maybe.probability: 1.5 is above 1; give 0 to 1");
+  REQUIRE(refusal([] { maybe(-0.1, a); }) == "maybe.probability: -0.1 is below 0; give 0 to 1");
+  REQUIRE(refusal([] { maybe(NAN, a); }) == "maybe.probability: is not a number; give 0 to 1");
+  REQUIRE(refusal([] { one_of(); }) == "one_of: has nothing to choose from; give a transform");
+  REQUIRE(refusal([] { some_of(3, a, b); }) == "some_of.count: 3 is above 2; give 0 to 2");
+  REQUIRE(refusal([] { some_of({-1, 1}, a, b); }) == "some_of.count: -1 is below 0; give 0 to 2");
+  REQUIRE(refusal([] { some_of({2, 1}, a, b); }) ==
+          "some_of.count: low 2 is above high 1; give the lower value first");
+  REQUIRE(refusal([] { some_of(1.5, a, b); }) == "Range: 1.5 is not a whole number that fits; give one");
+}

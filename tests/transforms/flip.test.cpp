@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "vary/transforms/flip.hpp"
+
+#include "transforms/checks.hpp"
+
+using tests::picture;
+using tests::Rows;
+using tests::rows;
+using vary::HorizontalFlip;
+using vary::Rotate90;
+using vary::Transpose;
+using vary::VerticalFlip;
+
+namespace {
+
+const Rows numbers{{1, 2, 3}, {4, 5, 6}};
+
+}  // namespace
+
+TEST_CASE("Flips exchange left and right, top and bottom, rows and columns", "[flip]") {
+  const auto photo = picture(numbers);
+  REQUIRE(rows(HorizontalFlip{}(photo)) == Rows{{3, 2, 1}, {6, 5, 4}});
+  REQUIRE(rows(VerticalFlip{}(photo)) == Rows{{4, 5, 6}, {1, 2, 3}});
+  REQUIRE(rows(Transpose{}(photo)) == Rows{{1, 4}, {2, 5}, {3, 6}});
+}
+
+TEST_CASE("Rotate90 turns counter-clockwise, by negative turns clockwise", "[flip]") {
+  const Rows left{{3, 6}, {2, 5}, {1, 4}};
+  const Rows over{{6, 5, 4}, {3, 2, 1}};
+  const Rows right{{4, 1}, {5, 2}, {6, 3}};
+  const struct {
+    int turns;
+    Rows expected;
+  } table[] = {{-4, numbers}, {-3, left}, {-2, over},  {-1, right}, {0, numbers},
+               {1, left},     {2, over},  {3, right}, {4, numbers}};
+  for (const auto& [turns, expected] : table) {
+    INFO(turns << " turns");
+    REQUIRE(rows(Rotate90{.turns = turns}(picture(numbers))) == expected);
+  }
+}
+
+TEST_CASE("Flips move all channels of a pixel together", "[flip]") {
+  const Rows pixels{{1, 2, 3, 4, 5, 6}};
+  REQUIRE(rows(HorizontalFlip{}(picture(pixels, 3))) == Rows{{4, 5, 6, 1, 2, 3}});
+  REQUIRE(rows(Rotate90{.turns = 1}(picture(pixels, 3))) == Rows{{4, 5, 6}, {1, 2, 3}});
+}
+
+TEST_CASE("Rotate90 makes all turns equally often", "[flip]") {
+  const auto turned = [](const vary::Recipe& recipe) {
+    return rows(vary::replay(recipe, picture(numbers)))[0][0];
+  };
+  const auto counts = tests::count_draws(4000, Rotate90{}, {3, 2, 1},
+                                         [&](const vary::Recipe& recipe) { return std::to_string(turned(recipe)); });
+  REQUIRE(tests::evenly(counts, 4));
+}
+
+TEST_CASE("Rotate90 refuses turns out of range", "[flip]") {
+  tests::require_refused({
+      {Rotate90{.turns = 5}, "Rotate90.turns: 5 is above 4; give -4 to 4"},
+      {Rotate90{.turns = {-5, 0}}, "Rotate90.turns: -5 is below -4; give -4 to 4"},
+      {Rotate90{.turns = {2, 1}}, "Rotate90.turns: low 2 is above high 1; give the lower value first"},
+  });
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "support/targets.hpp"
+#include "transforms/catalogue.hpp"
+#include "transforms/checks.hpp"
+
+namespace {
+
+using tests::catalogue;
+using tests::Entry;
+using tests::identities;
+using tests::same_picture;
+
+/// body(entry, photo) for the whole catalogue, with every channel count that is taken.
+template <class T, class Body>
+void for_all(const Body& body) {
+  for (const Entry& entry : catalogue()) {
+    for (const int channels : tests::channel_counts) {
+      if (!entry.takes(channels)) continue;
+      INFO(entry.name << ", " << channels << " channels");
+      body(entry, tests::noise_picture<T>({24, 20, channels}, 17));
+    }
+  }
+}
+
+/// The recipe of some transforms in a row.
+vary::Recipe draw(std::initializer_list<const Entry*> entries, vary::Shape shape, const vary::Key& key) {
+  vary::TransformList list;
+  for (const Entry* entry : entries) entry->push_to(list);
+  vary::Recipe recipe(shape);
+  list.sample_all(vary::Random(key), recipe);
+  return recipe;
+}
+
+constexpr vary::Key some_key{.seed = 8, .epoch = 1, .index = 3};
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("The same key gives the same bits, on every instruction set", "[laws]", std::uint8_t,
+                   std::uint16_t, float) {
+  for_all<TestType>([](const Entry& entry, const auto& photo) {
+    const auto& pipeline = entry.on<TestType>().pipeline;
+    const auto first = pipeline(photo.view(), some_key);
+    tests::on_every_target([&] { REQUIRE(same_picture(pipeline(photo.view(), some_key), first)); });
+  });
+}
+
+TEMPLATE_TEST_CASE("Other keys give other copies where a transform varies, and nowhere else", "[laws]",
+                   std::uint8_t, std::uint16_t, float) {
+  for_all<TestType>([](const Entry& entry, const auto& photo) {
+    std::set<std::string> copies;
+    for (int i = 0; i < 100; ++i) {
+      const auto copy = entry.on<TestType>().functor(photo.view(), {.seed = 1, .index = i});
+      std::string bytes = std::to_string(copy.width()) + ":";
+      bytes.append(reinterpret_cast<const char*>(copy.data()), copy.shape().elements() * sizeof(TestType));
+      copies.insert(bytes);
+    }
+    const auto count = static_cast<int>(copies.size());
+    REQUIRE((entry.copies == 1 ? count == 1 : count >= entry.copies));
+  });
+}
+
+TEMPLATE_TEST_CASE("A functor is a pipeline of that transform alone", "[laws]", std::uint8_t, std::uint16_t,
+                   float) {
+  for_all<TestType>([](const Entry& entry, const auto& photo) {
+    for (int i = 0; i < 5; ++i) {
+      const vary::Key key{.seed = 2, .epoch = i, .index = 9};
+      const auto& on = entry.on<TestType>();
+      REQUIRE(same_picture(on.functor(photo.view(), key), on.pipeline(photo.view(), key)));
+    }
+  });
+}
+
+TEMPLATE_TEST_CASE("A functor takes images and views, with a key and without", "[laws]", std::uint8_t,
+                   std::uint16_t, float) {
+  for (const Entry& entry : catalogue()) {
+    INFO(entry.name);
+    const auto& on = entry.on<TestType>();
+    auto photo = tests::noise_image<TestType>(24, 20, entry.channels == 0 ? 3 : entry.channels);
+    const auto expected = on.pipeline(photo, some_key);
+    for (const auto& copy : on.every_way(photo, some_key)) REQUIRE(same_picture(copy, expected));
+    REQUIRE(same_picture(on.without_key(photo), on.pipeline(photo)));
+    REQUIRE(same_picture(on.without_key(photo), on.pipeline(photo, vary::Key{0, 0, 0})));
+  }
+}
+
+TEST_CASE("Transforms in a row are their functors in turn, and the later change no draw of the earlier",
+          "[laws]") {
+  const auto photo = tests::noise_image<std::uint8_t>(24, 20, 3);
+  for (const Entry& first : catalogue()) {
+    for (const Entry& second : catalogue()) {
+      if (!first.takes(3) || !second.takes(3)) continue;
+      INFO(first.name << ", then " << second.name);
+      vary::TransformList list;
+      first.push_to(list);
+      second.push_to(list);
+      if (list.name(0) == list.name(1)) continue;  // two of one name draw differently
+
+      const vary::Recipe alone = draw({&first}, photo.shape(), some_key);
+      const vary::Recipe both = draw({&first, &second}, photo.shape(), some_key);
+      REQUIRE(alone.ops().size() <= both.ops().size());
+      REQUIRE(std::equal(alone.ops().begin(), alone.ops().end(), both.ops().begin()));
+
+      const auto once = first.on<std::uint8_t>().functor(photo, some_key);
+      const auto twice = second.on<std::uint8_t>().functor(once, some_key);
+      REQUIRE(same_picture(vary::replay(both, photo), twice));
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("Nothing is written but the pixels of the copy", "[laws]", std::uint8_t, std::uint16_t, float) {
+  for_all<TestType>([](const Entry& entry, const auto& photo) {
+    const auto before = photo;
+    const auto& pipeline = entry.on<TestType>().pipeline;
+    const auto copy = pipeline(photo.view(), some_key);
+    const vary::Recipe recipe = pipeline.recipe(24, 20, photo.view().channels(), some_key);
+    REQUIRE(recipe.input() == photo.view().shape());
+    REQUIRE(recipe.shape() == copy.shape());
+    tests::Guarded<TestType> guarded(recipe.shape(), 3);
+    vary::run<TestType>(vary::make_plan(recipe), photo.view(), guarded.view());
+    REQUIRE(guarded.intact());
+    REQUIRE(tests::same_bits<TestType>(guarded.view(), copy.view()));
+    REQUIRE(photo.intact());
+    REQUIRE(same_picture(photo.view(), before.view()));
+  });
+}
+
+TEMPLATE_TEST_CASE("What changes nothing has no op and leaves every bit", "[laws]", std::uint8_t, std::uint16_t,
+                   float) {
+  for (const Entry& entry : identities()) {
+    for (const int channels : tests::channel_counts) {
+      if (!entry.takes(channels)) continue;
+      INFO(entry.name << ", " << channels << " channels");
+      const auto photo = tests::wild_picture<TestType>(24, 20, channels);
+      const auto& on = entry.on<TestType>();
+      REQUIRE(on.pipeline.recipe(24, 20, channels, some_key).ops().empty());
+      REQUIRE(same_picture(on.pipeline(photo, some_key), photo));
+      REQUIRE(same_picture(on.functor(photo, some_key), photo));
+    }
+  }
+}
+
+TEST_CASE("The catalogue always has something to do, at least for some key", "[laws]") {
+  for (const Entry& entry : catalogue()) {
+    INFO(entry.name);
+    std::size_t ops = 0;
+    for (int i = 0; i < 20; ++i) {
+      ops += draw({&entry}, {24, 20, entry.channels == 0 ? 3 : entry.channels}, {.index = i}).ops().size();
+    }
+    REQUIRE(ops > 0);
+  }
+}
+
+namespace {
+
+using vary::Op;
+using vary::Recipe;
+namespace ops = vary::ops;
+
+/// A value that is drawn from [low, high]; of whole ones both ends must come up, of real ones nearly.
+struct Drawn {
+  std::string name;
+  std::function<Recipe(vary::Key)> draw;
+  std::function<double(const Recipe&)> value;
+  double low;
+  double high;
+  double nearly;
+
+  template <vary::Transform X>
+  Drawn(std::string title, const X& transform, std::function<double(const Recipe&)> read, double least,
+        double most, double tolerance = 0)
+      : name(std::move(title)),
+        draw([transform](vary::Key key) { return tests::recipe_of(transform, {64, 48, 3}, key); }),
+        value(std::move(read)), low(least), high(most), nearly(tolerance) {}
+};
+
+template <class AnOp, class Member>
+std::function<double(const Recipe&)> field(Member AnOp::*member) {
+  return [member](const Recipe& recipe) { return static_cast<double>(tests::only<AnOp>(recipe).*member); };
+}
+
+double quarter_turns(const Recipe& recipe) {
+  if (recipe.ops().empty()) return 0;
+  const auto& op = tests::only<ops::Permute>(recipe);
+  return !op.transposed ? 2 : (op.flip_x ? 1 : 3);
+}
+
+double angle(const Recipe& recipe) {
+  const auto& matrix = tests::only<ops::Warp>(recipe).matrix;
+  return std::atan2(matrix[3], matrix[0]) * 180 / vary::math::pi;
+}
+
+/// From the first two weights: exp(-1 / (2 sigma^2)).
+double blur_sigma(const Recipe& recipe) {
+  const auto& taps = tests::only<ops::Convolve>(recipe).across;
+  const std::size_t middle = taps.size() / 2;
+  return std::sqrt(-0.5 / std::log(static_cast<double>(taps[middle + 1]) / static_cast<double>(taps[middle])));
+}
+
+double tap_count(const Recipe& recipe) {
+  return static_cast<double>(tests::only<ops::Convolve>(recipe).down.size());
+}
+
+double shrunk_width(const Recipe& recipe) {
+  REQUIRE(recipe.ops().size() == 2);
+  return std::get<ops::Resize>(recipe.ops()[0]).width;
+}
+
+double op_count(const Recipe& recipe) { return static_cast<double>(recipe.ops().size()); }
+
+}  // namespace
+
+TEST_CASE("Values are drawn evenly from the whole range, and never from outside", "[laws]") {
+  const vary::RandomCrop crop{.width = 44, .height = 38};
+  const vary::GaussianNoise noise{.sigma = {0.1, 0.3}, .mean = {-0.2, 0.4}};
+  const std::vector<Drawn> table{
+      {"RandomCrop x", crop, field(&ops::Permute::x), 0, 20},
+      {"RandomCrop y", crop, field(&ops::Permute::y), 0, 10},
+      {"Rotate90.turns", vary::Rotate90{}, quarter_turns, 0, 3},
+      {"Rotate90.turns, few", vary::Rotate90{.turns = {-3, -2}}, quarter_turns, 1, 2},
+      {"Rotate.degrees", vary::Rotate{.degrees = {-30, 45}}, angle, -30, 45, 0.3},
+      {"MirrorPadShrink.scale", vary::MirrorPadShrink{.scale = {0.25, 0.75}}, shrunk_width, 16, 48},
+      {"GaussianBlur.sigma", vary::GaussianBlur{.sigma = {0.5, 3}, .size = 5}, blur_sigma, 0.5, 3, 0.01},
+      {"BoxBlur.size", vary::BoxBlur{.size = {3, 9}}, tap_count, 3, 9},
+      {"Dilate.size", vary::Dilate{.size = {2, 6}}, field(&ops::Rank::width), 2, 6},
+      {"Erode.size", vary::Erode{.size = {2, 6}}, field(&ops::Rank::height), 2, 6},
+      {"GaussianNoise.sigma", noise, field(&ops::Noise::sigma), 0.1, 0.3, 0.001},
+      {"GaussianNoise.mean", noise, field(&ops::Noise::mean), -0.2, 0.4, 0.003},
+      {"some_of count", vary::some_of({1, 3}, vary::HorizontalFlip{}, vary::Invert{}, vary::Transpose{}), op_count,
+       1, 3},
+  };
+  constexpr int draws = 2000;
+  for (const Drawn& row : table) {
+    INFO(row.name);
+    double least = row.high;
+    double most = row.low;
+    double sum = 0;
+    for (int i = 0; i < draws; ++i) {
+      const double value = row.value(row.draw({.seed = 4, .index = i}));
+      least = std::min(least, value);
+      most = std::max(most, value);
+      sum += value;
+    }
+    const double rounding = row.nearly * 1e-3;  // a value read back from weights or a matrix is rounded
+    REQUIRE(least >= row.low - rounding);
+    REQUIRE(most <= row.high + rounding);
+    REQUIRE(least <= row.low + row.nearly);
+    REQUIRE(most >= row.high - row.nearly);
+    REQUIRE(sum / draws == Approx((row.low + row.high) / 2).margin(0.03 * (row.high - row.low)));
+  }
+}

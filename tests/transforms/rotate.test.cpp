@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "vary/transforms/rotate.hpp"
+
+#include "transforms/catalogue.hpp"
+#include "transforms/checks.hpp"
+
+using tests::picture;
+using tests::Rows;
+using tests::rows;
+using tests::same_picture;
+using vary::Border;
+using vary::Rotate;
+
+namespace {
+
+constexpr Border borders[] = {Border::constant, Border::edge, Border::reflect, Border::symmetric, Border::wrap};
+
+/// Walks from outside into [0, size), one mirror at a time; -1 for the constant.
+int walk(Border border, int i, int size) {
+  while (i < 0 || i >= size) {
+    if (border == Border::constant) return -1;
+    if (border == Border::edge) i = i < 0 ? 0 : size - 1;
+    if (border == Border::reflect) i = i < 0 ? -i : 2 * (size - 1) - i;
+    if (border == Border::symmetric) i = i < 0 ? -1 - i : 2 * size - 1 - i;
+    if (border == Border::wrap) i += i < 0 ? size : -size;
+  }
+  return i;
+}
+
+/// The picture turned counter-clockwise about its centre, in double precision, without the last rounding.
+/// As displayed, y grows downwards: what goes to (x, y) comes from (cos x - sin y, sin x + cos y).
+double turned(const vary::Image<std::uint8_t>& photo, double degrees, Border border, double fill, int x, int y) {
+  const double turn = degrees * 3.14159265358979323846 / 180;
+  const double dx = x + 0.5 - photo.width() / 2.0;
+  const double dy = y + 0.5 - photo.height() / 2.0;
+  const double sx = std::cos(turn) * dx - std::sin(turn) * dy + photo.width() / 2.0 - 0.5;
+  const double sy = std::sin(turn) * dx + std::cos(turn) * dy + photo.height() / 2.0 - 0.5;
+  const int left = static_cast<int>(std::floor(sx));
+  const int top = static_cast<int>(std::floor(sy));
+  double sum = 0;
+  for (const int j : {0, 1}) {
+    for (const int i : {0, 1}) {
+      const int px = walk(border, left + i, photo.width());
+      const int py = walk(border, top + j, photo.height());
+      const double value = px < 0 || py < 0 ? fill : photo.at(px, py);
+      sum += value * (i == 0 ? left + 1 - sx : sx - left) * (j == 0 ? top + 1 - sy : sy - top);
+    }
+  }
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("Rotate turns counter-clockwise about the centre, as a plain bilinear loop does", "[rotate]") {
+  for (const auto& [width, height] : {std::pair{21, 14}, {9, 30}, {3, 2}, {1, 1}}) {
+    const auto photo = tests::noise_image<std::uint8_t>(width, height, 1, 6);
+    for (const double degrees : {30.0, -75.5, 90.0, 135.0, 270.0, 359.0}) {
+      for (const Border border : borders) {
+        if (border == Border::reflect && (width == 1 || height == 1)) continue;  // numpy knows no such mirror
+        INFO(width << "x" << height << ", " << degrees << " degrees, border " << static_cast<int>(border));
+        const auto copy = Rotate{.degrees = degrees, .border = border, .fill = 0.4}(photo);
+        REQUIRE(copy.shape() == photo.shape());
+        double worst = 0;
+        for (int y = 0; y < height; ++y) {
+          for (int x = 0; x < width; ++x) {
+            worst = std::max(worst, std::fabs(copy.at(x, y) - turned(photo, degrees, border, 102, x, y)));
+          }
+        }
+        REQUIRE(worst <= 1);
+      }
+    }
+  }
+}
+
+TEST_CASE("A quarter turn that takes pixels to pixels moves them unchanged", "[rotate]") {
+  for (const auto& [width, height] : {std::pair{8, 8}, {7, 7}, {8, 6}, {5, 9}, {1, 3}}) {
+    const auto photo = tests::wild_picture<float>(width, height, 3);
+    for (const int turns : {-3, -2, -1, 1, 2, 3, 4}) {
+      for (const Border border : borders) {
+        INFO(width << "x" << height << ", " << turns << " turns, border " << static_cast<int>(border));
+        // The canvas stays: what a quarter turn moves off it is cut, what it leaves open is extended.
+        const auto expected = vary::CenterCrop{
+            .width = width, .height = height, .pad_if_needed = true, .border = border, .fill = 0.25}(
+            vary::Rotate90{.turns = turns}(photo));
+        const Rotate rotate{.degrees = 90 * turns, .border = border, .fill = 0.25};
+        REQUIRE(same_picture(rotate(photo), expected));
+      }
+    }
+  }
+}
+
+TEST_CASE("A half turn always moves pixels to pixels", "[rotate]") {
+  REQUIRE(rows(Rotate{.degrees = 180}(picture({{1, 2}, {3, 4}, {5, 6}}))) == Rows{{6, 5}, {4, 3}, {2, 1}});
+}
+
+TEST_CASE("Between the pixels, a quarter turn is interpolated", "[rotate]") {
+  const auto recipe = tests::recipe_of(Rotate{.degrees = 90}, {4, 3, 1});
+  REQUIRE(tests::only<vary::ops::Warp>(recipe).matrix == std::array<double, 6>{0, -1, 3.5, 1, 0, -0.5});
+}
+
+TEST_CASE("Rotate to the nearest takes pixels as they are", "[rotate]") {
+  const auto photo = tests::noise_image<std::uint8_t>(21, 14, 1, 6);
+  const auto copy = Rotate{.degrees = 30, .interpolation = vary::Interpolation::nearest, .border = Border::wrap}(photo);
+  for (int y = 0; y < 14; ++y) {
+    for (int x = 0; x < 21; ++x) {
+      // At 30 degrees no position lies in the middle between two pixels: what is nearest is certain.
+      const double c = std::sqrt(3.0) / 2, dx = x + 0.5 - 10.5, dy = y + 0.5 - 7;
+      const int sx = walk(Border::wrap, static_cast<int>(std::floor(c * dx - 0.5 * dy + 10.5)), 21);
+      const int sy = walk(Border::wrap, static_cast<int>(std::floor(0.5 * dx + c * dy + 7)), 14);
+      REQUIRE(copy.at(x, y) == photo.at(sx, sy));
+    }
+  }
+}
+
+TEST_CASE("A flat picture stays flat at every angle, with nothing black in the corners", "[rotate]") {
+  const auto photo = tests::flat_picture<std::uint8_t>({23, 17, 3}, 201);
+  for (int i = 0; i < 50; ++i) REQUIRE(same_picture(Rotate{.degrees = {-360, 360}}(photo, {.index = i}), photo));
+  const auto corner = Rotate{.degrees = 45, .border = Border::constant, .fill = {1, 0, 0.2f}}(photo);
+  REQUIRE(corner.at(0, 0, 0) == 255);
+  REQUIRE(corner.at(0, 0, 1) == 0);
+  REQUIRE(corner.at(0, 0, 2) == 51);
+}
+
+TEST_CASE("Rotate refuses fields out of range", "[rotate]") {
+  using vary::Interpolation;
+  const std::string text = "Rotate.interpolation: bicubic, lanczos and area are for Resize; give nearest or bilinear";
+  tests::require_refused({
+      {Rotate{.degrees = {30, 10}}, "Rotate.degrees: low 30 is above high 10; give the lower value first"},
+      {Rotate{.degrees = 360.5}, "Rotate.degrees: 360.5 is above 360; give -360 to 360"},
+      {Rotate{.degrees = {-361, 0}}, "Rotate.degrees: -361 is below -360; give -360 to 360"},
+      {Rotate{.degrees = NAN}, "Rotate.degrees: is not a number; give -360 to 360"},
+      {Rotate{.degrees = {0, NAN}}, "Rotate.degrees: is not a number; give -360 to 360"},
+      {Rotate{.degrees = {0, INFINITY}}, "Rotate.degrees: inf is above 360; give -360 to 360"},
+      {Rotate{.interpolation = Interpolation::bicubic}, text},
+      {Rotate{.interpolation = Interpolation::lanczos}, text},
+      {Rotate{.interpolation = Interpolation::area}, text},
+      {Rotate{.fill = {0, -INFINITY}}, "Rotate.fill: -inf is no colour; give a fraction of full scale"},
+  });
+  REQUIRE(tests::refusal([] { Rotate{.degrees = 5, .fill = {1, 0}}(picture({{1, 2, 3}}, 3)); }) ==
+          "Rotate.fill: 2 values for 3 channels; give one value, or one for each channel");
+}
