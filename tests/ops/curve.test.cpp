@@ -90,14 +90,25 @@ TEMPLATE_TEST_CASE("Curve is exact for every value", "[ops]", std::uint8_t, std:
   }
 }
 
+TEMPLATE_TEST_CASE("A segment of a curve includes the value that it starts from", "[ops][simd]", std::uint8_t,
+                   std::uint16_t, float) {
+  tests::Guarded<TestType> in({80, 1, 1});
+  for (int x = 0; x < 80; ++x) in.view().at(x, 0) = x % 2 == 0 ? TestType(0) : vary::white<TestType>;
+  const Curve op{.segments{{-1, 0, 0.25f}, {0, 0, 0.5f}, {1, 0, 0.75f}}};
+  compare(op, in);
+}
+
 TEST_CASE("Curve makes a number of everything, the same everywhere", "[ops][simd]") {
   auto in = tests::noise_picture<float>({75, 3, 1}, 43);
   const float odd[] = {NAN, -0.0f, 0.0f, -INFINITY, INFINITY, -2, 2};
   for (int x = 0; x < 75; ++x) in.view().at(x, 1) = odd[x % 7];
-  for (const Curve& op : curves()) {
+  auto all = curves();
+  all.push_back({.segments{{0, 2, -0.0f}}});  // makes -0 of -0, until clamped
+  for (const Curve& op : all) {
     const auto out = tests::applied(op, in);
     for (int x = 0; x < 75; ++x) {
       const float value = out.view().at(x, 1);
+      if (x % 7 == 0) REQUIRE(value == 0);
       REQUIRE((value >= 0 && value <= 1 && !std::signbit(value)));
     }
   }

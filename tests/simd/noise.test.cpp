@@ -23,15 +23,15 @@ std::vector<float> numbers(std::uint64_t first, std::size_t count) {
 TEST_CASE("Normal numbers come from the scalar Philox words in their order", "[simd]") {
   // Also where the low half of the block's number overflows, within a vector.
   const std::uint64_t start =
-      GENERATE(std::uint64_t{0}, (std::uint64_t{1} << 34) - 64, std::uint64_t{1} << 62);
+      GENERATE(std::uint64_t{0}, (std::uint64_t{1} << 34) - 12, std::uint64_t{1} << 62);
   tests::on_every_target([&] {
     const auto list = numbers(start, 20000);
     double worst = 0, worst_afar = 0;
     for (std::size_t i = 0; i < list.size(); ++i) {
       const double exact = tests::normal_number(a, b, start + i);
       const double error = std::fabs(static_cast<double>(list[i]) - exact);
-      worst = std::fmax(worst, error);
-      if (std::fabs(exact) > 0.1) worst_afar = std::fmax(worst_afar, error);
+      worst = tests::larger(worst, error);
+      if (std::fabs(exact) > 0.1) worst_afar = tests::larger(worst_afar, error);
     }
     // Near zero the radius is the root of a logarithm that has cancelled.
     CHECK(worst < 1e-4);

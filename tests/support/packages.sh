@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by scripts that install what they need: require PACKAGE...
 
 # Prints those of the named packages that are not installed. Where there is no dpkg, the machine is

@@ -101,6 +101,11 @@ vary::Image<T> noise_image(int width, int height, int channels, std::uint64_t se
   return image;
 }
 
+/// The larger of two errors; infinite where one is not a number, which std::fmax would drop.
+inline double larger(double a, double b) {
+  return std::isnan(a) || std::isnan(b) ? static_cast<double>(INFINITY) : std::fmax(a, b);
+}
+
 /// The largest difference of two pictures, in units of T; infinite for other shapes.
 template <class T>
 double largest_difference(vary::ImageView<const T> a, vary::ImageView<const T> b) {
@@ -109,7 +114,7 @@ double largest_difference(vary::ImageView<const T> a, vary::ImageView<const T> b
   for (int y = 0; y < a.height(); ++y) {
     for (std::size_t i = 0; i < a.shape().row_elements(); ++i) {
       const double difference = std::fabs(static_cast<double>(a.row(y)[i]) - static_cast<double>(b.row(y)[i]));
-      if (!(difference <= largest)) largest = difference;
+      largest = larger(largest, difference);
     }
   }
   return largest;

@@ -135,7 +135,7 @@ double worst_error(const Guarded<T>& out, const Exact& exact) {
           free = 0.5;
         }
         const double error = std::fabs(static_cast<double>(view.at(x, y, c)) - value) - free;
-        if (!(error <= worst)) worst = error;
+        worst = larger(worst, error);
       }
     }
   }

@@ -25,8 +25,8 @@ TEST_CASE("GaussianBlur weighs by exp(-d^2 / 2 sigma^2), over 3.5 sigma or the s
     float sigma;
     int size;
     int taps;
-  } table[] = {{0.3f, 0, 3},   {1.0f, 0, 7},     {1.5f, 0, 11},   {2.0f, 0, 15},   {10.0f, 0, 71},
-               {100.0f, 0, 701}, {1.0f, 3, 3}, {0.1f, 5, 5}, {4.0f, 1023, 1023}};
+  } table[] = {{0.3f, 0, 3},     {1.0f, 0, 7}, {1.5f, 0, 11}, {2.0f, 0, 15},     {10.0f, 0, 71},
+               {100.0f, 0, 701}, {1.0f, 3, 3}, {0.1f, 5, 5},  {4.0f, 1023, 1023}};
   for (const auto& [sigma, size, taps] : table) {
     INFO("sigma " << sigma << ", size " << size);
     const vary::Recipe recipe = tests::recipe_of(GaussianBlur{.sigma = sigma, .size = size}, {9, 9, 1});
@@ -88,7 +88,8 @@ TEST_CASE("Blurs refuse fields out of range", "[blur]") {
   tests::require_refused({
       {GaussianBlur{.sigma = -0.5}, "GaussianBlur.sigma: -0.5 is below 0; give 0 to 100"},
       {GaussianBlur{.sigma = {1, 101}}, "GaussianBlur.sigma: 101 is above 100; give 0 to 100"},
-      {GaussianBlur{.sigma = {2, 1}}, "GaussianBlur.sigma: low 2 is above high 1; give the lower value first"},
+      {GaussianBlur{.sigma = {2, 1}},
+       "GaussianBlur.sigma: low 2 is above high 1; give the lower value first"},
       {GaussianBlur{.sigma = NAN}, "GaussianBlur.sigma: is not a number; give 0 to 100"},
       {GaussianBlur{.size = 4}, "GaussianBlur.size: 4 has no middle; give an odd number, or 0"},
       {GaussianBlur{.size = -1}, "GaussianBlur.size: -1 is below 0; give 0 to 1023"},
@@ -102,8 +103,10 @@ TEST_CASE("Blurs refuse fields out of range", "[blur]") {
       {BoxBlur{.fill = tests::no_fill}, "BoxBlur.fill: has no value; give one, or one for each channel"},
   });
   const auto photo = picture({{1, 2, 3}}, 3);
-  REQUIRE(tests::refusal([&] { GaussianBlur{.fill = {1, 0}}(photo); }) ==
-          "GaussianBlur.fill: 2 values for 3 channels; give one value, or one for each channel");
-  REQUIRE(tests::refusal([&] { BoxBlur{.fill = {1, 0}}(photo); }) ==
-          "BoxBlur.fill: 2 values for 3 channels; give one value, or one for each channel");
+  REQUIRE(tests::refusal([&] {
+            GaussianBlur{.fill = {1, 0}}(photo);
+          }) == "GaussianBlur.fill: 2 values for 3 channels; give one value, or one for each channel");
+  REQUIRE(tests::refusal([&] {
+            BoxBlur{.fill = {1, 0}}(photo);
+          }) == "BoxBlur.fill: 2 values for 3 channels; give one value, or one for each channel");
 }

@@ -47,12 +47,17 @@ class Entry {
   /// number of channels that is taken, 0: any.
   template <vary::Transform X>
   Entry(std::string title, const X& transform, int least_copies, int only_channels = 0)
-      : name(std::move(title)), copies(least_copies), channels(only_channels),
+      : name(std::move(title)),
+        copies(least_copies),
+        channels(only_channels),
         push_to([transform](vary::TransformList& list) { list.push_back(transform); }),
-        applied_(Applied<std::uint8_t>(transform), Applied<std::uint16_t>(transform), Applied<float>(transform)) {}
+        applied_(Applied<std::uint8_t>(transform), Applied<std::uint16_t>(transform),
+                 Applied<float>(transform)) {}
 
   template <class T>
-  [[nodiscard]] const Applied<T>& on() const { return std::get<Applied<T>>(applied_); }
+  [[nodiscard]] const Applied<T>& on() const {
+    return std::get<Applied<T>>(applied_);
+  }
   [[nodiscard]] bool takes(int channel_count) const { return channels == 0 || channels == channel_count; }
 
   std::string name;
@@ -87,7 +92,9 @@ struct Shift {
                                   .border = vary::Border::wrap});
   }
   template <vary::Photo P>
-  auto operator()(const P& photo, const vary::Key& key = {}) const { return vary::perform(*this, photo, key); }
+  auto operator()(const P& photo, const vary::Key& key = {}) const {
+    return vary::perform(*this, photo, key);
+  }
 };
 
 /// Every transform with something to do. A custom transform is one object: recipes compare its function.
@@ -102,7 +109,8 @@ inline const std::vector<Entry>& catalogue() {
       {"CenterCrop wider", vary::CenterCrop{.width = 31, .height = 9, .pad_if_needed = true}, 1},
       {"RandomCrop", vary::RandomCrop{.width = 8, .height = 8, .pad_if_needed = true}, 50},
       {"RandomCrop, coloured margin",
-       vary::RandomCrop{.width = 30, .height = 8, .pad_if_needed = true, .border = Border::constant, .fill = {1, 0.5, 0}},
+       vary::RandomCrop{
+           .width = 30, .height = 8, .pad_if_needed = true, .border = Border::constant, .fill = {1, 0.5, 0}},
        5, 3},
       {"Pad", vary::Pad{.left = 3, .top = 25, .right = 0, .bottom = 2}, 1},
       {"Pad with grey", vary::Pad{.right = 2, .border = Border::constant, .fill = 0.5}, 1},
@@ -115,7 +123,8 @@ inline const std::vector<Entry>& catalogue() {
       {"Rotate by 30", vary::Rotate{.degrees = 30, .border = Border::symmetric}, 1},
       {"Rotate by 90", vary::Rotate{.degrees = 90, .border = Border::wrap}, 1},
       {"Rotate, nearest",
-       vary::Rotate{.degrees = {5, 50}, .interpolation = Interpolation::nearest, .border = Border::constant}, 50},
+       vary::Rotate{.degrees = {5, 50}, .interpolation = Interpolation::nearest, .border = Border::constant},
+       50},
       {"Resize", vary::Resize{.width = 31, .height = 12}, 1},
       {"Resize, lanczos", vary::Resize{.width = 9, .height = 29, .interpolation = Interpolation::lanczos}, 1},
       {"MirrorPadShrink", vary::MirrorPadShrink{}, 8},
@@ -131,7 +140,8 @@ inline const std::vector<Entry>& catalogue() {
       {"ChannelShuffle", vary::ChannelShuffle{}, 6, 3},
       {"ChannelShuffle with alpha", vary::ChannelShuffle{}, 6, 4},
       {"GaussianNoise", vary::GaussianNoise{}, always},
-      {"GaussianNoise, grey", vary::GaussianNoise{.sigma = {0.05, 0.2}, .per_channel = false, .clamp = false}, always},
+      {"GaussianNoise, grey", vary::GaussianNoise{.sigma = {0.05, 0.2}, .per_channel = false, .clamp = false},
+       always},
       {"GaussianNoise, mean only", vary::GaussianNoise{.sigma = 0, .mean = 0.25}, 1},
       {"RandomResizedCrop", vary::RandomResizedCrop{.width = 13, .height = 9}, 50},
       {"RandomResizedCrop to the nearest",
@@ -140,17 +150,20 @@ inline const std::vector<Entry>& catalogue() {
        vary::ColorJitter{
            .brightness = {0.8, 1.2}, .contrast = {0.8, 1.2}, .saturation = {0.5, 1.5}, .hue = {-0.2, 0.2}},
        always, 3},
-      {"ColorJitter with alpha", vary::ColorJitter{.saturation = 0, .hue = {0.1, 0.4}}, always, 4},
-      {"ColorJitter of any channels", vary::ColorJitter{.brightness = {0.5, 1.5}, .contrast = {0.5, 1.5}}, always},
+      {"ColorJitter with alpha", vary::ColorJitter{.saturation = 1.5, .hue = {0.1, 0.4}}, always, 4},
+      {"ColorJitter of any channels", vary::ColorJitter{.brightness = {0.5, 1.5}, .contrast = {0.5, 1.5}},
+       always},
       {"custom", speckle, 50},
       {"the user's own", Shift{}, 11},
       {"maybe", vary::maybe(0.5, vary::HorizontalFlip{}, vary::Invert{}), 2},
       {"one_of", vary::one_of(vary::HorizontalFlip{}, vary::VerticalFlip{}, vary::Dilate{.size = 3}), 3},
-      {"some_of", vary::some_of({1, 2}, vary::HorizontalFlip{}, vary::VerticalFlip{}, vary::Erode{.size = 2}), 6},
+      {"some_of", vary::some_of({1, 2}, vary::HorizontalFlip{}, vary::VerticalFlip{}, vary::Erode{.size = 2}),
+       6},
       {"shuffled", vary::shuffled(vary::HorizontalFlip{}, vary::Transpose{}, vary::Dilate{.size = 2}), 4},
       {"sequence", vary::sequence(vary::Rotate{}, vary::GaussianBlur{.sigma = 1}, vary::Rotate{}), always},
       {"nested",
-       vary::maybe(0.9, vary::one_of(vary::some_of(1, vary::Rotate{}, vary::BoxBlur{}), speckle), vary::GaussianNoise{}),
+       vary::maybe(0.9, vary::one_of(vary::some_of(1, vary::Rotate{}, vary::BoxBlur{}), speckle),
+                   vary::GaussianNoise{}),
        50},
   };
   return entries;

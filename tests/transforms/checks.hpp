@@ -2,6 +2,7 @@
 // What the tests of transforms share: small pictures as rows of numbers, draws, and refusals.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -28,10 +29,12 @@ Rows rows(const vary::Image<T>& image) {
 }
 
 inline vary::Image<std::uint8_t> picture(const Rows& values, int channels = 1) {
-  vary::Image<std::uint8_t> image(values[0].size() / static_cast<std::size_t>(channels), values.size(), channels);
+  vary::Image<std::uint8_t> image(values[0].size() / static_cast<std::size_t>(channels), values.size(),
+                                  channels);
   for (int y = 0; y < image.height(); ++y) {
     for (int i = 0; i < image.stride(); ++i) {
-      image.row(y)[i] = static_cast<std::uint8_t>(values[static_cast<std::size_t>(y)][static_cast<std::size_t>(i)]);
+      image.row(y)[i] =
+          static_cast<std::uint8_t>(values[static_cast<std::size_t>(y)][static_cast<std::size_t>(i)]);
     }
   }
   return image;
@@ -106,15 +109,14 @@ struct Bad {
 
   template <vary::Transform X>
   Bad(const X& bad, std::string expected)
-      : text(std::move(expected)),
-        ways{[bad] { vary::Pipeline<float>{bad}; },
-             [bad] { vary::Pipeline<std::uint8_t>{vary::HorizontalFlip{}, bad}; },
-             [bad] { vary::maybe(0, bad); },
-             [bad] { vary::one_of(vary::HorizontalFlip{}, bad); },
-             [bad] { vary::some_of(0, bad); },
-             [bad] { vary::shuffled(bad); },
-             [bad] { vary::sequence(bad); },
-             [bad] { bad(vary::Image<std::uint16_t>(9, 9, 3)); }} {}
+      : text(std::move(expected)), ways{[bad] { vary::Pipeline<float>{bad}; },
+                                        [bad] { vary::Pipeline<std::uint8_t>{vary::HorizontalFlip{}, bad}; },
+                                        [bad] { vary::maybe(0, bad); },
+                                        [bad] { vary::one_of(vary::HorizontalFlip{}, bad); },
+                                        [bad] { vary::some_of(0, bad); },
+                                        [bad] { vary::shuffled(bad); },
+                                        [bad] { vary::sequence(bad); },
+                                        [bad] { bad(vary::Image<std::uint16_t>(9, 9, 3)); }} {}
 };
 
 inline void require_refused(const std::vector<Bad>& table) {

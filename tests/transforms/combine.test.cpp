@@ -71,7 +71,8 @@ TEST_CASE("some_of takes so many in the order given, every choice equally often"
 
   SECTION("of a range of numbers, each equally often") {
     Counts sizes;
-    for (const auto& [text, count] : words(6000, some_of({0, 2}, a, b, c))) sizes[std::to_string(text.size())] += count;
+    for (const auto& [text, count] : words(6000, some_of({0, 2}, a, b, c)))
+      sizes[std::to_string(text.size())] += count;
     REQUIRE(evenly(sizes, 3));
   }
 }
@@ -131,7 +132,8 @@ TEST_CASE("Combinators refuse what cannot be chosen", "[combine]") {
   REQUIRE(refusal([] { one_of(); }) == "one_of: has nothing to choose from; give a transform");
   REQUIRE(refusal([] { some_of(3, a, b); }) == "some_of.count: 3 is above 2; give 0 to 2");
   REQUIRE(refusal([] { some_of({-1, 1}, a, b); }) == "some_of.count: -1 is below 0; give 0 to 2");
-  REQUIRE(refusal([] { some_of({2, 1}, a, b); }) ==
-          "some_of.count: low 2 is above high 1; give the lower value first");
+  REQUIRE(refusal([] {
+            some_of({2, 1}, a, b);
+          }) == "some_of.count: low 2 is above high 1; give the lower value first");
   REQUIRE(refusal([] { some_of(1.5, a, b); }) == "Range: 1.5 is not a whole number that fits; give one");
 }

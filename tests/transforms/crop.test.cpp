@@ -85,9 +85,11 @@ TEST_CASE("Crops refuse fields out of range", "[crop]") {
       {CenterCrop{.fill = INFINITY}, "CenterCrop.fill: inf is no colour; give a fraction of full scale"},
       {RandomCrop{.width = 0}, "RandomCrop.width: 0 is below 1; give 1 to 268435456"},
       {RandomCrop{.height = 0}, "RandomCrop.height: 0 is below 1; give 1 to 268435456"},
-      {RandomCrop{.fill = tests::no_fill}, "RandomCrop.fill: has no value; give one, or one for each channel"},
+      {RandomCrop{.fill = tests::no_fill},
+       "RandomCrop.fill: has no value; give one, or one for each channel"},
   });
   const auto photo = picture(numbers);
-  REQUIRE(refusal([&] { CenterCrop{.width = 1, .height = 1, .fill = {1, 0}}(photo); }) ==
-          "CenterCrop.fill: 2 values for 1 channels; give one value, or one for each channel");
+  REQUIRE(refusal([&] {
+            CenterCrop{.width = 1, .height = 1, .fill = {1, 0}}(photo);
+          }) == "CenterCrop.fill: 2 values for 1 channels; give one value, or one for each channel");
 }

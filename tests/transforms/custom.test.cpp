@@ -28,7 +28,8 @@ constexpr auto scatter = [](auto pixels, Random& random) {
 TEST_CASE("A custom function changes a copy of the picture in place", "[custom]") {
   const auto photo = picture({{1, 2}, {3, 4}});
   const auto add_ten = vary::custom("add ten", [](ImageView<std::uint8_t> pixels, Random&) {
-    for (int y = 0; y < pixels.height(); ++y) pixels.at(0, y) = static_cast<std::uint8_t>(pixels.at(0, y) + 10);
+    for (int y = 0; y < pixels.height(); ++y)
+      pixels.at(0, y) = static_cast<std::uint8_t>(pixels.at(0, y) + 10);
   });
   REQUIRE(rows(add_ten(photo)) == Rows{{11, 2}, {13, 4}});
   REQUIRE(rows(photo) == Rows{{1, 2}, {3, 4}});
@@ -69,24 +70,27 @@ TEST_CASE("A custom function gets random numbers of its own, the same for the sa
   SECTION("also where one name occurs twice") {
     const vary::Recipe twice = vary::Pipeline<std::uint8_t>{one, one}.recipe(30, 2, 1);
     REQUIRE(twice.ops().size() == 2);
-    REQUIRE(std::get<vary::ops::Custom>(twice.ops()[0]).stream != std::get<vary::ops::Custom>(twice.ops()[1]).stream);
+    REQUIRE(std::get<vary::ops::Custom>(twice.ops()[0]).stream !=
+            std::get<vary::ops::Custom>(twice.ops()[1]).stream);
   }
 }
 
 TEST_CASE("A custom function may run a pipeline", "[custom]") {
-  const vary::Pipeline<std::uint8_t> inner{vary::Rotate{}, vary::Dilate{.size = 3}, vary::GaussianBlur{.sigma = 1}};
+  const vary::Pipeline<std::uint8_t> inner{vary::Rotate{}, vary::Dilate{.size = 3},
+                                           vary::GaussianBlur{.sigma = 1}};
   const auto photo = tests::noise_image<std::uint8_t>(40, 30, 3);
-  const vary::Pipeline<std::uint8_t> outer{
-      vary::Invert{}, vary::HorizontalFlip{},
-      vary::custom("inner",
-                   [inner](ImageView<std::uint8_t> pixels, Random&) {
-                     const auto copy = inner(pixels, {.seed = 7});
-                     for (int y = 0; y < pixels.height(); ++y) {
-                       std::copy_n(copy.row(y), copy.stride(), pixels.row(y));
-                     }
-                   }),
-      vary::VerticalFlip{}};
-  const auto expected = vary::VerticalFlip{}(inner(vary::HorizontalFlip{}(vary::Invert{}(photo)), {.seed = 7}));
+  const vary::Pipeline<std::uint8_t> outer{vary::Invert{}, vary::HorizontalFlip{},
+                                           vary::custom("inner",
+                                                        [inner](ImageView<std::uint8_t> pixels, Random&) {
+                                                          const auto copy = inner(pixels, {.seed = 7});
+                                                          for (int y = 0; y < pixels.height(); ++y) {
+                                                            std::copy_n(copy.row(y), copy.stride(),
+                                                                        pixels.row(y));
+                                                          }
+                                                        }),
+                                           vary::VerticalFlip{}};
+  const auto expected =
+      vary::VerticalFlip{}(inner(vary::HorizontalFlip{}(vary::Invert{}(photo)), {.seed = 7}));
   REQUIRE(same_picture(outer(photo), expected));
 }
 

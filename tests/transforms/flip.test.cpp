@@ -31,7 +31,7 @@ TEST_CASE("Rotate90 turns counter-clockwise, by negative turns clockwise", "[fli
   const struct {
     int turns;
     Rows expected;
-  } table[] = {{-4, numbers}, {-3, left}, {-2, over},  {-1, right}, {0, numbers},
+  } table[] = {{-4, numbers}, {-3, left}, {-2, over}, {-1, right}, {0, numbers},
                {1, left},     {2, over},  {3, right}, {4, numbers}};
   for (const auto& [turns, expected] : table) {
     INFO(turns << " turns");
@@ -49,8 +49,9 @@ TEST_CASE("Rotate90 makes all turns equally often", "[flip]") {
   const auto turned = [](const vary::Recipe& recipe) {
     return rows(vary::replay(recipe, picture(numbers)))[0][0];
   };
-  const auto counts = tests::count_draws(4000, Rotate90{}, {3, 2, 1},
-                                         [&](const vary::Recipe& recipe) { return std::to_string(turned(recipe)); });
+  const auto counts = tests::count_draws(4000, Rotate90{}, {3, 2, 1}, [&](const vary::Recipe& recipe) {
+    return std::to_string(turned(recipe));
+  });
   REQUIRE(tests::evenly(counts, 4));
 }
 

@@ -116,7 +116,8 @@ TEST_CASE("Transforms in a row are their functors in turn, and the later change 
   }
 }
 
-TEMPLATE_TEST_CASE("Nothing is written but the pixels of the copy", "[laws]", std::uint8_t, std::uint16_t, float) {
+TEMPLATE_TEST_CASE("Nothing is written but the pixels of the copy", "[laws]", std::uint8_t, std::uint16_t,
+                   float) {
   for_all<TestType>([](const Entry& entry, const auto& photo) {
     const auto before = photo;
     const auto& pipeline = entry.on<TestType>().pipeline;
@@ -133,8 +134,8 @@ TEMPLATE_TEST_CASE("Nothing is written but the pixels of the copy", "[laws]", st
   });
 }
 
-TEMPLATE_TEST_CASE("What changes nothing has no op and leaves every bit", "[laws]", std::uint8_t, std::uint16_t,
-                   float) {
+TEMPLATE_TEST_CASE("What changes nothing has no op and leaves every bit", "[laws]", std::uint8_t,
+                   std::uint16_t, float) {
   for (const Entry& entry : identities()) {
     for (const int channels : tests::channel_counts) {
       if (!entry.takes(channels)) continue;
@@ -178,8 +179,13 @@ struct Drawn {
   Drawn(std::string title, const X& transform, std::function<double(const Recipe&)> read, double least,
         double most, double tolerance = 0)
       : name(std::move(title)),
-        draw([transform](vary::Key key) { return tests::recipe_of(transform, {64, 48, 3}, key); }),
-        value(std::move(read)), low(least), high(most), nearly(tolerance) {}
+        draw([transform](vary::Key key) {
+          return tests::recipe_of(transform, {64, 48, 3}, key);
+        }),
+        value(std::move(read)),
+        low(least),
+        high(most),
+        nearly(tolerance) {}
 };
 
 template <class AnOp, class Member>
@@ -202,7 +208,8 @@ double angle(const Recipe& recipe) {
 double blur_sigma(const Recipe& recipe) {
   const auto& taps = tests::only<ops::Convolve>(recipe).across;
   const std::size_t middle = taps.size() / 2;
-  return std::sqrt(-0.5 / std::log(static_cast<double>(taps[middle + 1]) / static_cast<double>(taps[middle])));
+  return std::sqrt(-0.5 /
+                   std::log(static_cast<double>(taps[middle + 1]) / static_cast<double>(taps[middle])));
 }
 
 double tap_count(const Recipe& recipe) {
@@ -234,8 +241,8 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
       {"Erode.size", vary::Erode{.size = {2, 6}}, field(&ops::Rank::height), 2, 6},
       {"GaussianNoise.sigma", noise, field(&ops::Noise::sigma), 0.1, 0.3, 0.001},
       {"GaussianNoise.mean", noise, field(&ops::Noise::mean), -0.2, 0.4, 0.003},
-      {"some_of count", vary::some_of({1, 3}, vary::HorizontalFlip{}, vary::Invert{}, vary::Transpose{}), op_count,
-       1, 3},
+      {"some_of count", vary::some_of({1, 3}, vary::HorizontalFlip{}, vary::Invert{}, vary::Transpose{}),
+       op_count, 1, 3},
   };
   constexpr int draws = 2000;
   for (const Drawn& row : table) {

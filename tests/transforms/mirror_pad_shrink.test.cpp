@@ -21,7 +21,8 @@ vary::Image<T> reflected(const vary::Image<T>& picture, int left, int top, int w
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
       for (int c = 0; c < picture.channels(); ++c) {
-        canvas.at(x, y, c) = picture.at(mirror(x - left, picture.width()), mirror(y - top, picture.height()), c);
+        canvas.at(x, y, c) =
+            picture.at(mirror(x - left, picture.width()), mirror(y - top, picture.height()), c);
       }
     }
   }
@@ -30,8 +31,8 @@ vary::Image<T> reflected(const vary::Image<T>& picture, int left, int top, int w
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("MirrorPadShrink is a resize, mirrored as often as needed", "[mirror_pad_shrink]", std::uint8_t,
-                   std::uint16_t, float) {
+TEMPLATE_TEST_CASE("MirrorPadShrink is a resize, mirrored as often as needed", "[mirror_pad_shrink]",
+                   std::uint8_t, std::uint16_t, float) {
   const struct {
     double scale;
     int width, height;  ///< of the smaller picture, in one of 40 x 29: rounded, half up
@@ -69,7 +70,10 @@ TEST_CASE("MirrorPadShrink leaves no blank frame", "[mirror_pad_shrink]") {
 
 TEST_CASE("MirrorPadShrink takes other borders too", "[mirror_pad_shrink]") {
   const auto photo = tests::picture({{10, 10, 20, 20, 30, 30, 40, 40}});
-  const auto row = [&](Border border) { return tests::rows(MirrorPadShrink{.scale = 0.5, .interpolation = Interpolation::area, .border = border}(photo)); };
+  const auto row = [&](Border border) {
+    return tests::rows(
+        MirrorPadShrink{.scale = 0.5, .interpolation = Interpolation::area, .border = border}(photo));
+  };
   REQUIRE(row(Border::reflect) == tests::Rows{{30, 20, 10, 20, 30, 40, 30, 20}});
   REQUIRE(row(Border::symmetric) == tests::Rows{{20, 10, 10, 20, 30, 40, 40, 30}});
   REQUIRE(row(Border::wrap) == tests::Rows{{30, 40, 10, 20, 30, 40, 10, 20}});

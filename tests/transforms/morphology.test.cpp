@@ -9,10 +9,12 @@ using tests::rows;
 using vary::Dilate;
 using vary::Erode;
 
-TEST_CASE("Dilate grows what is bright, by an even window one pixel farther to the right and below", "[morphology]") {
+TEST_CASE("Dilate grows what is bright, by an even window one pixel farther to the right and below",
+          "[morphology]") {
   const std::vector<int> none{0, 0, 0, 0, 0};
   const auto dot = picture({none, none, {0, 0, 9, 0, 0}, none, none});
-  REQUIRE(rows(Dilate{.size = 3}(dot)) == Rows{none, {0, 9, 9, 9, 0}, {0, 9, 9, 9, 0}, {0, 9, 9, 9, 0}, none});
+  REQUIRE(rows(Dilate{.size = 3}(dot)) ==
+          Rows{none, {0, 9, 9, 9, 0}, {0, 9, 9, 9, 0}, {0, 9, 9, 9, 0}, none});
   REQUIRE(rows(Dilate{.size = 2}(dot)) == Rows{none, none, {0, 0, 9, 9, 0}, {0, 0, 9, 9, 0}, none});
 }
 
@@ -21,8 +23,8 @@ TEST_CASE("Erode shrinks what is bright", "[morphology]") {
   REQUIRE(rows(Erode{.size = 3}(photo)) == Rows{{9, 9, 9, 9}, {9, 9, 1, 1}, {9, 9, 1, 1}});
 }
 
-TEMPLATE_TEST_CASE("The largest and the smallest of a window, channel by channel", "[morphology]", std::uint8_t,
-                   std::uint16_t, float) {
+TEMPLATE_TEST_CASE("The largest and the smallest of a window, channel by channel", "[morphology]",
+                   std::uint8_t, std::uint16_t, float) {
   const auto photo = tests::noise_image<TestType>(11, 9, 3, 2);
   for (const int size : {2, 3, 4, 5, 8, 21}) {
     INFO("size " << size);
@@ -48,8 +50,10 @@ TEMPLATE_TEST_CASE("The largest and the smallest of a window, channel by channel
 
 TEST_CASE("A constant border takes part in the window", "[morphology]") {
   const auto photo = picture({{100, 100, 100, 100}});
-  REQUIRE(rows(Dilate{.size = 3, .border = vary::Border::constant, .fill = 1}(photo)) == Rows{{255, 255, 255, 255}});
-  REQUIRE(rows(Erode{.size = 2, .border = vary::Border::constant}(picture({{9, 9}, {9, 9}}))) == Rows{{0, 0}, {0, 9}});
+  REQUIRE(rows(Dilate{.size = 3, .border = vary::Border::constant, .fill = 1}(photo)) ==
+          Rows{{255, 255, 255, 255}});
+  REQUIRE(rows(Erode{.size = 2, .border = vary::Border::constant}(picture({{9, 9}, {9, 9}}))) ==
+          Rows{{0, 0}, {0, 9}});
 }
 
 TEST_CASE("Dilate and Erode refuse fields out of range", "[morphology]") {
@@ -64,8 +68,10 @@ TEST_CASE("Dilate and Erode refuse fields out of range", "[morphology]") {
       {Erode{.fill = tests::no_fill}, "Erode.fill: has no value; give one, or one for each channel"},
   });
   const auto photo = picture({{1, 2, 3}}, 3);
-  REQUIRE(tests::refusal([&] { Dilate{.fill = {1, 0}}(photo); }) ==
-          "Dilate.fill: 2 values for 3 channels; give one value, or one for each channel");
-  REQUIRE(tests::refusal([&] { Erode{.fill = {1, 0}}(photo); }) ==
-          "Erode.fill: 2 values for 3 channels; give one value, or one for each channel");
+  REQUIRE(tests::refusal([&] {
+            Dilate{.fill = {1, 0}}(photo);
+          }) == "Dilate.fill: 2 values for 3 channels; give one value, or one for each channel");
+  REQUIRE(tests::refusal([&] {
+            Erode{.fill = {1, 0}}(photo);
+          }) == "Erode.fill: 2 values for 3 channels; give one value, or one for each channel");
 }

@@ -29,8 +29,8 @@ Moments moments(const vary::Image<T>& noisy, const vary::Image<T>& clean) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("GaussianNoise has the mean and the deviation asked for, in fractions of full scale", "[noise]",
-                   std::uint8_t, std::uint16_t, float) {
+TEMPLATE_TEST_CASE("GaussianNoise has the mean and the deviation asked for, in fractions of full scale",
+                   "[noise]", std::uint8_t, std::uint16_t, float) {
   const auto grey = static_cast<TestType>(vary::white<TestType> / 2);
   const auto photo = tests::flat_picture<TestType>({200, 150, 3}, grey);
   for (const bool per_channel : {true, false}) {
@@ -53,7 +53,8 @@ TEST_CASE("GaussianNoise by pixel changes its channels alike", "[noise]") {
     const auto copy = GaussianNoise{.per_channel = per_channel}(photo);
     for (int i = 0; i < 40 * 30; ++i) {
       const float* pixel = copy.data() + 4 * i;
-      equal[per_channel ? 1 : 0] += pixel[0] == pixel[1] && pixel[1] == pixel[2] && pixel[2] == pixel[3] ? 1 : 0;
+      equal[per_channel ? 1 : 0] +=
+          pixel[0] == pixel[1] && pixel[1] == pixel[2] && pixel[2] == pixel[3] ? 1 : 0;
     }
   }
   REQUIRE(equal[0] == 40 * 30);
@@ -64,7 +65,8 @@ TEST_CASE("GaussianNoise keeps floats in [0, 1] unless it is told not to", "[noi
   const auto photo = tests::flat_picture<float>({40, 30, 1}, 0.1f);
   const auto below = [&](bool clamp) {
     const auto copy = GaussianNoise{.sigma = 0.2, .clamp = clamp}(photo);
-    return std::count_if(copy.data(), copy.data() + copy.shape().elements(), [](float value) { return value < 0; });
+    return std::count_if(copy.data(), copy.data() + copy.shape().elements(),
+                         [](float value) { return value < 0; });
   };
   REQUIRE(below(true) == 0);
   REQUIRE(below(false) > 300);  // 31 of 100 lie half a deviation below the mean

@@ -14,18 +14,18 @@ TEST_CASE("Pad continues the picture as numpy.pad does", "[pad]") {
     Border border;
     std::vector<int> row;
   } table[] = {
-      {Border::constant, {51, 51, 1, 2, 3, 51, 51, 51, 51}},
-      {Border::edge, {1, 1, 1, 2, 3, 3, 3, 3, 3}},
-      {Border::reflect, {3, 2, 1, 2, 3, 2, 1, 2, 3}},
-      {Border::symmetric, {2, 1, 1, 2, 3, 3, 2, 1, 1}},
+      {Border::constant, {51, 51, 1, 2, 3, 51, 51, 51, 51}}, {Border::edge, {1, 1, 1, 2, 3, 3, 3, 3, 3}},
+      {Border::reflect, {3, 2, 1, 2, 3, 2, 1, 2, 3}},        {Border::symmetric, {2, 1, 1, 2, 3, 3, 2, 1, 1}},
       {Border::wrap, {2, 3, 1, 2, 3, 1, 2, 3, 1}},
   };
   for (const auto& [border, row] : table) {
     INFO("border " << static_cast<int>(border));
-    REQUIRE(rows(Pad{.left = 2, .right = 4, .border = border, .fill = 0.2}(picture({{1, 2, 3}}))) == Rows{row});
+    REQUIRE(rows(Pad{.left = 2, .right = 4, .border = border, .fill = 0.2}(picture({{1, 2, 3}}))) ==
+            Rows{row});
     Rows column;
     for (const int value : row) column.push_back({value});
-    REQUIRE(rows(Pad{.top = 2, .bottom = 4, .border = border, .fill = 0.2}(picture({{1}, {2}, {3}}))) == column);
+    REQUIRE(rows(Pad{.top = 2, .bottom = 4, .border = border, .fill = 0.2}(picture({{1}, {2}, {3}}))) ==
+            column);
   }
 }
 
@@ -50,6 +50,7 @@ TEST_CASE("Pad refuses fields out of range", "[pad]") {
       {Pad{.fill = NAN}, "Pad.fill: nan is no colour; give a fraction of full scale"},
       {Pad{.fill = tests::no_fill}, "Pad.fill: has no value; give one, or one for each channel"},
   });
-  REQUIRE(tests::refusal([] { Pad{.left = 1, .fill = {1, 0}}(picture({{1, 2, 3}}, 3)); }) ==
-          "Pad.fill: 2 values for 3 channels; give one value, or one for each channel");
+  REQUIRE(tests::refusal([] {
+            Pad{.left = 1, .fill = {1, 0}}(picture({{1, 2, 3}}, 3));
+          }) == "Pad.fill: 2 values for 3 channels; give one value, or one for each channel");
 }

@@ -22,7 +22,8 @@ TEST_CASE("Resize weighs the pixels around each place", "[resize]") {
       {{4, 8, 12, 16, 20, 24}, {.width = 2, .height = 1}, {9, 19}},
       {{4, 8, 12, 16, 20, 24}, {.width = 2, .height = 1, .antialias = false}, {8, 20}},
       // Keys' cubic: weights (-1, 9, 9, -1) / 16 in the middle between two.
-      {{0, 0, 160, 160, 0, 0}, {.width = 3, .height = 1, .interpolation = Interpolation::bicubic, .antialias = false},
+      {{0, 0, 160, 160, 0, 0},
+       {.width = 3, .height = 1, .interpolation = Interpolation::bicubic, .antialias = false},
        {0, 180, 0}},
   };
   for (const auto& [in, resize, out] : table) {

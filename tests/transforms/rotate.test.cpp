@@ -13,7 +13,8 @@ using vary::Rotate;
 
 namespace {
 
-constexpr Border borders[] = {Border::constant, Border::edge, Border::reflect, Border::symmetric, Border::wrap};
+constexpr Border borders[] = {Border::constant, Border::edge, Border::reflect, Border::symmetric,
+                              Border::wrap};
 
 /// Walks from outside into [0, size), one mirror at a time; -1 for the constant.
 int walk(Border border, int i, int size) {
@@ -29,7 +30,8 @@ int walk(Border border, int i, int size) {
 
 /// The picture turned counter-clockwise about its centre, in double precision, without the last rounding.
 /// As displayed, y grows downwards: what goes to (x, y) comes from (cos x - sin y, sin x + cos y).
-double turned(const vary::Image<std::uint8_t>& photo, double degrees, Border border, double fill, int x, int y) {
+double turned(const vary::Image<std::uint8_t>& photo, double degrees, Border border, double fill, int x,
+              int y) {
   const double turn = degrees * 3.14159265358979323846 / 180;
   const double dx = x + 0.5 - photo.width() / 2.0;
   const double dy = y + 0.5 - photo.height() / 2.0;
@@ -79,9 +81,10 @@ TEST_CASE("A quarter turn that takes pixels to pixels moves them unchanged", "[r
       for (const Border border : borders) {
         INFO(width << "x" << height << ", " << turns << " turns, border " << static_cast<int>(border));
         // The canvas stays: what a quarter turn moves off it is cut, what it leaves open is extended.
-        const auto expected = vary::CenterCrop{
-            .width = width, .height = height, .pad_if_needed = true, .border = border, .fill = 0.25}(
-            vary::Rotate90{.turns = turns}(photo));
+        const auto expected =
+            vary::CenterCrop{
+                .width = width, .height = height, .pad_if_needed = true, .border = border, .fill = 0.25}(
+                vary::Rotate90{.turns = turns}(photo));
         const Rotate rotate{.degrees = 90 * turns, .border = border, .fill = 0.25};
         REQUIRE(same_picture(rotate(photo), expected));
       }
@@ -100,7 +103,8 @@ TEST_CASE("Between the pixels, a quarter turn is interpolated", "[rotate]") {
 
 TEST_CASE("Rotate to the nearest takes pixels as they are", "[rotate]") {
   const auto photo = tests::noise_image<std::uint8_t>(21, 14, 1, 6);
-  const auto copy = Rotate{.degrees = 30, .interpolation = vary::Interpolation::nearest, .border = Border::wrap}(photo);
+  const auto copy =
+      Rotate{.degrees = 30, .interpolation = vary::Interpolation::nearest, .border = Border::wrap}(photo);
   for (int y = 0; y < 14; ++y) {
     for (int x = 0; x < 21; ++x) {
       // At 30 degrees no position lies in the middle between two pixels: what is nearest is certain.
@@ -114,7 +118,8 @@ TEST_CASE("Rotate to the nearest takes pixels as they are", "[rotate]") {
 
 TEST_CASE("A flat picture stays flat at every angle, with nothing black in the corners", "[rotate]") {
   const auto photo = tests::flat_picture<std::uint8_t>({23, 17, 3}, 201);
-  for (int i = 0; i < 50; ++i) REQUIRE(same_picture(Rotate{.degrees = {-360, 360}}(photo, {.index = i}), photo));
+  for (int i = 0; i < 50; ++i)
+    REQUIRE(same_picture(Rotate{.degrees = {-360, 360}}(photo, {.index = i}), photo));
   const auto corner = Rotate{.degrees = 45, .border = Border::constant, .fill = {1, 0, 0.2f}}(photo);
   REQUIRE(corner.at(0, 0, 0) == 255);
   REQUIRE(corner.at(0, 0, 1) == 0);
@@ -123,7 +128,8 @@ TEST_CASE("A flat picture stays flat at every angle, with nothing black in the c
 
 TEST_CASE("Rotate refuses fields out of range", "[rotate]") {
   using vary::Interpolation;
-  const std::string text = "Rotate.interpolation: bicubic, lanczos and area are for Resize; give nearest or bilinear";
+  const std::string text =
+      "Rotate.interpolation: bicubic, lanczos and area are for Resize; give nearest or bilinear";
   tests::require_refused({
       {Rotate{.degrees = {30, 10}}, "Rotate.degrees: low 30 is above high 10; give the lower value first"},
       {Rotate{.degrees = 360.5}, "Rotate.degrees: 360.5 is above 360; give -360 to 360"},
@@ -136,6 +142,7 @@ TEST_CASE("Rotate refuses fields out of range", "[rotate]") {
       {Rotate{.interpolation = Interpolation::area}, text},
       {Rotate{.fill = {0, -INFINITY}}, "Rotate.fill: -inf is no colour; give a fraction of full scale"},
   });
-  REQUIRE(tests::refusal([] { Rotate{.degrees = 5, .fill = {1, 0}}(picture({{1, 2, 3}}, 3)); }) ==
-          "Rotate.fill: 2 values for 3 channels; give one value, or one for each channel");
+  REQUIRE(tests::refusal([] {
+            Rotate{.degrees = 5, .fill = {1, 0}}(picture({{1, 2, 3}}, 3));
+          }) == "Rotate.fill: 2 values for 3 channels; give one value, or one for each channel");
 }

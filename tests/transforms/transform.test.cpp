@@ -91,7 +91,8 @@ TEST_CASE("The name of a transform addresses its draws", "[transform]") {
 }
 
 TEST_CASE("Every transform refuses an empty picture, in its own name", "[transform]") {
-  REQUIRE(refusal([] { vary::Rotate{}(Image<float>{}); }) == "Rotate: got an empty picture; give one with pixels");
+  REQUIRE(refusal([] { vary::Rotate{}(Image<float>{}); }) ==
+          "Rotate: got an empty picture; give one with pixels");
   for (const tests::Entry& entry : tests::catalogue()) {
     INFO(entry.name);
     vary::TransformList list;

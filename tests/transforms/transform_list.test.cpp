@@ -50,7 +50,8 @@ TEST_CASE("Draws belong to a name and how often it came before", "[transform_lis
   }
 }
 
-TEST_CASE("A transform of another name anywhere, or of any name at the end, changes no draw", "[transform_list]") {
+TEST_CASE("A transform of another name anywhere, or of any name at the end, changes no draw",
+          "[transform_list]") {
   const Recipe before = draw(TransformList(Rotate{}, Rotate{}));
   const Recipe after = draw(TransformList(GaussianNoise{}, Rotate{}, vary::Invert{}, Rotate{}, Rotate{}));
   REQUIRE(after.ops().size() == 5);
@@ -72,14 +73,15 @@ TEST_CASE("One transform of a list can be drawn alone", "[transform_list]") {
 }
 
 TEST_CASE("Each transform meets the shape that those before it leave", "[transform_list]") {
-  const Recipe recipe = draw(TransformList(vary::Crop{.width = 6, .height = 4}, vary::Transpose{}, vary::HorizontalFlip{}));
+  const Recipe recipe =
+      draw(TransformList(vary::Crop{.width = 6, .height = 4}, vary::Transpose{}, vary::HorizontalFlip{}));
   REQUIRE(recipe.shape() == vary::Shape{4, 6, 3});
   REQUIRE(std::get<vary::ops::Permute>(recipe.ops()[2]).x == 3);
 }
 
 TEST_CASE("Recipes know the transform behind each op: the innermost that has drawn it", "[transform_list]") {
-  const Recipe recipe = draw(TransformList(
-      vary::MirrorPadShrink{.scale = 0.5}, vary::maybe(1, vary::one_of(vary::Invert{})), GaussianNoise{}));
+  const Recipe recipe = draw(TransformList(vary::MirrorPadShrink{.scale = 0.5},
+                                           vary::maybe(1, vary::one_of(vary::Invert{})), GaussianNoise{}));
   REQUIRE(recipe.ops().size() == 4);
   const char* const origins[] = {"MirrorPadShrink", "MirrorPadShrink", "Invert", "GaussianNoise"};
   for (std::size_t i = 0; i < 4; ++i) REQUIRE(recipe.origin(i) == origins[i]);

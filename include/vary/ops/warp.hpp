@@ -87,12 +87,12 @@ void apply(const Warp& op, ImageView<const T> in, ImageView<T> out) {
   const auto channels = static_cast<std::size_t>(in.channels());
   const Scratch<T> constant(channels);
   op.fill.write(constant.data(), in.channels());
-  const Scratch<T> taps(4 * simd::sample_chunk * channels);
-  const Scratch<float> weights(2 * simd::sample_chunk * channels);
+  const Scratch<T> taps(simd::sample_room(channels));
+  const Scratch<std::uint32_t> places(simd::sample_room(channels));
   simd::run(simd::SampleRows<T>{in.data(), in.stride(), in.width(), in.height(), channels, op.border,
                                 constant.data(), grid, op.interpolation == Interpolation::nearest,
                                 out.data(), out.stride(), static_cast<std::size_t>(out.width()),
-                                static_cast<std::size_t>(out.height()), taps.data(), weights.data()});
+                                static_cast<std::size_t>(out.height()), taps.data(), places.data()});
 }
 
 }  // namespace ops

@@ -47,7 +47,9 @@ HWY_INLINE SampleSpan span_of_row(const SampleRows<T>& job, int64_t y) {
   SampleSpan span{job.grid.x_start + y * job.grid.x_turn, job.grid.y_start + y * job.grid.y_turn, 0,
                   static_cast<int64_t>(job.out_width)};
   constexpr int64_t unit = int64_t{1} << 32;
-  narrow_span(span.x, job.grid.x_step, (job.width - 1) * unit, span.begin, span.end);
+  // Pixels of three bytes are read as four: the last column is left to those that mind the border.
+  const int64_t taps = job.channels * sizeof(T) == 3 ? 2 : 1;
+  narrow_span(span.x, job.grid.x_step, (job.width - taps) * unit, span.begin, span.end);
   narrow_span(span.y, job.grid.y_step, (job.height - 1) * unit, span.begin, span.end);
   return span;
 }
@@ -61,57 +63,59 @@ HWY_NOINLINE const T* pixel_at(const SampleRows<T>& job, int64_t x, int64_t y) {
   return job.in + row * job.in_stride + column * static_cast<int64_t>(job.channels);
 }
 
-/// Copies the pixels around each position to `taps` (four planes: top left, top right, bottom left,
-/// bottom right) and how far right and down it lies to `weights` (two planes), for one chunk.
-template <size_t constant_channels, class T>
-HWY_INLINE void fetch_taps(const SampleRows<T>& job, const SampleSpan& span, int64_t begin, size_t count) {
+/// Copies the pixels around the positions `begin` to `end` of a row into the planes of `taps` (top left, top
+/// right, bottom left, bottom right), where those of `origin` come first. Inside, three bytes go as four: the
+/// fourth is overwritten by the next pixel.
+template <bool inside, size_t constant_channels, class T>
+HWY_INLINE void fetch_taps(const SampleRows<T>& job, const SampleSpan& span, int64_t begin, int64_t end,
+                           int64_t origin) {
   const size_t channels = constant_channels == 0 ? job.channels : constant_channels;
-  const size_t plane = sample_chunk * channels;
-  T* taps = job.taps;
-  float* weights = job.weights;
+  const size_t plane = sample_plane(channels);
+  const size_t bytes = inside && constant_channels * sizeof(T) == 3 ? 4 : channels * sizeof(T);
+  T* taps = job.taps + static_cast<size_t>(begin - origin) * channels;
   int64_t sx = span.x + begin * job.grid.x_step;
   int64_t sy = span.y + begin * job.grid.y_step;
-  for (size_t i = 0; i < count; ++i) {
+  for (int64_t at = begin; at < end; ++at) {
     const int64_t x = sx >> 32;
     const int64_t y = sy >> 32;
-    const T *p00, *p01, *p10, *p11;
-    const int64_t at = begin + static_cast<int64_t>(i);
-    if (at >= span.begin && at < span.end) {
-      p00 = job.in + y * job.in_stride + x * static_cast<int64_t>(channels);
-      p01 = p00 + channels;
-      p10 = p00 + job.in_stride;
-      p11 = p10 + channels;
+    if constexpr (inside) {
+      const T* pixel = job.in + y * job.in_stride + x * static_cast<int64_t>(channels);
+      std::memcpy(taps, pixel, bytes);
+      std::memcpy(taps + plane, pixel + channels, bytes);
+      std::memcpy(taps + 2 * plane, pixel + job.in_stride, bytes);
+      std::memcpy(taps + 3 * plane, pixel + job.in_stride + channels, bytes);
     } else {
-      p00 = pixel_at(job, x, y);
-      p01 = pixel_at(job, x + 1, y);
-      p10 = pixel_at(job, x, y + 1);
-      p11 = pixel_at(job, x + 1, y + 1);
-    }
-    const size_t bytes = channels * sizeof(T);
-    std::memcpy(taps, p00, bytes);
-    std::memcpy(taps + plane, p01, bytes);
-    std::memcpy(taps + 2 * plane, p10, bytes);
-    std::memcpy(taps + 3 * plane, p11, bytes);
-    // 24 bits of the fraction: as many as a float holds.
-    const float right = static_cast<float>(static_cast<int32_t>((sx & 0xFFFFFFFF) >> 8)) * 0x1p-24f;
-    const float down = static_cast<float>(static_cast<int32_t>((sy & 0xFFFFFFFF) >> 8)) * 0x1p-24f;
-    for (size_t c = 0; c < channels; ++c) {
-      weights[c] = right;
-      weights[plane + c] = down;
+      std::memcpy(taps, pixel_at(job, x, y), bytes);
+      std::memcpy(taps + plane, pixel_at(job, x + 1, y), bytes);
+      std::memcpy(taps + 2 * plane, pixel_at(job, x, y + 1), bytes);
+      std::memcpy(taps + 3 * plane, pixel_at(job, x + 1, y + 1), bytes);
     }
     taps += channels;
-    weights += channels;
     sx += job.grid.x_step;
     sy += job.grid.y_step;
   }
 }
 
+/// How far positions lie beyond whole numbers: 24 bits of the fraction, as many as a float holds.
+template <class D, class W>
+HWY_INLINE hn::Vec<D> fraction_at(D d, W place, int64_t start, int64_t step) {
+  const hn::RebindToUnsigned<D> du;
+  const hn::RebindToSigned<D> di;
+  // The low half of start + place * step, which needs no more than the low halves.
+  const auto low = hn::Add(hn::Mul(place, hn::Set(du, static_cast<uint32_t>(step & 0xFFFFFFFF))),
+                           hn::Set(du, static_cast<uint32_t>(start & 0xFFFFFFFF)));
+  return hn::Mul(hn::ConvertTo(d, hn::BitCast(di, hn::ShiftRight<8>(low))), hn::Set(d, 0x1p-24f));
+}
+
+/// Blends the taps of one chunk, which starts at the position (sx, sy).
 template <class T>
-HWY_INLINE void blend_taps(const SampleRows<T>& job, size_t elements, T* out) {
-  const size_t plane = sample_chunk * job.channels;
+HWY_INLINE void blend_taps(const SampleRows<T>& job, int64_t sx, int64_t sy, size_t elements, T* out) {
+  const size_t plane = sample_plane(job.channels);
   for_lanes<float>(elements, [&](auto d, size_t i) HWY_ATTR {
-    const auto right = hn::LoadU(d, job.weights + i);
-    const auto down = hn::LoadU(d, job.weights + plane + i);
+    const hn::RebindToUnsigned<decltype(d)> du;
+    const auto place = hn::LoadU(du, job.places + i);
+    const auto right = fraction_at(d, place, sx, job.grid.x_step);
+    const auto down = fraction_at(d, place, sy, job.grid.y_step);
     const auto p00 = load_float(d, job.taps + i);
     const auto p01 = load_float(d, job.taps + plane + i);
     const auto p10 = load_float(d, job.taps + 2 * plane + i);
@@ -124,13 +128,24 @@ HWY_INLINE void blend_taps(const SampleRows<T>& job, size_t elements, T* out) {
 
 template <size_t constant_channels, class T>
 HWY_INLINE void sample_rows(const SampleRows<T>& job) {
+  const size_t channels = constant_channels == 0 ? job.channels : constant_channels;
+  for (size_t i = 0; i < sample_chunk * channels; ++i) job.places[i] = static_cast<uint32_t>(i / channels);
   for (size_t y = 0; y < job.row_count; ++y) {
     const SampleSpan span = span_of_row(job, static_cast<int64_t>(y));
     T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     for (size_t x = 0; x < job.out_width; x += sample_chunk) {
       const size_t count = job.out_width - x < sample_chunk ? job.out_width - x : sample_chunk;
-      fetch_taps<constant_channels>(job, span, static_cast<int64_t>(x), count);
-      blend_taps(job, count * job.channels, out + x * job.channels);
+      const auto begin = static_cast<int64_t>(x);
+      const int64_t end = begin + static_cast<int64_t>(count);
+      const auto bounded = [&](int64_t at) { return at < begin ? begin : (at > end ? end : at); };
+      const int64_t from = bounded(span.begin);
+      const int64_t to = bounded(span.end);
+      // The inside first: what it writes beyond its end belongs to the outside.
+      fetch_taps<true, constant_channels>(job, span, from, to, begin);
+      fetch_taps<false, constant_channels>(job, span, begin, from, begin);
+      fetch_taps<false, constant_channels>(job, span, to, end, begin);
+      blend_taps(job, span.x + begin * job.grid.x_step, span.y + begin * job.grid.y_step, count * channels,
+                 out + x * channels);
     }
   }
 }

@@ -38,12 +38,16 @@ struct SampleRows {
   std::ptrdiff_t out_stride;  ///< elements
   std::size_t out_width;
   std::size_t row_count;
-  T* taps;         ///< room for 4 * sample_chunk pixels and a vector
-  float* weights;  ///< room for 2 * sample_chunk pixels and a vector
+  T* taps;                ///< room for sample_room(channels) values
+  std::uint32_t* places;  ///< room for sample_room(channels) values
 };
 
 /// So many pixels are fetched, then blended: few enough for the first-level cache.
 inline constexpr std::size_t sample_chunk = 128;
+
+/// The pixels around a chunk, in four planes with room for a vector more in each.
+constexpr std::size_t sample_plane(std::size_t channels) { return sample_chunk * channels + 64; }
+constexpr std::size_t sample_room(std::size_t channels) { return 4 * sample_plane(channels); }
 
 }  // namespace simd
 VARY_NAMESPACE_END

@@ -20,7 +20,9 @@ struct CustomTransform {
 
   void check() const {
     if (function_name.empty()) refuse(name, "name", "is empty; give one, errors and recipes show it");
-    if (function == nullptr) refuse(name, function_name.c_str(), "has no function; make it by custom(name, f)");
+    if (function == nullptr) {
+      refuse(name, function_name.c_str(), "has no function; make it by custom(name, f)");
+    }
   }
   void sample(Draw& draw, Shape, Recipe& recipe) const {
     recipe.add(ops::Custom{function_name, draw.child(function_name).stream(), function});

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+// vary, OpenCV and memcpy side by side, in one run, on one thread.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <exception>
+#include <iostream>
+#include <map>
+#include <optional>
+#include <string>
+#include <vary/vary.hpp>
+#include <vector>
+
+#include "opencv.hpp"
+#include "options.hpp"
+#include "peers.hpp"
+#include "report.hpp"
+#include "rows.hpp"
+
+namespace benchmarks {
+
+/// Something like a photo: smooth shades, edges, and a little grain.
+template <vary::Pixel T>
+vary::Image<T> picture(vary::Shape shape) {
+  vary::Image<T> image(shape.width, shape.height, shape.channels);
+  std::uint32_t grain = 1;
+  for (int y = 0; y < shape.height; ++y) {
+    for (int x = 0; x < shape.width; ++x) {
+      const bool disc = std::hypot(x % 160 - 80, y % 160 - 80) < 50;
+      for (int c = 0; c < shape.channels; ++c) {
+        const double shade = 0.45 + 0.25 * std::sin(x / 31.0 + c) * std::cos(y / 23.0 - c);
+        grain = grain * 1664525 + 1013904223;
+        const double noise = grain * 0x1p-32 - 0.5;
+        const double value = shade + (disc ? 0.1 * (c + 1) : 0) + 0.06 * noise;
+        image.at(x, y, c) = vary::to_pixel<T>(value * static_cast<double>(vary::white<T>));
+      }
+    }
+  }
+  return image;
+}
+
+/// Keeps the times of all repetitions, by the name of the benchmark.
+class Collector : public benchmark::BenchmarkReporter {
+ public:
+  bool ReportContext(const Context&) override { return true; }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) {
+      if (run.run_type != Run::RT_Iteration) continue;
+      // Time of the processor: what others do on a shared machine counts less.
+      times_[run.run_name.function_name].push_back(run.GetAdjustedCPUTime());
+    }
+  }
+  /// The median, in nanoseconds for one call; nothing for what has not been run.
+  [[nodiscard]] std::optional<double> median(const char* name) const {
+    const auto found = times_.find(name);
+    if (found == times_.end()) return {};
+    std::vector<double> times = found->second;
+    const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+    std::nth_element(times.begin(), middle, times.end());
+    return *middle;
+  }
+
+ private:
+  std::map<std::string, std::vector<double>> times_;
+};
+
+/// The rows of one type at one shape, over one pair of buffers that vary, OpenCV and memcpy share.
+template <vary::Pixel T>
+class Bench {
+ public:
+  Bench(const Options& options, const char* type, vary::Shape shape)
+      : options_(options), type_(type), source_(picture<T>(shape)), out_(source_) {}
+
+  /// Results of all rows that are asked for; `wrong` counts those that do not do what OpenCV does.
+  std::vector<Result> run(int& wrong) {
+    std::vector<Result> results;
+    for (const Row<T>& row : rows<T>(source_.shape())) {
+      if (source_.channels() < row.channels || !std::regex_search(row.name, options_.filter)) continue;
+      const vary::Recipe drawn = recipe(row);
+      if (drawn.ops().empty()) continue;  // nothing to do, such as a resize to the same size
+      std::cerr << size() << ' ' << type_ << " x " << source_.channels() << ": " << row.name << '\n';
+      if (row.opencv && !agrees(row, drawn.shape())) {
+        ++wrong;
+        continue;
+      }
+      results.push_back(measure(row, drawn.shape()));
+    }
+    return results;
+  }
+
+ private:
+  [[nodiscard]] std::string size() const { return Size{source_.width(), source_.height()}.name(); }
+  [[nodiscard]] vary::Recipe recipe(const Row<T>& row) const {
+    return row.pipeline.recipe(source_.width(), source_.height(), source_.channels());
+  }
+
+  /// True if OpenCV's picture is vary's, up to the bound: nothing else is worth timing.
+  bool agrees(const Row<T>& row, vary::Shape shape) {
+    vary::Image<T> expected(shape.width, shape.height, shape.channels);
+    cv::Mat theirs = opencv::wrap(expected.view());
+    row.opencv(opencv::wrap(source_.view()), theirs);
+    if (theirs.data != static_cast<void*>(expected.data())) {
+      std::cerr << "  OpenCV's result has another shape or type\n";
+      return false;
+    }
+    double nearest = INFINITY;
+    for (int draw = 0; draw < row.draws && nearest > row.bound; ++draw) {
+      row.pipeline(source_, {.index = draw}, out_);
+      nearest = std::min(nearest, difference(expected));
+    }
+    if (nearest <= row.bound) return true;
+    std::cerr << "  differs from OpenCV by " << nearest << " of 255, more than " << row.bound << '\n';
+    return false;
+  }
+
+  /// The largest difference of the result and another picture, in 255ths of full scale.
+  [[nodiscard]] double difference(const vary::Image<T>& other) const {
+    double largest = 0;
+    for (std::size_t i = 0; i < other.shape().elements(); ++i) {
+      const auto ours = static_cast<double>(out_.data()[i]);
+      largest = std::max(largest, std::fabs(ours - static_cast<double>(other.data()[i])));
+    }
+    return largest * 255 / static_cast<double>(vary::white<T>);
+  }
+
+  Result measure(const Row<T>& row, vary::Shape shape) {
+    // The memory, which began with the shape of the source, stays large enough for memcpy.
+    out_.resize(shape);
+    const vary::ImageView<const T> view = source_;
+    add("vary", [&, index = 0]() mutable { row.pipeline(view, {.index = index++}, out_); });
+    const cv::Mat in = opencv::wrap(source_.view());
+    cv::Mat out = opencv::wrap(out_.view());
+    if (row.opencv) add("opencv", [&] { row.opencv(in, out); });
+    const std::size_t bytes = source_.shape().elements() * sizeof(T);
+    add("memcpy", [&] { std::memcpy(out_.data(), source_.data(), bytes); });
+
+    Collector collector;
+    benchmark::RunSpecifiedBenchmarks(&collector);
+    benchmark::ClearRegisteredBenchmarks();
+
+    const double pixels = static_cast<double>(source_.width()) * source_.height();
+    Result result{.row = row.name,
+                  .size = size(),
+                  .type = type_,
+                  .channels = source_.channels(),
+                  .target = vary::simd::target(),
+                  .ns_per_px = collector.median("vary").value() / pixels,
+                  .memcpy_ns_per_px = collector.median("memcpy").value() / pixels,
+                  .opencv_ns_per_px = collector.median("opencv"),
+                  .best_peer_memcpys = {}};
+    if (result.opencv_ns_per_px) *result.opencv_ns_per_px /= pixels;
+    if (result.type == "u8" && result.channels == 3) {
+      result.best_peer_memcpys = best_peer_memcpys(result.row, result.size);
+    }
+    return result;
+  }
+
+  template <class Work>
+  void add(const char* name, Work work) {
+    auto* added = benchmark::RegisterBenchmark(name, [work](benchmark::State& state) mutable {
+      work();  // warms the buffers
+      for (auto _ : state) {
+        work();
+        benchmark::ClobberMemory();
+      }
+    });
+    if (options_.quick) {
+      added->Iterations(1);
+    } else {
+      added->MinTime(0.03)->Repetitions(7);
+    }
+  }
+
+  const Options& options_;
+  const char* type_;
+  vary::Image<T> source_;
+  vary::Image<T> out_;
+};
+
+/// All rows of one type, at all sizes and channel counts asked for.
+template <vary::Pixel T>
+void run_type(const Options& options, const char* type, std::vector<Result>& results, int& wrong) {
+  if (std::ranges::find(options.types, type) == options.types.end()) return;
+  for (const Size& size : options.sizes) {
+    for (const int channels : options.channels) {
+      Bench<T> bench(options, type, {size.width, size.height, channels});
+      const std::vector<Result> some = bench.run(wrong);
+      print_table(some);
+      results.insert(results.end(), some.begin(), some.end());
+    }
+  }
+}
+
+int run(const Options& options) {
+  if (!vary::simd::use_target(options.target)) {
+    std::cerr << "--target: " << options.target << " is not among";
+    for (const std::string& name : vary::simd::targets()) std::cerr << ' ' << name;
+    std::cerr << '\n';
+    return 2;
+  }
+  // The repetitions of the three take turns in random order, so that a slow moment hits them alike.
+  std::string arguments[] = {"benchmarks", "--benchmark_enable_random_interleaving=true"};
+  char* pointers[] = {arguments[0].data(), arguments[1].data(), nullptr};
+  int count = 2;
+  benchmark::Initialize(&count, pointers);
+  cv::setNumThreads(1);
+
+  std::cout << "vary on " << vary::simd::target() << ", OpenCV " << CV_VERSION
+            << ", glibc's memcpy: one thread, medians\n";
+  std::vector<Result> results;
+  int wrong = 0;
+  run_type<std::uint8_t>(options, "u8", results, wrong);
+  run_type<std::uint16_t>(options, "u16", results, wrong);
+  run_type<float>(options, "float", results, wrong);
+  if (!options.json.empty() && !write_json(results, options.json)) {
+    std::cerr << "--json: cannot write " << options.json << '\n';
+    return 1;
+  }
+  if (wrong > 0) std::cerr << wrong << " rows do not do what OpenCV does\n";
+  if (wrong == 0 && results.empty()) std::cerr << "--filter: no such row\n";
+  return wrong == 0 && !results.empty() ? 0 : 1;
+}
+
+}  // namespace benchmarks
+
+int main(int argc, char** argv) {
+  try {
+    const benchmarks::Options options = benchmarks::parse(argc, argv);
+    if (!options.help) return benchmarks::run(options);
+    std::cout << benchmarks::usage;
+    return 0;
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << '\n' << benchmarks::usage;
+    return 2;
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// OpenCV at the same work. One call each where it has one; where it has none, the fewest calls that a
+// careful user would write, with buffers kept between calls.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+#include <type_traits>
+#include <vary/vary.hpp>
+
+namespace benchmarks::opencv {
+
+/// Reads a picture, writes another. Empty where OpenCV has nothing for the type.
+using Call = std::function<void(const cv::Mat&, cv::Mat&)>;
+
+/// The pixels of a view as a matrix, without a copy.
+template <vary::Pixel T>
+cv::Mat wrap(vary::ImageView<T> view) {
+  return {view.height(), view.width(), CV_MAKETYPE(cv::DataType<T>::depth, view.channels()), view.data(),
+          static_cast<std::size_t>(view.stride()) * sizeof(T)};
+}
+
+/// Integers saturate by themselves.
+template <vary::Pixel T>
+void clamp(cv::Mat& image) {
+  if constexpr (std::is_same_v<T, float>) {
+    cv::min(image, 1.0, image);
+    cv::max(image, 0.0, image);
+  }
+}
+
+inline Call rotate(double degrees, int border) {
+  return [=](const cv::Mat& in, cv::Mat& out) {
+    const cv::Point2f centre(static_cast<float>(in.cols - 1) / 2, static_cast<float>(in.rows - 1) / 2);
+    const cv::Mat matrix = cv::getRotationMatrix2D(centre, degrees, 1);
+    cv::warpAffine(in, out, matrix, in.size(), cv::INTER_LINEAR, border);
+  };
+}
+
+inline Call resize(int width, int height, int interpolation) {
+  return [=](const cv::Mat& in, cv::Mat& out) { cv::resize(in, out, {width, height}, 0, 0, interpolation); };
+}
+
+inline Call crop_and_resize(const cv::Rect& part, int width, int height) {
+  return [=](const cv::Mat& in, cv::Mat& out) { cv::resize(in(part), out, {width, height}); };
+}
+
+inline Call pad(int margin) {
+  return [=](const cv::Mat& in, cv::Mat& out) {
+    cv::copyMakeBorder(in, out, margin, margin, margin, margin, cv::BORDER_REFLECT_101);
+  };
+}
+
+inline Call mirror_pad_half() {
+  return [half = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
+    cv::resize(in, half, {in.cols / 2, in.rows / 2});
+    const int left = (in.cols - half.cols) / 2, top = (in.rows - half.rows) / 2;
+    cv::copyMakeBorder(half, out, top, in.rows - half.rows - top, left, in.cols - half.cols - left,
+                       cv::BORDER_REFLECT_101);
+  };
+}
+
+inline Call box(int size) {
+  return [=](const cv::Mat& in, cv::Mat& out) { cv::blur(in, out, {size, size}); };
+}
+
+/// sigma 0: the weights 1 2 1 for a window of three.
+inline Call gauss(int size, double sigma) {
+  return [=](const cv::Mat& in, cv::Mat& out) { cv::GaussianBlur(in, out, {size, size}, sigma); };
+}
+
+inline Call dilate(int size) {
+  return [window = cv::getStructuringElement(cv::MORPH_RECT, {size, size})](
+             const cv::Mat& in, cv::Mat& out) { cv::dilate(in, out, window); };
+}
+
+template <vary::Pixel T>
+Call invert(int channels) {
+  if constexpr (std::is_same_v<T, float>) {
+    if (channels == 4) return {};  // no call that leaves alpha
+    return [](const cv::Mat& in, cv::Mat& out) { cv::subtract(cv::Scalar::all(1), in, out); };
+  } else {
+    if (channels != 4) return [](const cv::Mat& in, cv::Mat& out) { cv::bitwise_not(in, out); };
+    const cv::Scalar all_but_alpha(vary::white<T>, vary::white<T>, vary::white<T>, 0);
+    return [=](const cv::Mat& in, cv::Mat& out) { cv::bitwise_xor(in, all_but_alpha, out); };
+  }
+}
+
+inline Call swap_red_and_blue(int channels) {
+  const int code = channels == 4 ? cv::COLOR_RGBA2BGRA : cv::COLOR_RGB2BGR;
+  return [=](const cv::Mat& in, cv::Mat& out) { cv::cvtColor(in, out, code); };
+}
+
+template <vary::Pixel T>
+Call saturate(double factor, int channels) {
+  cv::Mat matrix = cv::Mat::eye(channels, channels, CV_32F);
+  const double gray[] = {0.299, 0.587, 0.114};
+  for (int row = 0; row < 3; ++row) {
+    for (int column = 0; column < 3; ++column) {
+      const double kept = row == column ? factor : 0;
+      matrix.at<float>(row, column) = static_cast<float>(kept + (1 - factor) * gray[column]);
+    }
+  }
+  return [=](const cv::Mat& in, cv::Mat& out) {
+    cv::transform(in, out, matrix);
+    clamp<T>(out);
+  };
+}
+
+/// Through HSV and back; of 8 bits with all 256 of them for the hue.
+template <vary::Pixel T>
+Call shift_hue(double turns, int channels) {
+  if (channels != 3 || std::is_same_v<T, std::uint16_t>) return {};
+  if constexpr (std::is_same_v<T, float>) {
+    return [=, hsv = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
+      cv::cvtColor(in, hsv, cv::COLOR_RGB2HSV);
+      cv::add(hsv, cv::Scalar(360 * turns, 0, 0), hsv);
+      cv::cvtColor(hsv, out, cv::COLOR_HSV2RGB);
+    };
+  } else {
+    const int shift = static_cast<int>(std::lround(256 * turns));
+    cv::Mat table(1, 256, CV_8U);
+    for (int hue = 0; hue < 256; ++hue) {
+      table.at<std::uint8_t>(hue) = static_cast<std::uint8_t>(hue + shift);  // round the circle
+    }
+    return [=, hsv = cv::Mat(), hue = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
+      cv::cvtColor(in, hsv, cv::COLOR_RGB2HSV_FULL);
+      cv::extractChannel(hsv, hue, 0);
+      cv::LUT(hue, table, hue);
+      cv::insertChannel(hue, hsv, 0);
+      cv::cvtColor(hsv, out, cv::COLOR_HSV2RGB_FULL);
+    };
+  }
+}
+
+/// Brightness, contrast, saturation and hue, in this order.
+template <vary::Pixel T>
+Call jitter(double brightness, double contrast, double saturation, double turns, int channels) {
+  const Call hue = shift_hue<T>(turns, channels);
+  if (!hue) return {};
+  return [=, color = saturate<T>(saturation, channels), here = cv::Mat(),
+          there = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
+    in.convertTo(here, -1, brightness);
+    clamp<T>(here);
+    const cv::Scalar mean = cv::mean(here);
+    const double gray = 0.299 * mean[0] + 0.587 * mean[1] + 0.114 * mean[2];
+    here.convertTo(there, -1, contrast, (1 - contrast) * gray);
+    clamp<T>(there);
+    color(there, here);
+    hue(here, out);
+  };
+}
+
+/// Numbers are drawn as one channel, which OpenCV does faster than as three.
+template <vary::Pixel T>
+Call add_noise(double sigma) {
+  return [=, noise = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
+    noise.create(in.size(), CV_MAKETYPE(CV_32F, in.channels()));
+    cv::Mat flat = noise.reshape(1);
+    cv::randn(flat, 0, sigma * static_cast<double>(vary::white<T>));
+    cv::add(in, noise, out, cv::noArray(), in.depth());
+    clamp<T>(out);
+  };
+}
+
+}  // namespace benchmarks::opencv

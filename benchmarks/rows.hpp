@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// What is measured: a row, what vary does for it, and what OpenCV does.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vary/vary.hpp>
+#include <vector>
+
+#include "opencv.hpp"
+
+namespace benchmarks {
+
+template <vary::Pixel T>
+struct Row {
+  std::string name;
+  vary::Pipeline<T> pipeline;
+  opencv::Call opencv;
+  double bound;      ///< how far the two results may be apart, in 255ths of full scale
+  int channels = 1;  ///< the fewest it takes
+  int draws = 1;     ///< for how many keys the results are compared; one must agree
+};
+
+/// How far results may be apart.
+namespace bound {
+inline constexpr double exact = 0;
+inline constexpr double rounding = 1;
+inline constexpr double position = 5;  // OpenCV warps by 32nds of a pixel
+inline constexpr double hue = 5;       // OpenCV has 256 of them
+inline constexpr double jitter = 8;    // and rounds after each of four steps
+inline constexpr double noise = 95;    // over six deviations of the difference of two noisy pictures
+}  // namespace bound
+
+/// Every row, for pictures of a shape.
+template <vary::Pixel T>
+std::vector<Row<T>> rows(vary::Shape in) {
+  using namespace vary;
+  std::vector<Row<T>> table;
+  const auto row = [&](const char* name, const auto& transform, opencv::Call call, double bound,
+                       int channels = 1, int draws = 1) {
+    table.push_back({name, Pipeline<T>{transform}, std::move(call), bound, channels, draws});
+  };
+  const auto two_taps = [](int width, int height) {
+    return Resize{.width = width, .height = height, .antialias = false};
+  };
+  const int w = in.width, h = in.height, c = in.channels;
+
+  row("hflip", HorizontalFlip{}, [](const cv::Mat& a, cv::Mat& b) { cv::flip(a, b, 1); }, bound::exact);
+  row("vflip", VerticalFlip{}, [](const cv::Mat& a, cv::Mat& b) { cv::flip(a, b, 0); }, bound::exact);
+  row("transpose", Transpose{}, [](const cv::Mat& a, cv::Mat& b) { cv::transpose(a, b); }, bound::exact);
+  row("rot90", Rotate90{.turns = 1},
+      [](const cv::Mat& a, cv::Mat& b) { cv::rotate(a, b, cv::ROTATE_90_COUNTERCLOCKWISE); }, bound::exact);
+  row("rotate30_const", Rotate{.degrees = 30, .border = Border::constant},
+      opencv::rotate(30, cv::BORDER_CONSTANT), bound::position);
+  row("rotate30_reflect101", Rotate{.degrees = 30}, opencv::rotate(30, cv::BORDER_REFLECT_101),
+      bound::position);
+
+  row("resize_half_linear", two_taps(w / 2, h / 2), opencv::resize(w / 2, h / 2, cv::INTER_LINEAR),
+      bound::rounding);
+  row("resize_up1.5_linear", two_taps(w * 3 / 2, h * 3 / 2),
+      opencv::resize(w * 3 / 2, h * 3 / 2, cv::INTER_LINEAR), bound::rounding);
+  row("resize_to224_linear", two_taps(224, 224), opencv::resize(224, 224, cv::INTER_LINEAR), bound::rounding);
+  row("resize_to224_area", Resize{.width = 224, .height = 224, .interpolation = Interpolation::area},
+      opencv::resize(224, 224, cv::INTER_AREA), bound::rounding);
+  // Half of the area, somewhere: the same amount of work for every key. OpenCV gets the first key's part.
+  const RandomResizedCrop crop{.scale = 0.5, .ratio = 1, .antialias = false};
+  const Recipe drawn = Pipeline<T>{crop}.recipe(w, h, c);
+  const auto& part = std::get<ops::Permute>(drawn.ops().front());
+  row("rrc_to224", crop, opencv::crop_and_resize({part.x, part.y, part.width, part.height}, 224, 224),
+      bound::rounding);
+  row("reflectpad32", Pad{32, 32, 32, 32}, opencv::pad(32), bound::exact);
+  row("mirrorpad_shrink50", MirrorPadShrink{.scale = 0.5, .antialias = false}, opencv::mirror_pad_half(),
+      bound::rounding);
+
+  for (const int size : {3, 5, 9}) {
+    row(("box" + std::to_string(size)).c_str(), BoxBlur{.size = size}, opencv::box(size), bound::rounding);
+  }
+  // 0.849: the weights 1 2 1, which are OpenCV's for a window of three, and all that Simd has.
+  row("gauss3x3", GaussianBlur{.sigma = 0.8493218f, .size = 3}, opencv::gauss(3, 0), bound::rounding);
+  row("gauss7x7_s1.5", GaussianBlur{.sigma = 1.5f, .size = 7}, opencv::gauss(7, 1.5), bound::rounding);
+  row("gauss15x15_s3", GaussianBlur{.sigma = 3, .size = 15}, opencv::gauss(15, 3), bound::rounding);
+  for (const int size : {3, 5, 9}) {
+    row(("dilate_rect" + std::to_string(size)).c_str(), Dilate{.size = size}, opencv::dilate(size),
+        bound::exact);
+  }
+
+  row("invert", Invert{}, opencv::invert<T>(c), bound::exact);
+  const ChannelSwap swap = c == 4 ? ChannelSwap{.order = {2, 1, 0, 3}} : ChannelSwap{};
+  row("rgb2bgr", swap, opencv::swap_red_and_blue(c), bound::exact, 3);
+  row("saturation", ColorJitter{.saturation = 1.3}, opencv::saturate<T>(1.3, c), bound::rounding, 3);
+  row("hueshift_hsv", ColorJitter{.hue = 0.125}, opencv::shift_hue<T>(0.125, c), bound::hue, 3);
+  // The order of the four is drawn: among so many keys there is one with OpenCV's.
+  row("colorjitter",
+      ColorJitter{.brightness = 1.2, .contrast = 0.8, .saturation = 1.3, .hue = 0.125},
+      opencv::jitter<T>(1.2, 0.8, 1.3, 0.125, c), bound::jitter, 3, 200);
+  row("gaussnoise_s10", GaussianNoise{.sigma = 10.0 / 255}, opencv::add_noise<T>(10.0 / 255), bound::noise);
+  return table;
+}
+
+}  // namespace benchmarks

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// What stb_image and stb_image_write do for us: three functions, and the switch that says where they are
+// compiled. Normally that is here, in each unit that includes <vary/io.hpp>, which takes a few seconds. With
+//
+//   VARY_SEPARATE_IO    only declarations: one other unit defines VARY_IMPLEMENT_IO before it includes
+//                       <vary/io.hpp>
+#pragma once
+
+#include "vary/io/bytes.hpp"
+
+VARY_NAMESPACE_BEGIN
+namespace detail {
+
+/// Decodes PNG, JPEG, BMP and TGA, with the depth and the channels of the file. Throws Error for what is
+/// none of these, has too many pixels, is damaged, or ends too early.
+AnyImage stb_decode(ByteSpan file, const Subject& subject);
+
+enum class StbFormat { jpeg, bmp, tga, hdr };
+
+/// Encodes tight rows of unsigned char, or float for hdr. The shape must be one that the format can hold.
+Bytes stb_encode(StbFormat format, Shape shape, const void* pixels, int quality);
+
+/// Compresses up to 2^30 bytes into a zlib stream.
+Bytes stb_deflate(Bytes& bytes);
+
+}  // namespace detail
+VARY_NAMESPACE_END
+
+#if !defined(VARY_SEPARATE_IO) || defined(VARY_IMPLEMENT_IO)
+#include "vary/io/codec_stb.hpp"
+#endif

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// load() and decode(): a file becomes an image.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "vary/io/codec.hpp"
+#include "vary/io/exif.hpp"
+#include "vary/io/file.hpp"
+#include "vary/io/hdr.hpp"
+#include "vary/io/png.hpp"
+#include "vary/io/pnm.hpp"
+
+VARY_NAMESPACE_BEGIN
+namespace detail {
+
+/// The same fraction of full scale in another depth, exactly or rounded half up. Only floats can be outside
+/// of [0, 1]; integers hold the nearest they can.
+template <Pixel T, Pixel From>
+T to_depth(From value) {
+  if constexpr (std::same_as<T, From>) {
+    return value;
+  } else if constexpr (std::same_as<From, float>) {
+    return to_pixel<T>(static_cast<double>(value) * white<T>);
+  } else if constexpr (std::same_as<T, float>) {
+    return static_cast<float>(value) / white<From>;
+  } else if constexpr (sizeof(T) > sizeof(From)) {
+    return static_cast<T>(value * 257);
+  } else {
+    return static_cast<T>((value + 128) / 257);
+  }
+}
+
+/// The luminance that stb_image computes, by its weights, which sum to one.
+template <Pixel T>
+T luminance(T red, T green, T blue) {
+  if constexpr (std::same_as<T, float>) {
+    return static_cast<float>((77.0 * red + 150.0 * green + 29.0 * blue) / 256.0);
+  } else {
+    return static_cast<T>((77 * red + 150 * green + 29 * blue) >> 8);
+  }
+}
+
+/// Any of 1 to 4 channels to any other: grey, grey and alpha, RGB, RGB and alpha.
+template <Pixel T>
+void convert_pixel(const T* from, int from_channels, T* to, int to_channels) {
+  const bool from_colour = from_channels >= 3;
+  const T alpha = from_channels % 2 == 0 ? from[from_channels - 1] : white<T>;
+  if (to_channels >= 3) {
+    for (int c = 0; c < 3; ++c) to[c] = from[from_colour ? c : 0];
+  } else {
+    to[0] = from_colour ? luminance(from[0], from[1], from[2]) : from[0];
+  }
+  if (to_channels % 2 == 0) to[to_channels - 1] = alpha;
+}
+
+template <Pixel T, Pixel From>
+Image<T> with_depth(Image<From> image) {
+  if constexpr (std::same_as<T, From>) {
+    return image;
+  } else {
+    Image<T> out;
+    out.resize(image.shape());
+    for (std::size_t i = 0; i < image.shape().elements(); ++i) out.data()[i] = to_depth<T>(image.data()[i]);
+    return out;
+  }
+}
+
+template <Pixel T>
+Image<T> with_channels(Image<T> image, int channels) {
+  if (channels == 0 || channels == image.channels()) return image;
+  Image<T> out;
+  out.resize({image.width(), image.height(), channels});
+  for (int y = 0; y < image.height(); ++y) {
+    for (int x = 0; x < image.width(); ++x) {
+      convert_pixel(&image.at(x, y), image.channels(), &out.at(x, y), channels);
+    }
+  }
+  return out;
+}
+
+inline AnyImage decode_any(ByteSpan file, const Subject& subject) {
+  if (file.empty()) subject.refuse("is empty; give an image file");
+  if (starts_with(file, "#?")) return read_hdr(file, subject);
+  const auto second = number_at(file, 1, 1);
+  if (starts_with(file, "P") && second >= '1' && second <= '7') return read_pnm(file, subject);
+  if (starts_with(file, png_signature)) check_png(file, subject);
+  AnyImage image = stb_decode(file, subject);
+  const bool is_jpeg = starts_with(file, "\xff\xd8");
+  if (is_jpeg) {
+    auto& stored = std::get<Image<std::uint8_t>>(image);
+    stored = upright(std::move(stored), jpeg_orientation(file));
+  }
+  return image;
+}
+
+template <Pixel T>
+Image<T> decode_as(ByteSpan file, int channels, const Subject& subject) {
+  AnyImage decoded = decode_any(file, subject);
+  return std::visit(
+      [channels](auto& image) { return with_channels(with_depth<T>(std::move(image)), channels); }, decoded);
+}
+
+inline void check_channels(int channels, const char* owner) {
+  if (channels < 0 || channels > 4) {
+    vary::refuse(owner, "channels", channels, " is not possible; give 1 to 4, or 0 for those of the file");
+  }
+}
+
+}  // namespace detail
+
+/// Reads PNG, JPEG, BMP, TGA, PGM, PPM or HDR from memory, like load(). `name` is for error texts.
+template <Pixel T>
+[[nodiscard]] Image<T> decode(std::span<const std::byte> file, int channels = 0,
+                              const std::string& name = "memory") {
+  detail::check_channels(channels, "decode");
+  return detail::decode_as<T>(file, channels, {"decode", name});
+}
+
+template <Pixel T>
+[[nodiscard]] Image<T> decode(const void* data, std::size_t size, int channels = 0,
+                              const std::string& name = "memory") {
+  return decode<T>(std::span(static_cast<const std::byte*>(data), size), channels, name);
+}
+
+/// Reads a PNG, JPEG, BMP, TGA, PGM, PPM or HDR file, whatever its name ends in; a JPEG is turned as its
+/// EXIF orientation says.
+///
+/// PNG, PGM and PPM have 8 or 16 bits, HDR has float, the rest 8 bits. A file of another depth than T is
+/// scaled: full scale stays full scale, to fewer bits it is rounded half up, and nothing is done about
+/// gamma. HDR holds linear light, which may be brighter than 1; integers hold at most 1.
+///
+/// `channels` 0 keeps those of the file; 1 to 4 make it grey, grey and alpha, RGB, or RGB and alpha, after
+/// the depth is changed. Grey is (77 R + 150 G + 29 B) / 256, rounded down for integers as stb_image does;
+/// colour from grey is three times the same; a new alpha is opaque, and one that goes is just dropped.
+///
+/// Throws Error, with the path and the reason, for what cannot be read, is no image, is damaged or ends too
+/// early, or has more than `max_file_pixels`. Any number of threads may load at once.
+template <Pixel T>
+[[nodiscard]] Image<T> load(const std::filesystem::path& path, int channels = 0) {
+  detail::check_channels(channels, "load");
+  const detail::Subject subject("load", path.string());
+  return detail::decode_as<T>(detail::read_file(path, subject), channels, subject);
+}
+
+VARY_NAMESPACE_END

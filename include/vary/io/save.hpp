@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// save() and encode(): an image becomes a file.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "vary/io/codec.hpp"
+#include "vary/io/file.hpp"
+#include "vary/io/png.hpp"
+#include "vary/io/pnm.hpp"
+
+VARY_NAMESPACE_BEGIN
+namespace detail {
+
+enum class Codec { png, jpeg, bmp, tga, pnm, hdr };
+
+/// What files of a name can hold: sizes of a channel value (1, 2, 4 bytes, added up) and channel counts
+/// (bit n for n channels).
+struct Container {
+  const char* extension;
+  Codec codec;
+  unsigned value_sizes;
+  unsigned channel_counts;
+  int longest_side;
+
+  template <class T>
+  [[nodiscard]] constexpr bool holds() const {
+    return (value_sizes & sizeof(T)) != 0;
+  }
+  [[nodiscard]] constexpr bool holds_channels(int channels) const {
+    return channels <= 4 && (channel_counts >> channels & 1U) != 0;
+  }
+};
+
+inline constexpr int any_side = static_cast<int>(max_file_pixels);
+inline constexpr Container containers[] = {
+    {".png", Codec::png, 1 + 2, 0b11110, any_side}, {".jpg", Codec::jpeg, 1, 0b01010, 65535},
+    {".jpeg", Codec::jpeg, 1, 0b01010, 65535},      {".bmp", Codec::bmp, 1, 0b01010, any_side},
+    {".tga", Codec::tga, 1, 0b11110, 65535},        {".pgm", Codec::pnm, 1 + 2, 0b00010, any_side},
+    {".ppm", Codec::pnm, 1 + 2, 0b01000, any_side}, {".pnm", Codec::pnm, 1 + 2, 0b01010, any_side},
+    {".hdr", Codec::hdr, 4, 0b01010, any_side},
+};
+
+/// The extensions that `fits` accepts, for an error text: ".png, .tga".
+template <class Fits>
+std::string list_extensions(const Fits& fits) {
+  std::string list;
+  for (const Container& container : containers) {
+    if (!fits(container)) continue;
+    if (!list.empty()) list += ", ";
+    list += container.extension;
+  }
+  return list;
+}
+
+template <Pixel T>
+inline constexpr const char* depth_name = sizeof(T) == 1 ? "8 bits" : sizeof(T) == 2 ? "16 bits" : "float";
+
+/// The container for a file extension, in small letters or capitals, if it can hold the picture.
+template <Pixel T>
+const Container& container_for(std::string extension, Shape shape, const Subject& subject) {
+  for (char& letter : extension) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  const auto holds_depth = [](const Container& container) { return container.holds<T>(); };
+  const auto holds_all = [&](const Container& container) {
+    return container.holds<T>() && container.holds_channels(shape.channels) &&
+           std::max(shape.width, shape.height) <= container.longest_side;
+  };
+  const std::string better = list_extensions(holds_all);
+  const std::string remedy = better.empty() ? "no other can; change its channels" : "save as " + better;
+  const auto* found = std::ranges::find(containers, extension, &Container::extension);
+  if (found == std::end(containers)) {
+    subject.refuse("has the extension \"", extension, "\", which is none that can be written; ", remedy);
+  }
+  if (!holds_depth(*found)) subject.refuse(extension, " cannot hold ", depth_name<T>, "; ", remedy);
+  if (!found->holds_channels(shape.channels)) {
+    subject.refuse(extension, " cannot hold ", shape.channels, " channels; ", remedy);
+  }
+  if (!holds_all(*found)) subject.refuse(extension, " cannot hold ", spell(shape), "; ", remedy);
+  return *found;
+}
+
+/// HDR has no negative light, nothing that is not a number, and ends below 2^127.
+inline Image<float> storable_light(ImageView<const float> image) {
+  constexpr float brightest = 0x1.fep126f;
+  Image<float> out(image);
+  for (std::size_t i = 0; i < out.shape().elements(); ++i) {
+    float& value = out.data()[i];
+    value = value > 0 ? std::min(value, brightest) : 0.0f;
+  }
+  return out;
+}
+
+template <Pixel T>
+Bytes encode_as(ImageView<const T> image, const std::string& extension, int quality, const Subject& subject) {
+  if (image.empty()) subject.refuse("got an empty picture; give one with pixels");
+  if (quality < 1 || quality > 100) subject.refuse("quality ", quality, " is not possible; give 1 to 100");
+  subject.check_size(image.width(), image.height());
+  const Container& container = container_for<T>(extension, image.shape(), subject);
+  if constexpr (std::same_as<T, float>) {
+    return stb_encode(StbFormat::hdr, image.shape(), storable_light(image).data(), quality);
+  } else {
+    if (container.codec == Codec::png) return write_png(image, subject);
+    if (container.codec == Codec::pnm) return write_pnm(image);
+    const StbFormat format = container.codec == Codec::jpeg  ? StbFormat::jpeg
+                             : container.codec == Codec::bmp ? StbFormat::bmp
+                                                             : StbFormat::tga;
+    return stb_encode(format, image.shape(), Image<T>(image).data(), quality);  // stb wants tight rows
+  }
+}
+
+/// An Image or an ImageView, of pixels to read.
+template <class P>
+concept Picture = requires(const P& picture) {
+  requires Pixel<typename P::value_type>;
+  { picture.view() } -> std::convertible_to<ImageView<const typename P::value_type>>;
+};
+
+}  // namespace detail
+
+/// The bytes of the file that save() would write under a name with this extension, such as ".png".
+template <detail::Picture P>
+[[nodiscard]] std::vector<std::byte> encode(const P& picture, const std::string& extension,
+                                            int quality = 95) {
+  using T = typename P::value_type;
+  return detail::encode_as<T>(picture.view(), extension, quality, {"encode", "picture"});
+}
+
+/// Writes an Image or an ImageView to a file, in the format that its extension names:
+///
+///   8 bits   .png .tga (1 to 4 channels), .bmp .jpg .jpeg .pnm (1, 3), .pgm (1), .ppm (3)
+///   16 bits  .png (1 to 4 channels), .pnm (1, 3), .pgm (1), .ppm (3)
+///   float    .hdr (1, 3)
+///
+/// All but JPEG and HDR keep every value. HDR keeps 8 bits of the brightest channel of a pixel and as much
+/// of the others, rounded down; what is negative or not a number becomes 0. JPEG, BMP and HDR store grey as
+/// three equal channels: load it with `channels` 1. `quality`, 1 to 100, is for JPEG; above 90 it keeps
+/// colours at full resolution.
+///
+/// The file is written beside its place, as `path.0.part`, and moved there when complete: it is never seen
+/// half written, and if this fails, what was there before stays. A symbolic link is replaced, not followed.
+///
+/// Throws Error, with the path and the reason, for an extension that is not one of these or cannot hold the
+/// picture (the text says which can), more than `max_file_pixels`, or a file that cannot be written.
+template <detail::Picture P>
+void save(const std::filesystem::path& path, const P& picture, int quality = 95) {
+  using T = typename P::value_type;
+  const detail::Subject subject("save", path.string());
+  const std::string extension = path.extension().string();
+  detail::write_file(path, detail::encode_as<T>(picture.view(), extension, quality, subject), subject);
+}
+
+VARY_NAMESPACE_END

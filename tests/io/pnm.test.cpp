@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "vary/io/pnm.hpp"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "files.hpp"
+#include "support/catch.hpp"
+#include "support/pictures.hpp"
+
+using tests::Bytes;
+using vary::Image;
+using vary::detail::AnyImage;
+
+namespace {
+
+AnyImage read(const Bytes& file) { return vary::detail::read_pnm(file, {"load", "a.pnm"}); }
+AnyImage read(const std::string& text) { return read(tests::bytes(text)); }
+std::string error_of(const std::string& text) {
+  return tests::error_of([&] { read(text); });
+}
+
+template <class T>
+void require_values(const AnyImage& any, vary::Shape shape, const std::vector<int>& values) {
+  const auto& image = std::get<Image<T>>(any);
+  REQUIRE(image.shape() == shape);
+  for (std::size_t i = 0; i < values.size(); ++i) REQUIRE(image.data()[i] == static_cast<T>(values[i]));
+}
+
+}  // namespace
+
+TEST_CASE("PGM and PPM are read in binary and in text", "[io]") {
+  using std::uint8_t;
+  require_values<uint8_t>(read("P5 2 3 255\nabcdef"), {2, 3, 1}, {97, 98, 99, 100, 101, 102});
+  require_values<uint8_t>(read("P6\n2 1\n255\nabcdef"), {2, 1, 3}, {97, 98, 99, 100, 101, 102});
+  require_values<uint8_t>(read("P2 3 1 255 0 7\n255"), {3, 1, 1}, {0, 7, 255});
+  require_values<uint8_t>(read("P3 1 2 255\n1 2 3\n4 5 6\n"), {1, 2, 3}, {1, 2, 3, 4, 5, 6});
+}
+
+TEST_CASE("Comments and white space of every kind may stand in a PNM header", "[io]") {
+  const std::string header = "P5# a comment\n#another\n\t 2 # 7 8 9\n\r1#\n\v\f255\n";
+  require_values<std::uint8_t>(read(header + "#\n"), {2, 1, 1}, {'#', '\n'});
+}
+
+TEST_CASE("A PNM with a largest value above 255 has 16 bits with the high byte first", "[io]") {
+  const Bytes values = tests::bytes_of(0x12, 0x34, 0, 1, 255, 255);
+  const Bytes file = tests::joined(tests::bytes("P5 3 1 65535\n"), values);
+  require_values<std::uint16_t>(read(file), {3, 1, 1}, {0x1234, 1, 65535});
+  require_values<std::uint16_t>(read("P2 2 1 65535 258 65535"), {2, 1, 1}, {258, 65535});
+}
+
+TEST_CASE("PNM values are scaled to full scale by the largest value", "[io]") {
+  require_values<std::uint8_t>(read("P2 4 1 3 0 1 2 3"), {4, 1, 1}, {0, 85, 170, 255});
+  require_values<std::uint8_t>(read("P2 3 1 2 0 1 2"), {3, 1, 1}, {0, 128, 255});  // half rounds up
+  require_values<std::uint8_t>(read("P2 2 1 1 0 1"), {2, 1, 1}, {0, 255});
+  require_values<std::uint16_t>(read("P2 3 1 1023 0 512 1023"), {3, 1, 1}, {0, 32800, 65535});
+  require_values<std::uint16_t>(read("P2 2 1 256 1 256"), {2, 1, 1}, {256, 65535});
+}
+
+TEMPLATE_TEST_CASE("What is written as PNM is read back exactly", "[io]", std::uint8_t, std::uint16_t) {
+  for (const int channels : {1, 3}) {
+    const auto picture = tests::noise_picture<TestType>({7, 5, channels}, 3);
+    const Bytes file = vary::detail::write_pnm<TestType>(picture.view());
+    REQUIRE(file[1] == static_cast<std::byte>(channels == 1 ? '5' : '6'));
+    const AnyImage back = read(file);
+    REQUIRE(tests::same_bits(std::get<Image<TestType>>(back).view(), picture.view()));
+  }
+}
+
+TEST_CASE("The bytes of a written PNM are these", "[io]") {
+  Image<std::uint16_t> picture(1, 2, 1);
+  picture.at(0, 0) = 0x1234;
+  picture.at(0, 1) = 0xff00;
+  const Bytes values = tests::bytes_of(0x12, 0x34, 0xff, 0);
+  const Bytes expected = tests::joined(tests::bytes("P5\n1 2\n65535\n"), values);
+  REQUIRE(vary::detail::write_pnm<std::uint16_t>(picture.view()) == expected);
+}
+
+TEST_CASE("A PNM that ends too early is refused at every length", "[io]") {
+  for (const std::string whole : {"P5 2 3 255\nabcdef", "P6 1 1 65535 abcdef", "P3 2 1 9 1 2 3 4 5 6"}) {
+    REQUIRE_NOTHROW(read(whole));
+    for (std::size_t length = 2; length < whole.size(); ++length) {
+      INFO(whole.substr(0, length));
+      REQUIRE_THROWS_AS(read(whole.substr(0, length)), vary::Error);
+    }
+    REQUIRE(error_of(whole.substr(0, whole.size() - 1)) ==
+            "load: a.pnm: ends too early; give the whole file");
+  }
+}
+
+TEST_CASE("A PNM that is damaged or of another kind is refused with the reason", "[io]") {
+  REQUIRE(error_of("P4 2 3 ab") ==
+          "load: a.pnm: is a PNM file of kind P4; give PGM (P2, P5) or PPM (P3, P6)");
+  REQUIRE_THAT(error_of("P5 0 3 255 abc"), ContainsSubstring("has no pixels: it is 0x3"));
+  REQUIRE_THAT(error_of("P5 x 3 255 abc"), ContainsSubstring("has no number where PNM wants one"));
+  REQUIRE_THAT(error_of("P5 -1 3 255 abc"), ContainsSubstring("has no number"));
+  REQUIRE_THAT(error_of("P5 1 1 0 a"), ContainsSubstring("has 0 as largest value"));
+  REQUIRE_THAT(error_of("P5 1 1 65536 ab"), ContainsSubstring("has 65536 as largest value"));
+  REQUIRE_THAT(error_of("P5 1 1 9 a"), ContainsSubstring("has the value 97 above its largest, 9"));
+  REQUIRE_THAT(error_of("P5 1 1"), ContainsSubstring("ends too early"));
+}
+
+TEST_CASE("A PNM that claims too many pixels is refused before memory is taken", "[io]") {
+  REQUIRE(error_of("P5 16384 16385 255 a") ==
+          "load: a.pnm: is 16384x16385, more than 268435456 pixels; cut it into smaller ones");
+  REQUIRE_THAT(error_of("P5 4294967296 4294967296 255 a"), ContainsSubstring("more than 268435456 pixels"));
+  const std::string digits(10000, '9');
+  REQUIRE_THAT(error_of("P5 " + digits + " 1 255 a"), ContainsSubstring("more than 268435456 pixels"));
+  REQUIRE_THAT(error_of("P6 16384 16384 65535 a"), ContainsSubstring("ends too early"));
+}
