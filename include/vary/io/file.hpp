@@ -63,7 +63,7 @@ inline void write_file(const std::filesystem::path& path, ByteSpan bytes, const 
   const auto note_error = [&](bool failed) {
     if (failed && !error) error.assign(errno, std::generic_category());
   };
-  note_error(std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size());
+  note_error(!bytes.empty() && std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size());
   note_error(std::fclose(file.release()) != 0);  // writes what was buffered
   if (!error) std::filesystem::rename(part, path, error);
   if (error) {
