@@ -150,7 +150,7 @@ Op op_from_json(const nlohmann::json& object, const std::string& name) {
 
 /// The recipe that to_json() wrote. The functions of custom() transforms are found by name in `functions`.
 /// Throws Error for text that is not such a recipe, with what is wrong.
-inline Recipe recipe_from_json(std::string_view text, std::initializer_list<CustomTransform> functions = {}) {
+inline Recipe recipe_from_json(std::string_view text, const std::vector<CustomTransform>& functions = {}) {
   const auto json = nlohmann::json::parse(text, nullptr, false);
   if (json.is_discarded() || !json.is_object()) {
     refuse("Recipe", "", "the text is no JSON object; give a line that to_json() wrote");

@@ -17,6 +17,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "support/catch.hpp"
+#include "support/pictures.hpp"
+
 vary::Image<std::uint8_t> decoded_by_other_stb(const std::vector<std::byte>& file) {
   vary::Shape shape;
   stbi_uc* pixels = stbi_load_from_memory(reinterpret_cast<const stbi_uc*>(file.data()),
@@ -30,4 +33,11 @@ vary::Image<std::uint8_t> decoded_by_other_stb(const std::vector<std::byte>& fil
 
 vary::Image<std::uint8_t> decoded_by_other_unit(const std::vector<std::byte>& file) {
   return vary::decode<std::uint8_t>(file);
+}
+
+TEST_CASE("A unit may use the program's stb and ours side by side", "[io]") {
+  const auto picture = tests::noise_image<std::uint8_t>(6, 5, 3);
+  const std::vector<std::byte> file = vary::encode(picture, ".bmp");
+  REQUIRE(decoded_by_other_stb(file) == picture);
+  REQUIRE(decoded_by_other_unit(file) == picture);
 }

@@ -27,6 +27,12 @@ TEST_CASE("ColorJitter makes its four moves in every order", "[transforms]") {
   CHECK(tests::evenly(tests::count_draws(4800, all, {8, 8, 3}, order), 24));
 }
 
+TEST_CASE("ColorJitter of single values is the same for every key", "[transforms]") {
+  const ColorJitter fixed{.brightness = 0.8, .contrast = 1.3, .saturation = 0.5, .hue = 0.1};
+  const auto photo = tests::noise_image<std::uint8_t>(20, 10, 3);
+  for (int i = 1; i < 20; ++i) CHECK(fixed(photo, {.index = i}) == fixed(photo));
+}
+
 TEST_CASE("ColorJitter without saturation and hue takes any number of channels", "[transforms]") {
   const ColorJitter light{.brightness = {0.5, 1.5}, .contrast = {0.5, 1.5}};
   for (const int channels : {1, 2, 3, 4, 5}) {

@@ -117,4 +117,12 @@ class Image {
   Shape shape_{};
 };
 
+/// An Image or an ImageView, of pixels to read.
+template <class T>
+concept Photo = requires(const T& photo) {
+  typename T::value_type;
+  requires Pixel<typename T::value_type>;
+  { photo.view() } -> std::convertible_to<ImageView<const typename T::value_type>>;
+};
+
 VARY_NAMESPACE_END

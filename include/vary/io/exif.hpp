@@ -6,7 +6,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "vary/io/bytes.hpp"
+#include "vary/io/jpeg.hpp"
 
 VARY_NAMESPACE_BEGIN
 namespace detail {
@@ -30,25 +30,17 @@ inline int tiff_orientation(ByteSpan tiff) {
   return 1;
 }
 
-/// The orientation of a JPEG file, 1 to 8; 1 if it says nothing.
+/// The orientation of a JPEG file, 1 to 8; 1 if it says nothing before its pixels.
 inline int jpeg_orientation(ByteSpan jpeg) {
   using namespace std::string_view_literals;
   constexpr std::string_view exif = "Exif\0\0"sv;
-  std::size_t at = 2;  // behind the start-of-image marker
-  while (number_at(jpeg, at, 1) == 0xff) {
-    const unsigned marker = number_at(jpeg, at + 1, 1);
-    if (marker == 0xff) {  // fill bytes may precede a marker
-      ++at;
-      continue;
-    }
-    const std::size_t length = number_at(jpeg, at + 2, 2);  // counts itself
-    const bool is_scan = marker == 0xda;                    // from here on, pixels
-    if (is_scan || length < 2 || jpeg.size() - at < 2 + length) break;
-    const ByteSpan segment = jpeg.subspan(at + 4, length - 2);
-    if (marker == 0xe1 && starts_with(segment, exif)) return tiff_orientation(segment.subspan(exif.size()));
-    at += 2 + length;
-  }
-  return 1;
+  int orientation = 1;
+  visit_jpeg(jpeg, [&](unsigned marker, ByteSpan content) {
+    const bool is_exif = marker == jpeg_exif && starts_with(content, exif);
+    if (is_exif) orientation = tiff_orientation(content.subspan(exif.size()));
+    return !is_exif && marker != jpeg_scan;
+  });
+  return orientation;
 }
 
 /// The picture upright. `orientation` says where its stored top left is shown, in the numbers of EXIF.

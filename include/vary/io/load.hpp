@@ -15,6 +15,7 @@
 #include "vary/io/exif.hpp"
 #include "vary/io/file.hpp"
 #include "vary/io/hdr.hpp"
+#include "vary/io/jpeg.hpp"
 #include "vary/io/png.hpp"
 #include "vary/io/pnm.hpp"
 
@@ -92,8 +93,9 @@ inline AnyImage decode_any(ByteSpan file, const Subject& subject) {
   const auto second = number_at(file, 1, 1);
   if (starts_with(file, "P") && second >= '1' && second <= '7') return read_pnm(file, subject);
   if (starts_with(file, png_signature)) check_png(file, subject);
-  AnyImage image = stb_decode(file, subject);
   const bool is_jpeg = starts_with(file, "\xff\xd8");
+  if (is_jpeg) check_jpeg(file, subject);
+  AnyImage image = stb_decode(file, subject);
   if (is_jpeg) {
     auto& stored = std::get<Image<std::uint8_t>>(image);
     stored = upright(std::move(stored), jpeg_orientation(file));

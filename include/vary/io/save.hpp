@@ -106,7 +106,7 @@ Bytes encode_as(ImageView<const T> image, const std::string& extension, int qual
   if (image.empty()) subject.refuse("got an empty picture; give one with pixels");
   if (quality < 1 || quality > 100) subject.refuse("quality ", quality, " is not possible; give 1 to 100");
   subject.check_size(image.width(), image.height());
-  const Container& container = container_for<T>(extension, image.shape(), subject);
+  const Container container = container_for<T>(extension, image.shape(), subject);
   if constexpr (std::same_as<T, float>) {
     return stb_encode(StbFormat::hdr, image.shape(), storable_light(image).data(), quality);
   } else {
@@ -119,17 +119,10 @@ Bytes encode_as(ImageView<const T> image, const std::string& extension, int qual
   }
 }
 
-/// An Image or an ImageView, of pixels to read.
-template <class P>
-concept Picture = requires(const P& picture) {
-  requires Pixel<typename P::value_type>;
-  { picture.view() } -> std::convertible_to<ImageView<const typename P::value_type>>;
-};
-
 }  // namespace detail
 
 /// The bytes of the file that save() would write under a name with this extension, such as ".png".
-template <detail::Picture P>
+template <Photo P>
 [[nodiscard]] std::vector<std::byte> encode(const P& picture, const std::string& extension,
                                             int quality = 95) {
   using T = typename P::value_type;
@@ -152,7 +145,7 @@ template <detail::Picture P>
 ///
 /// Throws Error, with the path and the reason, for an extension that is not one of these or cannot hold the
 /// picture (the text says which can), more than `max_file_pixels`, or a file that cannot be written.
-template <detail::Picture P>
+template <Photo P>
 void save(const std::filesystem::path& path, const P& picture, int quality = 95) {
   using T = typename P::value_type;
   const detail::Subject subject("save", path.string());

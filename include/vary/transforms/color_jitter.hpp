@@ -14,7 +14,7 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// Four moves in random order, each clamped (torchvision): values times `brightness`; away from the mean grey
+/// Four moves in random order (as listed, if all fields are single values), each clamped (torchvision): values times `brightness`; away from the mean grey
 /// of the picture by `contrast`; away from the grey of the pixel by `saturation`; round the colour circle by
 /// `hue` turns. Saturation and hue need three channels, or four, of which alpha stays.
 struct ColorJitter {
@@ -38,7 +38,8 @@ struct ColorJitter {
     const float color = draw(saturation);
     const float turns = draw(hue);
     std::array<int, 4> order{0, 1, 2, 3};
-    draw.shuffle(std::span(order.data(), order.size()));
+    const bool fixed = brightness.fixed() && contrast.fixed() && saturation.fixed() && hue.fixed();
+    if (!fixed) draw.shuffle(std::span(order.data(), order.size()));
     for (const int step : order) {
       if (step == 0) recipe.add(ops::Curve{.segments = {{.from = 0, .gain = light, .bias = 0}}});
       if (step == 1) recipe.add(ops::Contrast{spread});

@@ -2,6 +2,8 @@
 // custom(): the user's own function among the transforms.
 #pragma once
 
+#include <concepts>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -40,6 +42,10 @@ struct CustomTransform {
 template <class F>
 CustomTransform custom(std::string name, F function) {
   using Plain = std::decay_t<F>;
+  static_assert(std::invocable<const Plain&, ImageView<std::uint8_t>, Random&> ||
+                    std::invocable<const Plain&, ImageView<std::uint16_t>, Random&> ||
+                    std::invocable<const Plain&, ImageView<float>, Random&>,
+                "custom(name, f): f takes (vary::ImageView<T>, vary::Random&) and is const");
   return {std::move(name), std::make_shared<const detail::CustomFunctionOf<Plain>>(std::move(function))};
 }
 

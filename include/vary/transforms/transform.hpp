@@ -20,14 +20,6 @@ concept Transform = requires(const T& transform, Draw& draw, Shape shape, Recipe
   transform.sample(draw, shape, recipe);
 };
 
-/// An Image or an ImageView, of pixels to read.
-template <class T>
-concept Photo = requires(const T& photo) {
-  typename T::value_type;
-  requires Pixel<typename T::value_type>;
-  { photo.view() } -> std::convertible_to<ImageView<const typename T::value_type>>;
-};
-
 namespace detail {
 
 template <class T>
