@@ -152,4 +152,13 @@ template <Pixel T>
   return detail::decode_as<T>(detail::read_file(path, subject), channels, subject);
 }
 
+/// A picture of the depth that its file has.
+using AnyImage = detail::AnyImage;
+
+/// Reads a file like load(), at its own depth and with its own channels.
+[[nodiscard]] inline AnyImage load_any(const std::filesystem::path& path) {
+  const detail::Subject subject("load", path.string());
+  return detail::decode_any(detail::read_file(path, subject), subject);
+}
+
 VARY_NAMESPACE_END

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "copies.hpp"
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <variant>
+#include <vary/io.hpp>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string manifest_line(const Source& source, const std::string& copy, const vary::Key& key,
+                          const vary::Recipe& recipe) {
+  const nlohmann::ordered_json line{
+      {"output", copy},
+      {"source", source.name},
+      {"key", {{"seed", key.seed.value}, {"epoch", key.epoch.value}, {"index", key.index.value}}}};
+  std::string text = line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  text.pop_back();  // the brace: the recipe is JSON already
+  return text + ",\"recipe\":" + to_json(recipe) + "}\n";
+}
+
+template <class T>
+void make_copy(const vary::Recipe& recipe, const vary::Image<T>& photo, const fs::path& path, Outcome& outcome) {
+  const vary::Image<T> copy = vary::replay<T>(recipe, photo);
+  fs::create_directories(path.parent_path());
+  vary::save(path, copy);
+  ++outcome.made;
+  if (auto culprit = vary::find_culprit<T>(recipe, photo.view(), copy.view())) {
+    outcome.lost.push_back(std::move(*culprit));
+  }
+}
+
+}  // namespace
+
+Outcome make_copies(const Job& job, const Options& options, const vary::Pipeline<std::uint8_t>& pipeline,
+                    const OutputFolder& output) {
+  Outcome outcome;
+  outcome.planned = static_cast<std::size_t>(job.count);
+  const fs::path path = options.input / job.source->name;
+  std::optional<vary::AnyImage> photo;
+  try {
+    photo = vary::load_any(path);
+  } catch (const vary::Error& error) {
+    outcome.error = error.what();
+    return outcome;
+  }
+  std::visit(
+      [&](const auto& image) {
+        for (int number = job.first; number < job.first + job.count; ++number) {
+          const vary::Key key{.seed = options.seed, .epoch = number, .index = job.source->index};
+          const vary::Recipe recipe = pipeline.recipe(image.width(), image.height(), image.channels(), key);
+          const std::string copy = copy_name(*job.source, number);
+          outcome.manifest += manifest_line(*job.source, copy, key, recipe);
+          if (!fs::exists(output / copy)) make_copy(recipe, image, output / copy, outcome);
+        }
+      },
+      *photo);
+  if (options.keep_originals && job.first == 0) {
+    const fs::path kept = output / job.source->name;
+    fs::create_directories(kept.parent_path());
+    write_aside(kept, [&](const fs::path& part) {
+      fs::copy_file(path, part, fs::copy_options::overwrite_existing);
+    });
+  }
+  return outcome;
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "dataset.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+#include <set>
+#include <string_view>
+#include <vary/vary.hpp>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_picture(const fs::path& path) {
+  std::string extension = path.extension().string();
+  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  constexpr std::array<std::string_view, 10> known{".png", ".jpg", ".jpeg", ".bmp", ".tga",
+                                                   ".ppm", ".pgm", ".pnm",  ".hdr", ".pam"};
+  return std::find(known.begin(), known.end(), extension) != known.end();
+}
+
+/// FNV-1a, cut to the 53 bits that any reader of JSON keeps.
+std::uint64_t number_of(std::string_view name) {
+  std::uint64_t hash = 0xCBF29CE484222325u;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
+  return hash >> 11;
+}
+
+std::string folder_of(const std::string& name) { return name.substr(0, name.rfind('/') + 1); }
+
+/// Every class (a folder with pictures) gets as many pictures as the largest: the first pictures of a class get
+/// one copy more where the number does not divide.
+void balance(std::vector<Source>& sources, const Options& options) {
+  std::map<std::string, std::vector<Source*>> classes;
+  for (Source& source : sources) classes[folder_of(source.name)].push_back(&source);
+  std::size_t largest = 0;
+  for (const auto& [folder, members] : classes) largest = std::max(largest, members.size());
+  const std::size_t kept = options.keep_originals ? 1 : 0;
+  const std::size_t target = largest * (static_cast<std::size_t>(options.copies) + kept);
+  for (auto& [folder, members] : classes) {
+    const std::size_t copies = target - kept * members.size();
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      members[i]->copies = static_cast<int>(copies / members.size() + (i < copies % members.size() ? 1 : 0));
+    }
+  }
+}
+
+/// a_00.jpg may be a picture and also the first copy of a.jpg.
+void refuse_clashes(const std::vector<Source>& sources) {
+  std::set<std::string> names;
+  for (const Source& source : sources) names.insert(source.name);
+  for (const Source& source : sources) {
+    for (int i = 0; i < source.copies; ++i) {
+      const std::string copy = copy_name(source, i);
+      if (names.count(copy) != 0) {
+        vary::refuse("expand", "--keep-originals",
+                     copy, " would be a picture and a copy of ", source.name, "; rename it, or keep no originals");
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Dataset list_dataset(const Options& options) {
+  if (!fs::is_directory(options.input)) {
+    vary::refuse("expand", "--input", options.input.string(), " is no folder; give one with pictures in it");
+  }
+  Dataset dataset;
+  for (auto entry = fs::recursive_directory_iterator(options.input); entry != fs::end(entry); ++entry) {
+    if (entry->path().filename().string().starts_with('.')) {  // hidden
+      entry.disable_recursion_pending();
+    } else if (!entry->is_regular_file()) {
+      continue;
+    } else if (is_picture(entry->path())) {
+      const std::string name = entry->path().lexically_relative(options.input).generic_string();
+      dataset.sources.push_back({name, number_of(name), options.copies});
+    } else {
+      ++dataset.left_aside;
+    }
+  }
+  if (dataset.sources.empty()) {
+    vary::refuse("expand", "--input",
+                 options.input.string(), " holds no pictures; give a folder with PNG, JPEG, BMP, TGA or PNM files");
+  }
+  std::sort(dataset.sources.begin(), dataset.sources.end(),
+            [](const Source& a, const Source& b) { return a.name < b.name; });
+  if (options.balance) balance(dataset.sources, options);
+  if (options.keep_originals) refuse_clashes(dataset.sources);
+  return dataset;
+}
+
+std::string copy_name(const Source& source, int number) {
+  const fs::path path(source.name);
+  const std::string digits = std::to_string(number);
+  return folder_of(source.name) + path.stem().string() + (number < 10 ? "_0" : "_") + digits +
+         path.extension().string();
+}
+
+void refuse_overlap(const fs::path& input, const fs::path& output, const char* option) {
+  const fs::path in = fs::weakly_canonical(input);
+  const fs::path out = fs::weakly_canonical(output);
+  const auto within = [](const fs::path& inner, const fs::path& outer) {
+    return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+  };
+  if (within(in, out) || within(out, in)) {
+    vary::refuse("expand", option, output.string(), " and the input ", input.string(),
+                 " overlap: copies would be taken for pictures; give a folder elsewhere");
+  }
+}

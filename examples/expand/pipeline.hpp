@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// How copies may differ.
+#pragma once
+
+#include <cstdint>
+#include <vary/vary.hpp>
+
+#include "options.hpp"
+
+/// The pipeline of expand. Its recipes suit pictures of any size, channel count and depth.
+vary::Pipeline<std::uint8_t> make_pipeline(const Options& options);

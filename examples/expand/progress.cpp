@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "progress.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <string>
+
+Progress::Progress(std::size_t total) : terminal_(isatty(STDERR_FILENO) != 0), total_(total) {}
+
+void Progress::add(std::size_t done, std::size_t made) {
+  done_ += done;
+  made_ += made;
+  const Clock::time_point now = Clock::now();
+  const auto pause = terminal_ ? std::chrono::milliseconds(100) : std::chrono::seconds(10);
+  if (now - shown_ < pause) return;
+  shown_ = now;
+  show(std::chrono::duration<double>(now - start_).count());
+}
+
+void Progress::clear() {
+  if (terminal_) std::fputs("\r\033[K", stderr);
+}
+
+void Progress::show(double seconds) const {
+  const double share = static_cast<double>(done_) / static_cast<double>(total_);
+  const double rate = static_cast<double>(made_) / seconds;
+  // What a run before has made costs nothing: only copies made now say how long the rest takes.
+  const double left = made_ == 0 ? 0 : static_cast<double>(total_ - done_) / rate;
+  const auto whole = static_cast<long>(left + 0.5);
+  if (terminal_) {
+    constexpr std::size_t width = 30;
+    const auto filled = static_cast<std::size_t>(share * width);
+    const std::string bar = std::string(filled, '#') + std::string(width - filled, '.');
+    std::fprintf(stderr, "\r[%s] %zu/%zu  %.0f/s  %ld:%02ld left\033[K", bar.c_str(), done_, total_, rate,
+                 whole / 60, whole % 60);
+  } else {
+    std::fprintf(stderr, "expand: %zu of %zu copies (%.0f %%), %.0f per second, %ld:%02ld left\n", done_, total_,
+                 100 * share, rate, whole / 60, whole % 60);
+  }
+  std::fflush(stderr);
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "sheet.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vary/io.hpp>
+#include <vary/vary.hpp>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Picture = vary::Image<std::uint8_t>;
+
+constexpr int cell = 112;
+constexpr int gap = 6;
+constexpr int most_rows = 12;
+constexpr int most_copies = 9;
+
+/// The picture as large as a cell holds it; small ones are enlarged by whole pixels.
+std::optional<Picture> thumbnail(const fs::path& path) {
+  Picture photo;
+  try {
+    photo = vary::load<std::uint8_t>(path, 3);
+  } catch (const vary::Error&) {
+    return std::nullopt;  // reported where its copies are made
+  }
+  const double scale = static_cast<double>(cell) / std::max(photo.width(), photo.height());
+  const auto size = [&](int side) { return std::clamp(static_cast<int>(side * scale + 0.5), 1, cell); };
+  const auto how = scale > 1 ? vary::Interpolation::nearest : vary::Interpolation::area;
+  return vary::Resize{
+      .width = size(photo.width()), .height = size(photo.height()), .interpolation = how}(photo);
+}
+
+/// Puts a picture into the middle of cell (column, row).
+void place(const Picture& picture, int column, int row, Picture& sheet) {
+  const int left = gap + column * (cell + gap) + (column > 0 ? gap : 0) + (cell - picture.width()) / 2;
+  const int top = gap + row * (cell + gap) + (cell - picture.height()) / 2;
+  for (int y = 0; y < picture.height(); ++y) {
+    std::copy_n(picture.row(y), picture.width() * 3, &sheet.at(left, top + y));
+  }
+}
+
+}  // namespace
+
+void write_sheet(const fs::path& path, const Options& options, const std::vector<Source>& sources,
+                 const OutputFolder& output) {
+  const int rows = std::min(most_rows, static_cast<int>(sources.size()));
+  int columns = 0;
+  for (const Source& source : sources) columns = std::max(columns, std::min(source.copies, most_copies));
+  Picture sheet(2 * gap + (columns + 1) * (cell + gap), gap + rows * (cell + gap), 3);
+  std::fill_n(sheet.data(), sheet.shape().elements(), std::uint8_t{255});
+  // A band behind the originals tells them from the copies.
+  for (int y = 0; y < sheet.height(); ++y) std::fill_n(sheet.row(y), 3 * (cell + 2 * gap), std::uint8_t{150});
+
+  for (int row = 0; row < rows; ++row) {
+    const Source& source = sources[static_cast<std::size_t>(row) * sources.size() / static_cast<std::size_t>(rows)];
+    if (const auto picture = thumbnail(options.input / source.name)) place(*picture, 0, row, sheet);
+    for (int i = 0; i < std::min(source.copies, most_copies); ++i) {
+      if (const auto picture = thumbnail(output / copy_name(source, i))) place(*picture, i + 1, row, sheet);
+    }
+  }
+  vary::save(path, sheet);
+}
