@@ -23,7 +23,7 @@ class ScratchStack {
     return stack;
   }
 
-  std::byte* push(std::size_t bytes) {
+  [[gnu::noinline]] std::byte* push(std::size_t bytes) {
     bytes = (bytes + 63) / 64 * 64;
     if (in_use_ == 0 && blocks_.size() > 1) {
       blocks_.clear();
@@ -45,7 +45,7 @@ class ScratchStack {
   }
 
   /// Gives back what the latest push() took.
-  void pop(std::size_t bytes) {
+  [[gnu::noinline]] void pop(std::size_t bytes) {
     bytes = (bytes + 63) / 64 * 64;
     while (blocks_[current_].used == 0 && current_ > 0) --current_;
     blocks_[current_].used -= bytes;

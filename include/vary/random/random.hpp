@@ -77,7 +77,7 @@ class Random {
   static constexpr result_type max() { return 0xFFFFFFFFu; }
   /// 32 random bits.
   result_type operator()() { return bits(); }
-  std::uint32_t bits() {
+  [[gnu::noinline]] std::uint32_t bits() {
     const auto word = static_cast<std::size_t>(position_ % 4);
     if (word == 0) block_ = detail::philox(position_ / 4, stream_.b, stream_.a);
     ++position_;
@@ -85,7 +85,7 @@ class Random {
   }
 
   /// A real number in [0, 1), a multiple of 2^-53.
-  double uniform() {
+  [[gnu::noinline]] double uniform() {
     const std::uint64_t high = bits();
     const std::uint64_t low = bits();
     return static_cast<double>((high << 32 | low) >> 11) * 0x1p-53;

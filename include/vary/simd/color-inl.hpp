@@ -17,9 +17,10 @@ namespace vary::simd::HWY_NAMESPACE {
 inline constexpr size_t color_chunk = 256;
 
 /// map(d, r, g, b) changes the colours of every pixel in place, in units of T; then they are clamped.
-template <size_t channels, class T, class Map>
+template <class T, class Map>
 HWY_INLINE void map_colors(const ColorRows<T>& rows, const Map& map) {
-  alignas(64) float values[color_chunk * channels];
+  alignas(64) float values[color_chunk * 4];
+  const size_t channels = rows.channels;
   const hn::ScalableTag<float> d;
   for (size_t y = 0; y < rows.row_count; ++y) {
     const T* in = rows.in + static_cast<std::ptrdiff_t>(y) * rows.in_stride;
@@ -33,8 +34,8 @@ HWY_INLINE void map_colors(const ColorRows<T>& rows, const Map& map) {
       });
       for (size_t i = 0; i < count; i += hn::Lanes(d)) {  // the chunk has room for whole vectors
         float* pixels = values + i * channels;
-        hn::Vec<decltype(d)> r, g, b, a;
-        if constexpr (channels == 3) {
+        hn::Vec<decltype(d)> r, g, b, a = hn::Zero(d);
+        if (channels == 3) {
           hn::LoadInterleaved3(d, pixels, r, g, b);
         } else {
           hn::LoadInterleaved4(d, pixels, r, g, b, a);
@@ -43,7 +44,7 @@ HWY_INLINE void map_colors(const ColorRows<T>& rows, const Map& map) {
         r = clamp_pixel<T>(d, r);
         g = clamp_pixel<T>(d, g);
         b = clamp_pixel<T>(d, b);
-        if constexpr (channels == 3) {
+        if (channels == 3) {
           hn::StoreInterleaved3(r, g, b, d, pixels);
         } else {
           hn::StoreInterleaved4(r, g, b, a, d, pixels);
@@ -71,8 +72,7 @@ void kernel(const MixColors<T>& job) {
     r = red;
     g = green;
   };
-  if (job.rows.channels == 3) return map_colors<3>(job.rows, mix);
-  map_colors<4>(job.rows, mix);
+  map_colors(job.rows, mix);
 }
 
 /// The remainder of x / 6, for x >= 0 (up to rounding, which lands on 0).
@@ -113,8 +113,7 @@ void kernel(const ShiftHue<T>& job) {
     g = color(3.0f);
     b = color(1.0f);
   };
-  if (job.rows.channels == 3) return map_colors<3>(job.rows, turn);
-  map_colors<4>(job.rows, turn);
+  map_colors(job.rows, turn);
 }
 
 /// A value as a whole number of sum units.
@@ -128,27 +127,15 @@ HWY_INLINE std::int64_t sum_units(T value) {
   }
 }
 
-template <size_t constant_channels, class T>
-HWY_INLINE void sum_channels(const SumChannels<T>& job) {
-  const size_t channels = constant_channels == 0 ? job.channels : constant_channels;
-  for (size_t c = 0; c < channels; ++c) job.sums[c] = 0;
-  for (size_t y = 0; y < job.row_count; ++y) {
-    const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
-    for (size_t c = 0; c < channels; ++c) {
-      std::int64_t sum = 0;
-      for (size_t x = 0; x < job.width; ++x) sum += sum_units(in[x * channels + c]);
-      job.sums[c] += sum;
-    }
-  }
-}
-
 template <class T>
 void kernel(const SumChannels<T>& job) {
-  switch (job.channels) {
-    case 1: return sum_channels<1>(job);
-    case 3: return sum_channels<3>(job);
-    case 4: return sum_channels<4>(job);
-    default: return sum_channels<0>(job);
+  for (size_t c = 0; c < job.channels; ++c) {
+    std::int64_t total = 0;
+    for (size_t y = 0; y < job.row_count; ++y) {
+      const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride + c;
+      for (size_t x = 0; x < job.width; ++x, in += job.channels) total += sum_units(*in);
+    }
+    job.sums[c] = total;
   }
 }
 

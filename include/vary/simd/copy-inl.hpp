@@ -211,30 +211,24 @@ HWY_INLINE V pick(int c, V v0, V v1, V v2, V v3) {
   return c == 2 ? v2 : v3;
 }
 
-/// Whole vectors of pixels with 2, 3 or 4 channels; returns how many pixels were done.
+/// Whole vectors of pixels with 3 or 4 channels; returns how many pixels were done.
 template <class Lane>
 HWY_INLINE size_t reorder_vectors(const Lane* in, Lane* out, size_t count, const int* order,
                                   size_t channels) {
   const hn::ScalableTag<Lane> d;
   const size_t step = hn::Lanes(d);
-  const size_t whole = count - count % step;
+  const size_t whole = channels == 3 || channels == 4 ? count - count % step : 0;
   hn::Vec<decltype(d)> v0, v1, v2, v3;
   for (size_t i = 0; i < whole; i += step) {
-    if (channels == 2) {
-      hn::LoadInterleaved2(d, in + i * 2, v0, v1);
-      hn::StoreInterleaved2(pick(order[0], v0, v1, v1, v1), pick(order[1], v0, v1, v1, v1), d,
-                            out + i * 2);
-    } else if (channels == 3) {
+    if (channels == 3) {
       hn::LoadInterleaved3(d, in + i * 3, v0, v1, v2);
       hn::StoreInterleaved3(pick(order[0], v0, v1, v2, v2), pick(order[1], v0, v1, v2, v2),
                             pick(order[2], v0, v1, v2, v2), d, out + i * 3);
-    } else if (channels == 4) {
+    } else {
       hn::LoadInterleaved4(d, in + i * 4, v0, v1, v2, v3);
       hn::StoreInterleaved4(pick(order[0], v0, v1, v2, v3), pick(order[1], v0, v1, v2, v3),
                             pick(order[2], v0, v1, v2, v3), pick(order[3], v0, v1, v2, v3), d,
                             out + i * 4);
-    } else {
-      return 0;
     }
   }
   return whole;

@@ -64,35 +64,42 @@ HWY_NOINLINE const T* pixel_at(const SampleRows<T>& job, int64_t x, int64_t y) {
 }
 
 /// Copies the pixels around the positions `begin` to `end` of a row into the planes of `taps` (top left, top
-/// right, bottom left, bottom right), where those of `origin` come first. Inside, three bytes go as four: the
-/// fourth is overwritten by the next pixel.
-template <bool inside, size_t constant_channels, class T>
-HWY_INLINE void fetch_taps(const SampleRows<T>& job, const SampleSpan& span, int64_t begin, int64_t end,
-                           int64_t origin) {
+/// right, bottom left, bottom right), where those of `origin` come first. All of them lie inside. Three bytes
+/// go as four: the fourth is overwritten by the next pixel.
+template <size_t constant_channels, class T>
+HWY_INLINE void fetch_inside(const SampleRows<T>& job, const SampleSpan& span, int64_t begin, int64_t end,
+                             int64_t origin) {
   const size_t channels = constant_channels == 0 ? job.channels : constant_channels;
   const size_t plane = sample_plane(channels);
-  const size_t bytes = inside && constant_channels * sizeof(T) == 3 ? 4 : channels * sizeof(T);
+  const size_t bytes = constant_channels * sizeof(T) == 3 ? 4 : channels * sizeof(T);
   T* taps = job.taps + static_cast<size_t>(begin - origin) * channels;
   int64_t sx = span.x + begin * job.grid.x_step;
   int64_t sy = span.y + begin * job.grid.y_step;
   for (int64_t at = begin; at < end; ++at) {
-    const int64_t x = sx >> 32;
-    const int64_t y = sy >> 32;
-    if constexpr (inside) {
-      const T* pixel = job.in + y * job.in_stride + x * static_cast<int64_t>(channels);
-      std::memcpy(taps, pixel, bytes);
-      std::memcpy(taps + plane, pixel + channels, bytes);
-      std::memcpy(taps + 2 * plane, pixel + job.in_stride, bytes);
-      std::memcpy(taps + 3 * plane, pixel + job.in_stride + channels, bytes);
-    } else {
-      std::memcpy(taps, pixel_at(job, x, y), bytes);
-      std::memcpy(taps + plane, pixel_at(job, x + 1, y), bytes);
-      std::memcpy(taps + 2 * plane, pixel_at(job, x, y + 1), bytes);
-      std::memcpy(taps + 3 * plane, pixel_at(job, x + 1, y + 1), bytes);
-    }
+    const T* pixel = job.in + (sy >> 32) * job.in_stride + (sx >> 32) * static_cast<int64_t>(channels);
+    std::memcpy(taps, pixel, bytes);
+    std::memcpy(taps + plane, pixel + channels, bytes);
+    std::memcpy(taps + 2 * plane, pixel + job.in_stride, bytes);
+    std::memcpy(taps + 3 * plane, pixel + job.in_stride + channels, bytes);
     taps += channels;
     sx += job.grid.x_step;
     sy += job.grid.y_step;
+  }
+}
+
+/// The same for positions with a border to mind.
+template <class T>
+HWY_NOINLINE void fetch_outside(const SampleRows<T>& job, const SampleSpan& span, int64_t begin, int64_t end,
+                                int64_t origin) {
+  const size_t plane = sample_plane(job.channels);
+  for (int64_t at = begin; at < end; ++at) {
+    const int64_t x = (span.x + at * job.grid.x_step) >> 32;
+    const int64_t y = (span.y + at * job.grid.y_step) >> 32;
+    T* taps = job.taps + static_cast<size_t>(at - origin) * job.channels;
+    for (int64_t tap = 0; tap < 4; ++tap, taps += plane) {
+      const T* pixel = pixel_at(job, x + tap % 2, y + tap / 2);
+      for (size_t c = 0; c < job.channels; ++c) taps[c] = pixel[c];
+    }
   }
 }
 
@@ -141,50 +148,44 @@ HWY_INLINE void sample_rows(const SampleRows<T>& job) {
       const int64_t from = bounded(span.begin);
       const int64_t to = bounded(span.end);
       // The inside first: what it writes beyond its end belongs to the outside.
-      fetch_taps<true, constant_channels>(job, span, from, to, begin);
-      fetch_taps<false, constant_channels>(job, span, begin, from, begin);
-      fetch_taps<false, constant_channels>(job, span, to, end, begin);
+      fetch_inside<constant_channels>(job, span, from, to, begin);
+      fetch_outside(job, span, begin, from, begin);
+      fetch_outside(job, span, to, end, begin);
       blend_taps(job, span.x + begin * job.grid.x_step, span.y + begin * job.grid.y_step, count * channels,
                  out + x * channels);
     }
   }
 }
 
-template <size_t constant_channels, class T>
-HWY_INLINE void sample_nearest(const SampleRows<T>& job) {
+template <class T>
+HWY_NOINLINE void sample_nearest(const SampleRows<T>& job) {
   constexpr int64_t half = int64_t{1} << 31;
   for (size_t y = 0; y < job.row_count; ++y) {
     const SampleSpan span = span_of_row(job, static_cast<int64_t>(y));
     T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     int64_t sx = span.x + half;
     int64_t sy = span.y + half;
-    const size_t channels = constant_channels == 0 ? job.channels : constant_channels;
-    for (size_t x = 0; x < job.out_width; ++x, out += channels) {
+    for (size_t x = 0; x < job.out_width; ++x, out += job.channels) {
       const bool inside = static_cast<int64_t>(x) >= span.begin && static_cast<int64_t>(x) < span.end;
       const T* pixel = inside ? job.in + (sy >> 32) * job.in_stride +
-                                    (sx >> 32) * static_cast<int64_t>(channels)
+                                    (sx >> 32) * static_cast<int64_t>(job.channels)
                               : pixel_at(job, sx >> 32, sy >> 32);
-      std::memcpy(out, pixel, channels * sizeof(T));
+      for (size_t c = 0; c < job.channels; ++c) out[c] = pixel[c];
       sx += job.grid.x_step;
       sy += job.grid.y_step;
     }
   }
 }
 
-template <size_t channels, class T>
-HWY_INLINE void sample(const SampleRows<T>& job) {
-  if (job.nearest) return sample_nearest<channels>(job);
-  sample_rows<channels>(job);
-}
-
 /// With the usual channel counts as constants, so that fetching a pixel is one or two moves.
 template <class T>
 void kernel(const SampleRows<T>& job) {
+  if (job.nearest) return sample_nearest(job);
   switch (job.channels) {
-    case 1: return sample<1>(job);
-    case 3: return sample<3>(job);
-    case 4: return sample<4>(job);
-    default: return sample<0>(job);
+    case 1: return sample_rows<1>(job);
+    case 3: return sample_rows<3>(job);
+    case 4: return sample_rows<4>(job);
+    default: return sample_rows<0>(job);
   }
 }
 
