@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "copies.hpp"
 
+#include <cctype>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -20,6 +21,29 @@ std::string manifest_line(const Source& source, const std::string& copy, const v
   std::string text = line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   text.pop_back();  // the brace: the recipe is JSON already
   return text + ",\"recipe\":" + to_json(recipe) + "}\n";
+}
+
+/// The picture in the depth and channels of its file, less what a file of its name cannot hold: a copy is named
+/// like its picture, and there are PNG files with alpha that are called .jpg.
+vary::AnyImage load_as_named(const fs::path& path) {
+  std::string extension = path.extension().string();
+  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const bool is_png = extension == ".png";
+  const bool is_pnm = extension == ".pgm" || extension == ".ppm" || extension == ".pnm";
+  const bool is_hdr = extension == ".hdr";
+  vary::AnyImage image = vary::load_any(path);
+  const int stored = std::visit([](const auto& photo) { return photo.channels(); }, image);
+  int channels = stored;
+  if (!is_png && extension != ".tga" && stored % 2 == 0) channels = stored - 1;  // no alpha
+  if (extension == ".pgm") channels = 1;
+  if (extension == ".ppm") channels = 3;
+  const bool is_float = std::holds_alternative<vary::Image<float>>(image);
+  const bool is_deep = is_float || std::holds_alternative<vary::Image<std::uint16_t>>(image);
+  const bool fits = is_hdr ? is_float : !is_float && (!is_deep || is_png || is_pnm);
+  if (fits && channels == stored) return image;
+  if (is_hdr) return vary::load<float>(path, channels);
+  if (is_deep && (is_png || is_pnm)) return vary::load<std::uint16_t>(path, channels);
+  return vary::load<std::uint8_t>(path, channels);
 }
 
 template <class T>
@@ -42,7 +66,7 @@ Outcome make_copies(const Job& job, const Options& options, const vary::Pipeline
   const fs::path path = options.input / job.source->name;
   std::optional<vary::AnyImage> photo;
   try {
-    photo = vary::load_any(path);
+    photo = load_as_named(path);
   } catch (const vary::Error& error) {
     outcome.error = error.what();
     return outcome;

@@ -99,13 +99,14 @@ std::string copy_name(const Source& source, int number) {
          path.extension().string();
 }
 
+bool is_within(const fs::path& path, const fs::path& folder) {
+  const fs::path inner = fs::weakly_canonical(path);
+  const fs::path outer = fs::weakly_canonical(folder);
+  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
 void refuse_overlap(const fs::path& input, const fs::path& output, const char* option) {
-  const fs::path in = fs::weakly_canonical(input);
-  const fs::path out = fs::weakly_canonical(output);
-  const auto within = [](const fs::path& inner, const fs::path& outer) {
-    return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
-  };
-  if (within(in, out) || within(out, in)) {
+  if (is_within(input, output) || is_within(output, input)) {
     vary::refuse("expand", option, output.string(), " and the input ", input.string(),
                  " overlap: copies would be taken for pictures; give a folder elsewhere");
   }

@@ -30,3 +30,6 @@ std::string copy_name(const Source& source, int number);
 
 /// Throws vary::Error if one of the folders is the other one or lies in it: copies would become pictures.
 void refuse_overlap(const std::filesystem::path& input, const std::filesystem::path& output, const char* option);
+
+/// True if the path is the folder or lies in it.
+bool is_within(const std::filesystem::path& path, const std::filesystem::path& folder);

@@ -138,6 +138,10 @@ void report_lost(const Totals& totals) {
 
 int expand(const Options& options) {
   refuse_overlap(options.input, options.output, "--output");
+  if (!options.preview.empty() && is_within(options.preview, options.input)) {
+    vary::refuse("expand", "--preview", options.preview.string(),
+                 " lies in the input: it would be taken for a picture; give a path elsewhere");
+  }
   const Dataset dataset = list_dataset(options);
   const OutputFolder output(options.output, making_of(options), planned_files(dataset.sources, options));
   Totals totals;
