@@ -74,8 +74,9 @@ inline Call gauss(int size, double sigma) {
 }
 
 inline Call dilate(int size) {
-  return [window = cv::getStructuringElement(cv::MORPH_RECT, {size, size})](
-             const cv::Mat& in, cv::Mat& out) { cv::dilate(in, out, window); };
+  return [window = cv::getStructuringElement(cv::MORPH_RECT, {size, size})](const cv::Mat& in, cv::Mat& out) {
+    cv::dilate(in, out, window);
+  };
 }
 
 template <vary::Pixel T>
@@ -142,8 +143,8 @@ template <vary::Pixel T>
 Call jitter(double brightness, double contrast, double saturation, double turns, int channels) {
   const Call hue = shift_hue<T>(turns, channels);
   if (!hue) return {};
-  return [=, color = saturate<T>(saturation, channels), here = cv::Mat(),
-          there = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
+  return [=, color = saturate<T>(saturation, channels), here = cv::Mat(), there = cv::Mat()](
+             const cv::Mat& in, cv::Mat& out) mutable {
     in.convertTo(here, -1, brightness);
     clamp<T>(here);
     const cv::Scalar mean = cv::mean(here);

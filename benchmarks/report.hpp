@@ -20,8 +20,8 @@ struct Result {
   std::string size;  ///< of the source, "512x512"
   std::string type;  ///< "u8", "u16", "float"
   int channels = 0;
-  std::string target;         ///< the instruction set in use
-  double ns_per_px = 0;       ///< per pixel of the source
+  std::string target;    ///< the instruction set in use
+  double ns_per_px = 0;  ///< per pixel of the source
   double memcpy_ns_per_px = 0;
   std::optional<double> opencv_ns_per_px;
   std::optional<double> best_peer_memcpys;
@@ -75,17 +75,17 @@ inline void print_line(const std::string& row, const std::array<std::string, 6>&
 inline void print_table(const std::vector<Result>& results) {
   if (results.empty()) return;
   const Result& any = results.front();
-  std::cout << '\n' << any.size << ", " << any.type << ", " << any.channels << " channels, " << any.target
+  std::cout << '\n'
+            << any.size << ", " << any.type << ", " << any.channels << " channels, " << any.target
             << "; a memcpy is " << cell(any.memcpy_ns_per_px, 4) << " ns/px\n\n";
-  print_line("row", {"ns/px", "memcpys", "OpenCV ns/px", "OpenCV/vary", "best peer memcpys",
-                     "best peer/vary"});
+  print_line("row",
+             {"ns/px", "memcpys", "OpenCV ns/px", "OpenCV/vary", "best peer memcpys", "best peer/vary"});
   print_line("---", {"---:", "---:", "---:", "---:", "---:", "---:"});
   Mean opencv, best_peer;
   for (const Result& result : results) {
-    print_line(result.row,
-               {cell(result.ns_per_px, 3), cell(result.memcpys(), 2), cell(result.opencv_ns_per_px, 3),
-                cell(result.against_opencv(), 2), cell(result.best_peer_memcpys, 2),
-                cell(result.against_best_peer(), 2)});
+    print_line(result.row, {cell(result.ns_per_px, 3), cell(result.memcpys(), 2),
+                            cell(result.opencv_ns_per_px, 3), cell(result.against_opencv(), 2),
+                            cell(result.best_peer_memcpys, 2), cell(result.against_best_peer(), 2)});
     opencv.add(result.against_opencv());
     best_peer.add(result.against_best_peer());
   }
@@ -101,11 +101,10 @@ inline bool write_json(const std::vector<Result>& results, const std::string& pa
   const char* separator = "\n";
   for (const Result& result : results) {
     file << separator << R"(  {"row": ")" << result.row << R"(", "size": ")" << result.size
-         << R"(", "type": ")" << result.type << R"(", "channels": )" << result.channels
-         << R"(, "target": ")" << result.target << R"(", "ns_per_px": )" << number(result.ns_per_px)
-         << R"(, "memcpys": )" << number(result.memcpys()) << R"(, "opencv_ns_per_px": )"
-         << number(result.opencv_ns_per_px) << R"(, "best_peer_memcpys": )"
-         << number(result.best_peer_memcpys) << "}";
+         << R"(", "type": ")" << result.type << R"(", "channels": )" << result.channels << R"(, "target": ")"
+         << result.target << R"(", "ns_per_px": )" << number(result.ns_per_px) << R"(, "memcpys": )"
+         << number(result.memcpys()) << R"(, "opencv_ns_per_px": )" << number(result.opencv_ns_per_px)
+         << R"(, "best_peer_memcpys": )" << number(result.best_peer_memcpys) << "}";
     separator = ",\n";
   }
   file << "\n]\n" << std::flush;

@@ -46,10 +46,14 @@ std::vector<Row<T>> rows(vary::Shape in) {
   };
   const int w = in.width, h = in.height, c = in.channels;
 
-  row("hflip", HorizontalFlip{}, [](const cv::Mat& a, cv::Mat& b) { cv::flip(a, b, 1); }, bound::exact);
-  row("vflip", VerticalFlip{}, [](const cv::Mat& a, cv::Mat& b) { cv::flip(a, b, 0); }, bound::exact);
-  row("transpose", Transpose{}, [](const cv::Mat& a, cv::Mat& b) { cv::transpose(a, b); }, bound::exact);
-  row("rot90", Rotate90{.turns = 1},
+  row(
+      "hflip", HorizontalFlip{}, [](const cv::Mat& a, cv::Mat& b) { cv::flip(a, b, 1); }, bound::exact);
+  row(
+      "vflip", VerticalFlip{}, [](const cv::Mat& a, cv::Mat& b) { cv::flip(a, b, 0); }, bound::exact);
+  row(
+      "transpose", Transpose{}, [](const cv::Mat& a, cv::Mat& b) { cv::transpose(a, b); }, bound::exact);
+  row(
+      "rot90", Rotate90{.turns = 1},
       [](const cv::Mat& a, cv::Mat& b) { cv::rotate(a, b, cv::ROTATE_90_COUNTERCLOCKWISE); }, bound::exact);
   row("rotate30_const", Rotate{.degrees = 30, .border = Border::constant},
       opencv::rotate(30, cv::BORDER_CONSTANT), bound::position);
@@ -91,8 +95,7 @@ std::vector<Row<T>> rows(vary::Shape in) {
   row("saturation", ColorJitter{.saturation = 1.3}, opencv::saturate<T>(1.3, c), bound::rounding, 3);
   row("hueshift_hsv", ColorJitter{.hue = 0.125}, opencv::shift_hue<T>(0.125, c), bound::hue, 3);
   // The order of the four is drawn: among so many keys there is one with OpenCV's.
-  row("colorjitter",
-      ColorJitter{.brightness = 1.2, .contrast = 0.8, .saturation = 1.3, .hue = 0.125},
+  row("colorjitter", ColorJitter{.brightness = 1.2, .contrast = 0.8, .saturation = 1.3, .hue = 0.125},
       opencv::jitter<T>(1.2, 0.8, 1.3, 0.125, c), bound::jitter, 3, 200);
   row("gaussnoise_s10", GaussianNoise{.sigma = 10.0 / 255}, opencv::add_noise<T>(10.0 / 255), bound::noise);
   return table;

@@ -219,9 +219,9 @@ int main(int count, char** arguments) try {
     vary::refuse("tables", "--output", options.output, " could not be written to its end; is the disk full?");
   }
   const std::size_t before = rows.size() - 1;
-  std::cerr << "tables: " << before << " rows became " << before * (static_cast<std::size_t>(options.copies) + 1)
-            << "; noise of " << options.noise << " deviations in " << columns << " of " << rows[0].size()
-            << " columns\n";
+  std::cerr << "tables: " << before << " rows became "
+            << before * (static_cast<std::size_t>(options.copies) + 1) << "; noise of " << options.noise
+            << " deviations in " << columns << " of " << rows[0].size() << " columns\n";
   return 0;
 } catch (const std::exception& error) {
   std::cerr << error.what() << '\n';

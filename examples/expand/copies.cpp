@@ -23,8 +23,8 @@ std::string manifest_line(const Source& source, const std::string& copy, const v
   return text + ",\"recipe\":" + to_json(recipe) + "}\n";
 }
 
-/// The picture in the depth and channels of its file, less what a file of its name cannot hold: a copy is named
-/// like its picture, and there are PNG files with alpha that are called .jpg.
+/// The picture in the depth and channels of its file, less what a file of its name cannot hold: a copy is
+/// named like its picture, and there are PNG files with alpha that are called .jpg.
 vary::AnyImage load_as_named(const fs::path& path) {
   std::string extension = path.extension().string();
   for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -47,7 +47,8 @@ vary::AnyImage load_as_named(const fs::path& path) {
 }
 
 template <class T>
-void make_copy(const vary::Recipe& recipe, const vary::Image<T>& photo, const fs::path& path, Outcome& outcome) {
+void make_copy(const vary::Recipe& recipe, const vary::Image<T>& photo, const fs::path& path,
+               Outcome& outcome) {
   const vary::Image<T> copy = vary::replay<T>(recipe, photo);
   fs::create_directories(path.parent_path());
   vary::save(path, copy);
@@ -85,9 +86,8 @@ Outcome make_copies(const Job& job, const Options& options, const vary::Pipeline
   if (options.keep_originals && job.first == 0) {
     const fs::path kept = output / job.source->name;
     fs::create_directories(kept.parent_path());
-    write_aside(kept, [&](const fs::path& part) {
-      fs::copy_file(path, part, fs::copy_options::overwrite_existing);
-    });
+    write_aside(
+        kept, [&](const fs::path& part) { fs::copy_file(path, part, fs::copy_options::overwrite_existing); });
   }
   return outcome;
 }

@@ -30,8 +30,8 @@ std::uint64_t number_of(std::string_view name) {
 
 std::string folder_of(const std::string& name) { return name.substr(0, name.rfind('/') + 1); }
 
-/// Every class (a folder with pictures) gets as many pictures as the largest: the first pictures of a class get
-/// one copy more where the number does not divide.
+/// Every class (a folder with pictures) gets as many pictures as the largest: the first pictures of a class
+/// get one copy more where the number does not divide.
 void balance(std::vector<Source>& sources, const Options& options) {
   std::map<std::string, std::vector<Source*>> classes;
   for (Source& source : sources) classes[folder_of(source.name)].push_back(&source);
@@ -55,8 +55,8 @@ void refuse_clashes(const std::vector<Source>& sources) {
     for (int i = 0; i < source.copies; ++i) {
       const std::string copy = copy_name(source, i);
       if (names.count(copy) != 0) {
-        vary::refuse("expand", "--keep-originals",
-                     copy, " would be a picture and a copy of ", source.name, "; rename it, or keep no originals");
+        vary::refuse("expand", "--keep-originals", copy, " would be a picture and a copy of ", source.name,
+                     "; rename it, or keep no originals");
       }
     }
   }
@@ -82,8 +82,8 @@ Dataset list_dataset(const Options& options) {
     }
   }
   if (dataset.sources.empty()) {
-    vary::refuse("expand", "--input",
-                 options.input.string(), " holds no pictures; give a folder with PNG, JPEG, BMP, TGA or PNM files");
+    vary::refuse("expand", "--input", options.input.string(),
+                 " holds no pictures; give a folder with PNG, JPEG, BMP, TGA or PNM files");
   }
   std::sort(dataset.sources.begin(), dataset.sources.end(),
             [](const Source& a, const Source& b) { return a.name < b.name; });

@@ -17,19 +17,20 @@ struct Source {
 };
 
 struct Dataset {
-  std::vector<Source> sources;   ///< in the order of their names
-  std::size_t left_aside = 0;    ///< files that are no pictures by their names
+  std::vector<Source> sources;  ///< in the order of their names
+  std::size_t left_aside = 0;   ///< files that are no pictures by their names
 };
 
-/// Lists the input folder and shares out the copies. Throws vary::Error where there is nothing to do, or where
-/// files would overwrite one another.
+/// Lists the input folder and shares out the copies. Throws vary::Error where there is nothing to do, or
+/// where files would overwrite one another.
 Dataset list_dataset(const Options& options);
 
 /// The path of copy `number` below the output folder: cat/a.jpg gives cat/a_00.jpg.
 std::string copy_name(const Source& source, int number);
 
 /// Throws vary::Error if one of the folders is the other one or lies in it: copies would become pictures.
-void refuse_overlap(const std::filesystem::path& input, const std::filesystem::path& output, const char* option);
+void refuse_overlap(const std::filesystem::path& input, const std::filesystem::path& output,
+                    const char* option);
 
 /// True if the path is the folder or lies in it.
 bool is_within(const std::filesystem::path& path, const std::filesystem::path& folder);

@@ -57,15 +57,20 @@ std::vector<std::string> planned_files(const std::vector<Source>& sources, const
   }
   std::sort(names.begin(), names.end());
   if (const auto twice = std::adjacent_find(names.begin(), names.end()); twice != names.end()) {
-    vary::refuse("expand", "--input", "two pictures have copies of one name, ", *twice, "; rename one of them");
+    vary::refuse("expand", "--input", "two pictures have copies of one name, ", *twice,
+                 "; rename one of them");
   }
   return names;
 }
 
-/// What copies of the same name depend on, beside the pictures: copies of another making are not gone on with.
+/// What copies of the same name depend on, beside the pictures: copies of another making are not gone on
+/// with.
 std::string making_of(const Options& options) {
-  return nlohmann::ordered_json{{"vary", vary::recipe_version}, {"seed", options.seed}, {"noise", options.noise},
-                                {"blur", options.blur}, {"dilate", options.dilate}}
+  return nlohmann::ordered_json{{"vary", vary::recipe_version},
+                                {"seed", options.seed},
+                                {"noise", options.noise},
+                                {"blur", options.blur},
+                                {"dilate", options.dilate}}
              .dump() +
          "\n";
 }
@@ -101,22 +106,18 @@ Totals run_jobs(const std::vector<Job>& jobs, const Options& options, const Outp
   };
   tbb::parallel_pipeline(
       static_cast<std::size_t>(4 * threads),
-      tbb::make_filter<void, Job>(tbb::filter_mode::serial_in_order,
-                                  [&](tbb::flow_control& control) {
-                                    if (next < jobs.size() && !interrupted) return jobs[next++];
-                                    control.stop();
-                                    return Job{};
-                                  }) &
-          tbb::make_filter<Job, Done>(tbb::filter_mode::parallel,
-                                      [&](const Job& job) {
-                                        return Done{job, make_copies(job, options, pipeline, output)};
-                                      }) &
-          tbb::make_filter<Done, void>(tbb::filter_mode::serial_in_order, [&](Done done) {
-            manifest << done.outcome.manifest;
-            progress.add(done.outcome.planned, done.outcome.made);
-            if (!done.outcome.error.empty()) progress.clear();
-            take(std::move(done.outcome), *done.job.source, totals);
-          }));
+      tbb::make_filter<void, Job>(tbb::filter_mode::serial_in_order, [&](tbb::flow_control& control) {
+        if (next < jobs.size() && !interrupted) return jobs[next++];
+        control.stop();
+        return Job{};
+      }) & tbb::make_filter<Job, Done>(tbb::filter_mode::parallel, [&](const Job& job) {
+        return Done{job, make_copies(job, options, pipeline, output)};
+      }) & tbb::make_filter<Done, void>(tbb::filter_mode::serial_in_order, [&](Done done) {
+        manifest << done.outcome.manifest;
+        progress.add(done.outcome.planned, done.outcome.made);
+        if (!done.outcome.error.empty()) progress.clear();
+        take(std::move(done.outcome), *done.job.source, totals);
+      }));
   progress.clear();
   return totals;
 }
@@ -131,7 +132,8 @@ void report_lost(const Totals& totals) {
     if (share < 0.5) continue;  // a picture with little to see may go missing by chance
     std::fprintf(stderr, "expand: warning: %s", field.c_str());
     if (typical == typical) std::fprintf(stderr, " %.3g", typical);
-    std::fprintf(stderr, " drowned %.0f %% of the pictures (%zu of %zu copies); a model learns nothing from them\n",
+    std::fprintf(stderr,
+                 " drowned %.0f %% of the pictures (%zu of %zu copies); a model learns nothing from them\n",
                  share, values.size(), totals.made);
   }
 }
@@ -156,7 +158,8 @@ int expand(const Options& options) {
 
   std::printf("%zu pictures, %zu copies made, %zu were there, in %s\n", dataset.sources.size(), totals.made,
               totals.there, options.output.string().c_str());
-  if (dataset.left_aside > 0) std::printf("%zu files that are no pictures were left aside\n", dataset.left_aside);
+  if (dataset.left_aside > 0)
+    std::printf("%zu files that are no pictures were left aside\n", dataset.left_aside);
   if (!options.preview.empty()) std::printf("contact sheet: %s\n", options.preview.string().c_str());
   report_lost(totals);
   if (totals.unreadable.empty()) return 0;

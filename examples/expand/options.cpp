@@ -10,7 +10,9 @@ std::optional<int> read_options(int count, char** arguments, Options& options) {
       "expand");
   app.add_option("--input", options.input, "folder of pictures, with folders in it to any depth")->required();
   app.add_option("--output", options.output, "folder for the copies and manifest.jsonl")->required();
-  app.add_option("--copies", options.copies, "copies of each picture")->required()->check(CLI::Range(0, 1000000));
+  app.add_option("--copies", options.copies, "copies of each picture")
+      ->required()
+      ->check(CLI::Range(0, 1000000));
   app.add_option("--seed", options.seed, "another number, other copies (0)");
   app.add_option("--jobs", options.jobs, "threads (as many as processors); the copies do not depend on it")
       ->check(CLI::Range(1, 4096));

@@ -57,7 +57,8 @@ OutputFolder::~OutputFolder() { close(lock_); }
 
 void OutputFolder::begin(const std::string& making, const std::vector<std::string>& planned) const {
   if (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
-    vary::refuse("expand", "--output", path_.string(), " is being written by another expand; wait for its end");
+    vary::refuse("expand", "--output", path_.string(),
+                 " is being written by another expand; wait for its end");
   }
   const fs::path state = path_ / state_file;
   std::array<char, 4096> text;
@@ -88,7 +89,8 @@ void OutputFolder::remove_parts(const std::vector<std::string>& planned) const {
     const std::string name = entry.path().lexically_relative(path_).replace_extension().generic_string();
     const std::size_t dot = name.find_last_not_of("0123456789");
     if (dot == std::string::npos || name[dot] != '.') continue;
-    if (std::binary_search(planned.begin(), planned.end(), name.substr(0, dot))) parts.push_back(entry.path());
+    if (std::binary_search(planned.begin(), planned.end(), name.substr(0, dot)))
+      parts.push_back(entry.path());
   }
   for (const fs::path& part : parts) fs::remove(part);
 }

@@ -7,18 +7,20 @@
 #include <string>
 #include <vector>
 
-/// Makes a file whole or not at all: `write(path)` fills one beside it, which then takes its name. vary::save()
-/// does the same by itself.
-void write_aside(const std::filesystem::path& path, const std::function<void(const std::filesystem::path&)>& write);
+/// Makes a file whole or not at all: `write(path)` fills one beside it, which then takes its name.
+/// vary::save() does the same by itself.
+void write_aside(const std::filesystem::path& path,
+                 const std::function<void(const std::filesystem::path&)>& write);
 
-/// The folder, held by this process alone for as long as the object lives. A file in it says how its copies are
-/// made, so that copies of another making are not mixed with ours.
+/// The folder, held by this process alone for as long as the object lives. A file in it says how its copies
+/// are made, so that copies of another making are not mixed with ours.
 class OutputFolder {
  public:
   /// Makes the folder, or goes on with one that was begun with the same `making`, a line of JSON. Throws
-  /// vary::Error for a folder of another making, for one that another process is writing, and where one of the
-  /// `planned` files, which are sorted, is somebody else's.
-  OutputFolder(std::filesystem::path path, const std::string& making, const std::vector<std::string>& planned);
+  /// vary::Error for a folder of another making, for one that another process is writing, and where one of
+  /// the `planned` files, which are sorted, is somebody else's.
+  OutputFolder(std::filesystem::path path, const std::string& making,
+               const std::vector<std::string>& planned);
   ~OutputFolder();
   OutputFolder(const OutputFolder&) = delete;
   OutputFolder& operator=(const OutputFolder&) = delete;

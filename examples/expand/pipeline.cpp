@@ -16,7 +16,8 @@ struct Zoom {
  private:
   [[nodiscard]] vary::RandomResizedCrop crop(vary::Shape shape) const {
     const double ratio = static_cast<double>(shape.width) / shape.height;
-    return {.width = shape.width, .height = shape.height, .scale = scale, .ratio = {ratio * 0.9, ratio * 1.1}};
+    return {
+        .width = shape.width, .height = shape.height, .scale = scale, .ratio = {ratio * 0.9, ratio * 1.1}};
   }
 };
 
@@ -55,7 +56,8 @@ vary::Pipeline<std::uint8_t> make_pipeline(const Options& options) {
       vary::maybe(0.5, vary::HorizontalFlip{}),
       vary::Rotate{.degrees = {-15, 15}},
       AnyColorJitter{},
-      vary::one_of(vary::GaussianBlur{.sigma = {0.1, 0.8}}, Grain{{.sigma = {0.005, 0.03}}}, vary::sequence()),
+      vary::one_of(vary::GaussianBlur{.sigma = {0.1, 0.8}}, Grain{{.sigma = {0.005, 0.03}}},
+                   vary::sequence()),
       vary::GaussianBlur{.sigma = options.blur},
       vary::Dilate{.size = options.dilate > 1 ? options.dilate : 1},
       vary::GaussianNoise{.sigma = options.noise},

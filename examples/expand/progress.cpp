@@ -35,8 +35,8 @@ void Progress::show(double seconds) const {
     std::fprintf(stderr, "\r[%s] %zu/%zu  %.0f/s  %ld:%02ld left\033[K", bar.c_str(), done_, total_, rate,
                  whole / 60, whole % 60);
   } else {
-    std::fprintf(stderr, "expand: %zu of %zu copies (%.0f %%), %.0f per second, %ld:%02ld left\n", done_, total_,
-                 100 * share, rate, whole / 60, whole % 60);
+    std::fprintf(stderr, "expand: %zu of %zu copies (%.0f %%), %.0f per second, %ld:%02ld left\n", done_,
+                 total_, 100 * share, rate, whole / 60, whole % 60);
   }
   std::fflush(stderr);
 }

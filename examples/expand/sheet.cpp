@@ -56,7 +56,8 @@ void write_sheet(const fs::path& path, const Options& options, const std::vector
   for (int y = 0; y < sheet.height(); ++y) std::fill_n(sheet.row(y), 3 * (cell + 2 * gap), std::uint8_t{150});
 
   for (int row = 0; row < rows; ++row) {
-    const Source& source = sources[static_cast<std::size_t>(row) * sources.size() / static_cast<std::size_t>(rows)];
+    const Source& source =
+        sources[static_cast<std::size_t>(row) * sources.size() / static_cast<std::size_t>(rows)];
     if (const auto picture = thumbnail(options.input / source.name)) place(*picture, 0, row, sheet);
     for (int i = 0; i < std::min(source.copies, most_copies); ++i) {
       if (const auto picture = thumbnail(output / copy_name(source, i))) place(*picture, i + 1, row, sheet);

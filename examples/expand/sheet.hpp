@@ -10,5 +10,5 @@
 
 /// Writes a picture in which each row shows a picture of the dataset and copies of it beside it. The rows
 /// are spread evenly over the dataset.
-void write_sheet(const std::filesystem::path& path, const Options& options, const std::vector<Source>& sources,
-                 const OutputFolder& output);
+void write_sheet(const std::filesystem::path& path, const Options& options,
+                 const std::vector<Source>& sources, const OutputFolder& output);

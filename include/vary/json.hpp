@@ -157,8 +157,8 @@ inline Recipe recipe_from_json(std::string_view text, const std::vector<CustomTr
   }
   const auto version = json.value("vary", nlohmann::json());
   if (version != recipe_version) {
-    refuse("Recipe", "vary",
-           version.dump(), " is not a version that is read here; it should be ", recipe_version);
+    refuse("Recipe", "vary", version.dump(), " is not a version that is read here; it should be ",
+           recipe_version);
   }
   std::array<int, 3> input{};
   detail::JsonReader reader(json, "Recipe");

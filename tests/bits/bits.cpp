@@ -56,7 +56,8 @@ template <class T>
 vary::Image<T> picture(int width, int height, int channels, std::uint64_t seed) {
   vary::Image<T> image = tests::noise_image<T>(width, height, channels, seed);
   if constexpr (std::is_same_v<T, float>) {
-    for (std::size_t i = 0; i < image.shape().elements(); i += 7) image.data()[i] *= i % 3 == 0 ? -0.0f : 1.5f;
+    for (std::size_t i = 0; i < image.shape().elements(); i += 7)
+      image.data()[i] *= i % 3 == 0 ? -0.0f : 1.5f;
   }
   return image;
 }
@@ -110,14 +111,13 @@ std::vector<Item> op_items() {
       op_item<T>("Warp",
                  [=](Shape shape, Dice& dice) {
                    const auto entry = [&] { return ops::Warp::quantised(3 * dice.fraction() - 1.5); };
-                   return ops::Warp{
-                       .matrix = {entry(), entry(), entry() * shape.width, entry(), entry(),
-                                  entry() * shape.height},
-                       .width = dice.between(1, 140),
-                       .height = dice.between(1, 60),
-                       .interpolation = interpolations[dice.between(0, 1)],
-                       .border = border(dice),
-                       .fill = 0.7};
+                   return ops::Warp{.matrix = {entry(), entry(), entry() * shape.width, entry(), entry(),
+                                               entry() * shape.height},
+                                    .width = dice.between(1, 140),
+                                    .height = dice.between(1, 60),
+                                    .interpolation = interpolations[dice.between(0, 1)],
+                                    .border = border(dice),
+                                    .fill = 0.7};
                  }),
       op_item<T>("Resize",
                  [=](Shape, Dice& dice) {
@@ -126,13 +126,12 @@ std::vector<Item> op_items() {
                                       .interpolation = interpolations[dice.between(0, 4)],
                                       .antialias = dice.between(0, 1) == 1};
                  }),
-      op_item<T>("Convolve",
-                 [=](Shape, Dice& dice) {
-                   return ops::Convolve{.across = random_taps(dice),
-                                        .down = random_taps(dice),
-                                        .border = border(dice),
-                                        .fill = 0.5};
-                 }),
+      op_item<T>(
+          "Convolve",
+          [=](Shape, Dice& dice) {
+            return ops::Convolve{
+                .across = random_taps(dice), .down = random_taps(dice), .border = border(dice), .fill = 0.5};
+          }),
       op_item<T>("Rank",
                  [=](Shape, Dice& dice) {
                    return ops::Rank{.width = dice.between(1, 12),
@@ -153,25 +152,19 @@ std::vector<Item> op_items() {
                    return op;
                  }),
       op_item<T>("Invert",
-                 [=](Shape, Dice&) {
-                   return ops::Curve{.segments = {{.from = 0, .gain = -1, .bias = 1}}};
-                 }),
-      op_item<T>("ColorMatrix",
-                 [=](Shape, Dice& dice) {
-                   ops::ColorMatrix op;
-                   for (float& entry : op.matrix) entry = static_cast<float>(2 * dice.fraction() - 1);
-                   return op;
-                 },
-                 3),
-      op_item<T>("Hue",
-                 [=](Shape, Dice& dice) {
-                   return ops::Hue{static_cast<float>(2 * dice.fraction() - 1)};
-                 },
-                 3),
+                 [=](Shape, Dice&) { return ops::Curve{.segments = {{.from = 0, .gain = -1, .bias = 1}}}; }),
+      op_item<T>(
+          "ColorMatrix",
+          [=](Shape, Dice& dice) {
+            ops::ColorMatrix op;
+            for (float& entry : op.matrix) entry = static_cast<float>(2 * dice.fraction() - 1);
+            return op;
+          },
+          3),
+      op_item<T>(
+          "Hue", [=](Shape, Dice& dice) { return ops::Hue{static_cast<float>(2 * dice.fraction() - 1)}; }, 3),
       op_item<T>("Contrast",
-                 [=](Shape, Dice& dice) {
-                   return ops::Contrast{static_cast<float>(3 * dice.fraction())};
-                 }),
+                 [=](Shape, Dice& dice) { return ops::Contrast{static_cast<float>(3 * dice.fraction())}; }),
       op_item<T>("Reorder",
                  [=](Shape shape, Dice& dice) {
                    ops::Reorder op;
@@ -197,32 +190,84 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
   for (int i = dice.between(1, depth == 0 ? 8 : 3); i > 0; --i) {
     const Border border = borders[dice.between(0, 4)];
     switch (dice.between(0, depth < 2 ? 24 : 18)) {
-      case 0: list.push_back(Crop{.x = 1, .y = 0, .width = 9, .height = 9}); break;
-      case 1: list.push_back(CenterCrop{.width = 30, .height = 40, .pad_if_needed = true, .border = border}); break;
-      case 2: list.push_back(RandomCrop{.width = 45, .height = 30, .pad_if_needed = true, .border = border}); break;
-      case 3: list.push_back(Pad{.left = 3, .top = 0, .right = 12, .bottom = 5, .border = border, .fill = 0.2}); break;
-      case 4: list.push_back(HorizontalFlip{}); break;
-      case 5: list.push_back(VerticalFlip{}); break;
-      case 6: list.push_back(Transpose{}); break;
-      case 7: list.push_back(Rotate90{}); break;
-      case 8: list.push_back(Rotate{.border = border, .fill = 0.4}); break;
-      case 9: list.push_back(Resize{.width = 37, .height = 53, .interpolation = interpolations[dice.between(0, 4)]}); break;
-      case 10: list.push_back(MirrorPadShrink{.scale = {0.2, 0.9}}); break;
-      case 11: list.push_back(GaussianBlur{.sigma = {0.1, 4}, .border = border}); break;
-      case 12: list.push_back(BoxBlur{.size = {1, 9}, .border = border}); break;
-      case 13: list.push_back(Dilate{.size = {1, 6}, .border = border}); break;
-      case 14: list.push_back(Erode{.size = {1, 6}, .border = border}); break;
-      case 15: list.push_back(Invert{}); break;
-      case 16: list.push_back(ChannelSwap{}); break;
-      case 17: list.push_back(ChannelShuffle{}); break;
-      case 23: list.push_back(RandomResizedCrop{.width = 40, .height = 50}); break;
-      case 24: list.push_back(ColorJitter{{0.5, 1.5}, {0.5, 1.5}, {0, 2}, {-0.5, 0.5}}); break;
-      case 18: list.push_back(GaussianNoise{.sigma = {0, 0.3}, .mean = {-0.1, 0.1}}); break;
-      case 19: list.push_back(Maybe{dice.fraction(), random_transforms(dice, depth + 1)}); break;
-      case 20: list.push_back(OneOf{random_transforms(dice, depth + 1)}); break;
-      case 21: list.push_back(Shuffled{random_transforms(dice, depth + 1)}); break;
-      case 22: list.push_back(SomeOf{{0, 1}, random_transforms(dice, depth + 1)}); break;
-      default: break;
+      case 0:
+        list.push_back(Crop{.x = 1, .y = 0, .width = 9, .height = 9});
+        break;
+      case 1:
+        list.push_back(CenterCrop{.width = 30, .height = 40, .pad_if_needed = true, .border = border});
+        break;
+      case 2:
+        list.push_back(RandomCrop{.width = 45, .height = 30, .pad_if_needed = true, .border = border});
+        break;
+      case 3:
+        list.push_back(Pad{.left = 3, .top = 0, .right = 12, .bottom = 5, .border = border, .fill = 0.2});
+        break;
+      case 4:
+        list.push_back(HorizontalFlip{});
+        break;
+      case 5:
+        list.push_back(VerticalFlip{});
+        break;
+      case 6:
+        list.push_back(Transpose{});
+        break;
+      case 7:
+        list.push_back(Rotate90{});
+        break;
+      case 8:
+        list.push_back(Rotate{.border = border, .fill = 0.4});
+        break;
+      case 9:
+        list.push_back(
+            Resize{.width = 37, .height = 53, .interpolation = interpolations[dice.between(0, 4)]});
+        break;
+      case 10:
+        list.push_back(MirrorPadShrink{.scale = {0.2, 0.9}});
+        break;
+      case 11:
+        list.push_back(GaussianBlur{.sigma = {0.1, 4}, .border = border});
+        break;
+      case 12:
+        list.push_back(BoxBlur{.size = {1, 9}, .border = border});
+        break;
+      case 13:
+        list.push_back(Dilate{.size = {1, 6}, .border = border});
+        break;
+      case 14:
+        list.push_back(Erode{.size = {1, 6}, .border = border});
+        break;
+      case 15:
+        list.push_back(Invert{});
+        break;
+      case 16:
+        list.push_back(ChannelSwap{});
+        break;
+      case 17:
+        list.push_back(ChannelShuffle{});
+        break;
+      case 23:
+        list.push_back(RandomResizedCrop{.width = 40, .height = 50});
+        break;
+      case 24:
+        list.push_back(ColorJitter{{0.5, 1.5}, {0.5, 1.5}, {0, 2}, {-0.5, 0.5}});
+        break;
+      case 18:
+        list.push_back(GaussianNoise{.sigma = {0, 0.3}, .mean = {-0.1, 0.1}});
+        break;
+      case 19:
+        list.push_back(Maybe{dice.fraction(), random_transforms(dice, depth + 1)});
+        break;
+      case 20:
+        list.push_back(OneOf{random_transforms(dice, depth + 1)});
+        break;
+      case 21:
+        list.push_back(Shuffled{random_transforms(dice, depth + 1)});
+        break;
+      case 22:
+        list.push_back(SomeOf{{0, 1}, random_transforms(dice, depth + 1)});
+        break;
+      default:
+        break;
     }
   }
   return list;
@@ -302,5 +347,6 @@ int main(int argc, char** argv) {
   work(0);
   for (std::thread& worker : workers) worker.join();
 
-  for (std::size_t i = 0; i < items.size(); ++i) std::printf("%016llx %s\n", hashes[i], items[i].name.c_str());
+  for (std::size_t i = 0; i < items.size(); ++i)
+    std::printf("%016llx %s\n", hashes[i], items[i].name.c_str());
 }

@@ -49,8 +49,7 @@ TEST_CASE("A fill that does not fit its image is refused", "[core]") {
                       "Pad.fill: 2 values for 3 channels; give one value, or one for each channel");
   Fill none;
   none.values = {};
-  REQUIRE_THROWS_WITH(none.check("Pad", "fill"),
-                      "Pad.fill: has no value; give one, or one for each channel");
+  REQUIRE_THROWS_WITH(none.check("Pad", "fill"), "Pad.fill: has no value; give one, or one for each channel");
   REQUIRE_THROWS_WITH(Fill({0, INFINITY, 0}).check("Pad", "fill", 3),
                       "Pad.fill: inf is no colour; give a fraction of full scale");
   REQUIRE_THROWS_WITH(Fill(NAN).check("Pad", "fill"),

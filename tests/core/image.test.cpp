@@ -27,8 +27,7 @@ static_assert(std::is_same_v<decltype(std::declval<const Bytes&>().at(0, 0)), co
 static_assert(!std::is_convertible_v<ImageView<const std::uint8_t>, Bytes>);
 static_assert(!std::is_constructible_v<Bytes, double, int>);
 
-TEMPLATE_TEST_CASE("A new image is black, tight and aligned", "[core]", std::uint8_t, std::uint16_t,
-                   float) {
+TEMPLATE_TEST_CASE("A new image is black, tight and aligned", "[core]", std::uint8_t, std::uint16_t, float) {
   for (const int width : {1, 3, 64, 1001}) {
     // Memory that is not black is likely to be handed out again.
     { tests::noise_image<TestType>(width, 5, 3); }

@@ -25,8 +25,8 @@ TEMPLATE_TEST_CASE("Numbers become pixels by rounding half up", "[core]", std::u
   }
 }
 
-TEMPLATE_TEST_CASE("Numbers beyond full scale become black or white", "[core]", std::uint8_t,
-                   std::uint16_t, float) {
+TEMPLATE_TEST_CASE("Numbers beyond full scale become black or white", "[core]", std::uint8_t, std::uint16_t,
+                   float) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   for (const double value : {vary::white<TestType> + 0.5, 1e300, infinity}) {
     REQUIRE(to_pixel<TestType>(value) == vary::white<TestType>);

@@ -26,9 +26,9 @@ struct Fields {
 }  // namespace
 
 // That these compile is half of the test: warnings are errors here.
-TEMPLATE_TEST_CASE("A range takes numbers of any type", "[core]", bool, char, signed char,
-                   unsigned char, wchar_t, char16_t, short, unsigned short, int, unsigned, long,
-                   unsigned long, long long, unsigned long long, float, double, long double) {
+TEMPLATE_TEST_CASE("A range takes numbers of any type", "[core]", bool, char, signed char, unsigned char,
+                   wchar_t, char16_t, short, unsigned short, int, unsigned, long, unsigned long, long long,
+                   unsigned long long, float, double, long double) {
   TestType one = 1;
   REQUIRE(Range<float>{one} == Range<float>(1.0f));
   REQUIRE(Range<int>{one, 2.0} == Range<int>(1, 2));

@@ -20,7 +20,8 @@ Picture drawn(int size, std::uint64_t seed) {
   tests::Dice dice(seed);
   for (int y = 0; y < size; ++y) {
     for (int x = 0; x < size; ++x) {
-      for (int c = 0; c < 3; ++c) picture.at(x, y, c) = static_cast<std::uint8_t>(60 + 90 * (x + c * y) / (3 * size));
+      for (int c = 0; c < 3; ++c)
+        picture.at(x, y, c) = static_cast<std::uint8_t>(60 + 90 * (x + c * y) / (3 * size));
     }
   }
   for (int shape = 0; shape < 7; ++shape) {
@@ -41,7 +42,8 @@ Picture drawn(int size, std::uint64_t seed) {
 /// Pictures of a folder beside the project, where it is there: it need not be.
 std::vector<Picture> pictures_of(const std::string& folder, std::size_t most) {
   std::vector<std::filesystem::path> paths;
-  const std::filesystem::path root = std::filesystem::path(__FILE__).parent_path() / "../../../shared/data" / folder;
+  const std::filesystem::path root =
+      std::filesystem::path(__FILE__).parent_path() / "../../../shared/data" / folder;
   std::error_code absent;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root, absent)) {
     if (entry.is_regular_file() && entry.path().extension() != ".md") paths.push_back(entry.path());
@@ -49,7 +51,8 @@ std::vector<Picture> pictures_of(const std::string& folder, std::size_t most) {
   std::sort(paths.begin(), paths.end());
   std::vector<Picture> pictures;
   const std::size_t step = paths.size() > most ? paths.size() / most : 1;
-  for (std::size_t i = 0; i < paths.size(); i += step) pictures.push_back(vary::load<std::uint8_t>(paths[i], 3));
+  for (std::size_t i = 0; i < paths.size(); i += step)
+    pictures.push_back(vary::load<std::uint8_t>(paths[i], 3));
   return pictures;
 }
 
@@ -137,7 +140,8 @@ TEST_CASE("Ten ordinary pipelines lose nothing", "[data]") {
       Pipeline<std::uint8_t>{Erode{}, Rotate90{}},  // a dilation does erase the thin print of a page
       Pipeline<std::uint8_t>{Erode{}, BoxBlur{.size = 3}},
       Pipeline<std::uint8_t>{ChannelShuffle{}, VerticalFlip{}, GaussianNoise{.sigma = 0.03}},
-      Pipeline<std::uint8_t>{Rotate{.degrees = 30}, one_of(GaussianBlur{.sigma = 1}, GaussianNoise{.sigma = 0.04}),
+      Pipeline<std::uint8_t>{Rotate{.degrees = 30},
+                             one_of(GaussianBlur{.sigma = 1}, GaussianNoise{.sigma = 0.04}),
                              ColorJitter{.brightness = {0.8, 1.2}}},
   };
   for (const auto& pipeline : ordinary) CHECK(look_at(pictures, pipeline).lost == 0);

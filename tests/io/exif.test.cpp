@@ -24,11 +24,11 @@ Bytes tiff(bool little, unsigned orientation) {
     }
   };
   number(42, 2);
-  number(8, 4);                                              // where the directory is
-  number(2, 2);                                              // how many entries it has
+  number(8, 4);  // where the directory is
+  number(2, 2);  // how many entries it has
   number(0x0100, 2), number(4, 2), number(1, 4), number(640, 4);
   number(0x0112, 2), number(3, 2), number(1, 4), number(orientation, 2), number(0, 2);
-  number(0, 4);                                              // no further directory
+  number(0, 4);  // no further directory
   return out;
 }
 
@@ -96,8 +96,8 @@ TEST_CASE("Broken EXIF is never read out of bounds and gives an orientation", "[
   }
 }
 
-TEMPLATE_TEST_CASE("Each orientation shows the stored rows and columns where EXIF says", "[io]",
-                   std::uint8_t, std::uint16_t, float) {
+TEMPLATE_TEST_CASE("Each orientation shows the stored rows and columns where EXIF says", "[io]", std::uint8_t,
+                   std::uint16_t, float) {
   // a b c    EXIF names for each orientation which sides row 0 and column 0 are:
   // d e f    1 top left, 2 top right, 3 bottom right, 4 bottom left, 5 left top, ...
   const std::string stored = "abcdef";

@@ -23,8 +23,8 @@ Bytes hdr(const std::string& size, const Bytes& pixels) {
 
 /// Eight pixels in runs: red 1 2 3 .. 8, green 128, blue 0 then 64, exponent 129.
 Bytes row_of_eight() {
-  return tests::bytes_of(2, 2, 0, 8,                                        //
-                         8, 1, 2, 3, 4, 5, 6, 7, 8, 128 + 8, 128,           //
+  return tests::bytes_of(2, 2, 0, 8,                               //
+                         8, 1, 2, 3, 4, 5, 6, 7, 8, 128 + 8, 128,  //
                          1, 0, 128 + 7, 64, 128 + 8, 129);
 }
 

@@ -177,12 +177,12 @@ void require_exact(vary::ImageView<const T> picture) {
 TEST_CASE("The bytes of a 16-bit PNG of one pixel are these", "[io]") {
   Image<std::uint16_t> picture(1, 1, 1);
   picture.at(0, 0) = 0x1234;
-  const Bytes expected = tests::bytes_of(
-      0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n',                                                      //
-      0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0, 1, 0, 0, 0, 1, 16, 0, 0, 0, 0, 0x6a, 0xee, 0x47, 0x16,  //
-      0, 0, 0, 11, 'I', 'D', 'A', 'T', 0x78, 0x5e, 0x63, 0x10, 0x32, 0x01, 0x00, 0x00, 0x5b, 0x00, 0x47, 0xea,
-      0xb1, 0xc5, 0xf9,  //
-      0, 0, 0, 0, 'I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82);
+  const Bytes expected = tests::bytes_of(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n',  //
+                                         0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0, 1, 0, 0, 0, 1, 16, 0, 0, 0,
+                                         0, 0x6a, 0xee, 0x47, 0x16,  //
+                                         0, 0, 0, 11, 'I', 'D', 'A', 'T', 0x78, 0x5e, 0x63, 0x10, 0x32, 0x01,
+                                         0x00, 0x00, 0x5b, 0x00, 0x47, 0xea, 0xb1, 0xc5, 0xf9,  //
+                                         0, 0, 0, 0, 'I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82);
   REQUIRE(vary::detail::write_png<std::uint16_t>(picture.view(), {"save", "a.png"}) == expected);
   REQUIRE(decode(expected).values == std::vector<unsigned>{0x1234});
 }

@@ -100,8 +100,8 @@ TEST_CASE("HDR keeps eight bits of the brightest channel of a pixel, rounded dow
 
 TEST_CASE("HDR takes light of any strength, and none for what is no light", "[io]") {
   Image<float> picture(3, 2, 1);
-  const float values[] = {1000, 0x1p-60f, -5, std::numeric_limits<float>::quiet_NaN(),
-                          std::numeric_limits<float>::infinity(), 0};
+  const float values[] = {
+      1000, 0x1p-60f, -5, std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(), 0};
   std::copy(std::begin(values), std::end(values), picture.data());
   const auto back = vary::decode<float>(vary::encode(picture, ".hdr"), 1);
   const float expected[] = {1000, 0x1p-60f, 0, 0, 0x1.fep126f, 0};

@@ -22,9 +22,9 @@
 
 vary::Image<std::uint8_t> decoded_by_other_stb(const std::vector<std::byte>& file) {
   vary::Shape shape;
-  stbi_uc* pixels = stbi_load_from_memory(reinterpret_cast<const stbi_uc*>(file.data()),
-                                          static_cast<int>(file.size()), &shape.width, &shape.height,
-                                          &shape.channels, 0);
+  stbi_uc* pixels =
+      stbi_load_from_memory(reinterpret_cast<const stbi_uc*>(file.data()), static_cast<int>(file.size()),
+                            &shape.width, &shape.height, &shape.channels, 0);
   vary::Image<std::uint8_t> image(shape.width, shape.height, shape.channels);
   std::copy_n(pixels, shape.elements(), image.data());
   stbi_image_free(pixels);

@@ -46,9 +46,10 @@ TEST_CASE("ColorMatrix keeps flat greys flat when its rows sum to one", "[ops]")
 TEST_CASE("ColorMatrix knows the identity and refuses what it cannot take", "[ops]") {
   CHECK(ColorMatrix{}.identity({2, 2, 3}));
   CHECK(!swirl.identity({2, 2, 3}));
-  CHECK_THROWS_WITH(ColorMatrix{}.check({5, 4, 1}),
-                    "ColorMatrix: needs red, green and blue, with or without alpha; the picture of 5x4x1 has 1 "
-                    "channel");
+  CHECK_THROWS_WITH(
+      ColorMatrix{}.check({5, 4, 1}),
+      "ColorMatrix: needs red, green and blue, with or without alpha; the picture of 5x4x1 has 1 "
+      "channel");
   ColorMatrix broken;
   broken.matrix[5] = std::numeric_limits<float>::infinity();
   CHECK_THROWS_WITH(broken.check({5, 4, 3}), "ColorMatrix.matrix: inf is not finite; give numbers");

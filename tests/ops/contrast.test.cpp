@@ -5,8 +5,8 @@
 
 using vary::ops::Contrast;
 
-TEMPLATE_TEST_CASE("Contrast moves values from the mean grey of the whole picture", "[ops][simd]", std::uint8_t,
-                   std::uint16_t, float) {
+TEMPLATE_TEST_CASE("Contrast moves values from the mean grey of the whole picture", "[ops][simd]",
+                   std::uint8_t, std::uint16_t, float) {
   tests::for_each_shape([](vary::Shape shape) {
     const auto in = tests::noise_picture<TestType>(shape, 53);
     const vary::ImageView<const TestType> view = in.view();

@@ -78,6 +78,7 @@ TEST_CASE("Hue all the way round is the identity", "[ops]") {
   for (const float whole : {0.0f, 1.0f, -3.0f}) CHECK(Hue{whole}.identity({2, 2, 3}));
   CHECK(!Hue{0.5f}.identity({2, 2, 3}));
   CHECK_THROWS_WITH(Hue{NAN}.check({2, 2, 3}), "Hue.shift: nan is not finite; give a number of turns");
-  CHECK_THROWS_WITH(Hue{0.5f}.check({2, 2, 2}),
-                    "Hue: needs red, green and blue, with or without alpha; the picture of 2x2x2 has 2 channels");
+  CHECK_THROWS_WITH(
+      Hue{0.5f}.check({2, 2, 2}),
+      "Hue: needs red, green and blue, with or without alpha; the picture of 2x2x2 has 2 channels");
 }

@@ -18,9 +18,9 @@ static_assert(Key{1, 2, 3} != Key{1, 2, 0});
 static_assert(!std::is_constructible_v<vary::detail::KeyPart, double>);
 
 // That this compiles is half of the test: warnings are errors here.
-TEMPLATE_TEST_CASE("A key takes integers of any type", "[random]", bool, char, signed char,
-                   unsigned char, wchar_t, char16_t, short, unsigned short, int, unsigned, long,
-                   unsigned long, long long, unsigned long long) {
+TEMPLATE_TEST_CASE("A key takes integers of any type", "[random]", bool, char, signed char, unsigned char,
+                   wchar_t, char16_t, short, unsigned short, int, unsigned, long, unsigned long, long long,
+                   unsigned long long) {
   TestType one = 1;
   REQUIRE(Key{one, one, one} == Key{1, 1, 1});
   REQUIRE(Key{.seed = one, .epoch = 2, .index = one} == Key{1, 2, 1});

@@ -9,8 +9,7 @@ using vary::philox;
 using vary::PhiloxBlock;
 
 // The known answers that its authors publish (Random123, tests/kat_vectors, philox4x32 10).
-static_assert(philox({0, 0, 0, 0}, {0, 0}) ==
-              PhiloxBlock{0x6627E8D5, 0xE169C58D, 0xBC57AC4C, 0x9B00DBD8});
+static_assert(philox({0, 0, 0, 0}, {0, 0}) == PhiloxBlock{0x6627E8D5, 0xE169C58D, 0xBC57AC4C, 0x9B00DBD8});
 static_assert(philox({~0u, ~0u, ~0u, ~0u}, {~0u, ~0u}) ==
               PhiloxBlock{0x408F276D, 0x41C83B0E, 0xA20BC7C6, 0x6D5451FD});
 static_assert(philox({0x243F6A88, 0x85A308D3, 0x13198A2E, 0x03707344}, {0xA4093822, 0x299F31D0}) ==

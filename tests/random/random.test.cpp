@@ -359,9 +359,15 @@ TEST_CASE("First draws of numbered copies and children are even and independent"
   std::uint64_t i = 0;
   const Random parent(Key{17});
   for (const std::vector<double>& values : {
-           draw([&] { return Random(Key{17, 0, i++}).uniform(); }),
-           draw([&] { return Random(Key{17, i++, 0}).uniform(); }),
-           draw([&] { return Random(Key{i++, 0, 0}).uniform(); }),
+           draw([&] {
+             return Random(Key{17, 0, i++}).uniform();
+           }),
+           draw([&] {
+             return Random(Key{17, i++, 0}).uniform();
+           }),
+           draw([&] {
+             return Random(Key{i++, 0, 0}).uniform();
+           }),
            draw([&] { return parent.child(i++).uniform(); }),
            draw([&] { return parent.child("Rotate", i++).uniform(); }),
        }) {

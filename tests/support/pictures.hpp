@@ -19,7 +19,8 @@ template <class T>
 class Guarded {
  public:
   explicit Guarded(vary::Shape shape, int padding = 5)
-      : shape_(shape), stride_(shape.row_elements() + static_cast<std::size_t>(padding)),
+      : shape_(shape),
+        stride_(shape.row_elements() + static_cast<std::size_t>(padding)),
         memory_(2 * guard + stride_ * static_cast<std::size_t>(shape.height), mark()) {}
 
   [[nodiscard]] vary::ImageView<T> view() { return make<T>(memory_.data() + guard); }
@@ -113,7 +114,8 @@ double largest_difference(vary::ImageView<const T> a, vary::ImageView<const T> b
   double largest = 0;
   for (int y = 0; y < a.height(); ++y) {
     for (std::size_t i = 0; i < a.shape().row_elements(); ++i) {
-      const double difference = std::fabs(static_cast<double>(a.row(y)[i]) - static_cast<double>(b.row(y)[i]));
+      const double difference =
+          std::fabs(static_cast<double>(a.row(y)[i]) - static_cast<double>(b.row(y)[i]));
       largest = larger(largest, difference);
     }
   }

@@ -38,7 +38,9 @@ TEST_CASE("ColorJitter without saturation and hue takes any number of channels",
   for (const int channels : {1, 2, 3, 4, 5}) {
     CHECK(light(tests::noise_image<float>(9, 8, channels), {.seed = 3}).channels() == channels);
   }
-  CHECK(tests::refusal([] { ColorJitter{.saturation = {0, 1}}(tests::noise_image<float>(9, 8, 1)); }) ==
+  CHECK(tests::refusal([] {
+          ColorJitter{.saturation = {0, 1}}(tests::noise_image<float>(9, 8, 1));
+        }) ==
         "ColorJitter: needs red, green and blue, with or without alpha; the picture of 9x8x1 has 1 channel");
 }
 
@@ -56,7 +58,8 @@ TEST_CASE("ColorJitter leaves alpha alone", "[transforms]") {
 TEST_CASE("ColorJitter refuses fields out of range", "[transforms]") {
   tests::require_refused({
       {ColorJitter{.brightness = {-0.5, 1}}, "ColorJitter.brightness: -0.5 is below 0; give 0 to 100"},
-      {ColorJitter{.contrast = {2, 1}}, "ColorJitter.contrast: low 2 is above high 1; give the lower value first"},
+      {ColorJitter{.contrast = {2, 1}},
+       "ColorJitter.contrast: low 2 is above high 1; give the lower value first"},
       {ColorJitter{.saturation = 101}, "ColorJitter.saturation: 101 is above 100; give 0 to 100"},
       {ColorJitter{.hue = {-0.6, 0}}, "ColorJitter.hue: -0.6 is below -0.5; give -0.5 to 0.5"},
   });

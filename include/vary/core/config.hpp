@@ -16,8 +16,7 @@
 #define VARY_EXACT_FLOATS_BEGIN _Pragma("clang fp contract(off)")
 #define VARY_EXACT_FLOATS_END
 #elif defined(__GNUC__)
-#define VARY_EXACT_FLOATS_BEGIN \
-  _Pragma("GCC push_options") _Pragma("GCC optimize(\"fp-contract=off\")")
+#define VARY_EXACT_FLOATS_BEGIN _Pragma("GCC push_options") _Pragma("GCC optimize(\"fp-contract=off\")")
 #define VARY_EXACT_FLOATS_END _Pragma("GCC pop_options")
 #else
 #error "vary needs g++ or clang++: it must be able to switch floating-point contraction off"

@@ -31,8 +31,7 @@ class ErrorPart {
   ErrorPart(const char* text) : text_(text) {}
   ErrorPart(const std::string& text) : text_(text.c_str()) {}
   template <class Number>
-    requires std::is_arithmetic_v<Number>
-  ErrorPart(Number number) : real_(static_cast<double>(number)) {
+  requires std::is_arithmetic_v<Number> ErrorPart(Number number) : real_(static_cast<double>(number)) {
     if constexpr (std::integral<Number>) {
       whole_ = std::in_range<long long>(+number);
       integer_ = static_cast<long long>(number);
@@ -45,8 +44,9 @@ class ErrorPart {
       return;
     }
     char digits[32];  // by to_chars: printf writes a comma where the locale does
-    const auto end = whole_ ? std::to_chars(digits, digits + sizeof digits, integer_).ptr
-                            : std::to_chars(digits, digits + sizeof digits, real_, std::chars_format::general, 7).ptr;
+    const auto end =
+        whole_ ? std::to_chars(digits, digits + sizeof digits, integer_).ptr
+               : std::to_chars(digits, digits + sizeof digits, real_, std::chars_format::general, 7).ptr;
     text.append(digits, end);
   }
 

@@ -19,8 +19,7 @@ struct Fill {
 
   Fill() = default;
   template <class Number>
-    requires std::is_arithmetic_v<Number>
-  Fill(Number value) : values{static_cast<float>(value)} {}
+  requires std::is_arithmetic_v<Number> Fill(Number value) : values{static_cast<float>(value)} {}
   Fill(std::initializer_list<float> channel_values) : values(channel_values) {}
 
   /// Writes one pixel.
@@ -40,8 +39,7 @@ struct Fill {
   void check(const char* owner, const char* field, int channels) const {
     check(owner, field);
     if (values.size() != 1 && values.size() != static_cast<std::size_t>(channels)) {
-      refuse(owner, field,
-             values.size(), " values for ", channels,
+      refuse(owner, field, values.size(), " values for ", channels,
              " channels; give one value, or one for each channel");
     }
   }

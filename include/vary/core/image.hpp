@@ -55,9 +55,7 @@ class Image {
   [[nodiscard]] int height() const { return shape_.height; }
   [[nodiscard]] int channels() const { return shape_.channels; }
   [[nodiscard]] Shape shape() const { return shape_; }
-  [[nodiscard]] std::ptrdiff_t stride() const {
-    return static_cast<std::ptrdiff_t>(shape_.row_elements());
-  }
+  [[nodiscard]] std::ptrdiff_t stride() const { return static_cast<std::ptrdiff_t>(shape_.row_elements()); }
   [[nodiscard]] bool empty() const { return shape_.width == 0; }
 
   [[nodiscard]] T* data() { return memory_.get(); }

@@ -88,8 +88,7 @@ inline double cos_degrees(double degrees) { return detail::sin_degrees(degrees, 
 /// The natural logarithm; -infinity at 0, not a number below.
 [[gnu::noinline]] inline double log(double x) {
   if (!(x > 0)) {
-    return x == 0 ? -std::numeric_limits<double>::infinity()
-                  : std::numeric_limits<double>::quiet_NaN();
+    return x == 0 ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
   }
   if (x > std::numeric_limits<double>::max()) return x;
   int power = 0;

@@ -12,8 +12,7 @@ VARY_NAMESPACE_BEGIN
 
 /// A channel value: 8 bits, 16 bits or float.
 template <class T>
-concept Pixel =
-    std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> || std::same_as<T, float>;
+concept Pixel = std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> || std::same_as<T, float>;
 
 /// Full scale: 255, 65535 or 1.0f.
 template <Pixel T>

@@ -14,18 +14,18 @@ VARY_NAMESPACE_BEGIN
 /// of any arithmetic type, without a conversion warning. Throws Error for a number that V cannot
 /// hold: a fraction for a Range<int>, for one.
 template <class V>
-  requires std::is_arithmetic_v<V>
+requires std::is_arithmetic_v<V>
 struct Range {
   V low{};
   V high{};
 
   constexpr Range() = default;
   template <class A>
-    requires std::is_arithmetic_v<A>
+  requires std::is_arithmetic_v<A>
   constexpr Range(A value) : Range(value, value) {}  // not explicit: a field takes a number
   template <class A, class B>
-    requires(std::is_arithmetic_v<A> && std::is_arithmetic_v<B>)
-  constexpr Range(A first, B last) : low(convert(first)), high(convert(last)) {}
+  requires(std::is_arithmetic_v<A>&& std::is_arithmetic_v<B>) constexpr Range(A first, B last)
+      : low(convert(first)), high(convert(last)) {}
 
   /// One value only: nothing is drawn.
   [[nodiscard]] constexpr bool fixed() const { return low == high; }

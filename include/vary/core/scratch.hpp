@@ -94,7 +94,7 @@ class ScratchStack {
 /// `count` uninitialised elements of scratch, 64-byte aligned, given back at the end of the scope.
 /// Buffers of one thread end in the reverse order of their beginning, as scopes do.
 template <class T>
-  requires std::is_trivially_destructible_v<T>
+requires std::is_trivially_destructible_v<T>
 class Scratch {
  public:
   explicit Scratch(std::size_t count)

@@ -19,7 +19,7 @@ struct Unchecked {};  // marks the constructor for what is known to be right
 /// A non-owning view of interleaved rows. `ImageView<const T>` reads, `ImageView<T>` reads and
 /// writes; like a span, a const view does not make the pixels const.
 template <class T>
-  requires Pixel<std::remove_const_t<T>>
+requires Pixel<std::remove_const_t<T>>
 class ImageView {
  public:
   using value_type = std::remove_const_t<T>;
@@ -31,23 +31,20 @@ class ImageView {
   template <std::integral W, std::integral H, std::integral C = int, std::integral S = int>
   ImageView(T* data, W width, H height, C channels = 1, S stride = 0)
       : data_(data),
-        shape_{detail::extent(width, "ImageView", "width"),
-               detail::extent(height, "ImageView", "height"),
+        shape_{detail::extent(width, "ImageView", "width"), detail::extent(height, "ImageView", "height"),
                detail::extent(channels, "ImageView", "channels")},
         stride_(static_cast<std::ptrdiff_t>(stride)) {
     const auto row = static_cast<std::ptrdiff_t>(shape_.row_elements());
     if (data == nullptr) refuse("ImageView", "data", "is null; give a pointer to the pixels");
     if (stride_ == 0) stride_ = row;
     if (stride_ < row && shape_.height > 1) {
-      refuse("ImageView", "stride",
-             stride_, " is shorter than a row of ", row, " elements; strides count elements, not bytes");
+      refuse("ImageView", "stride", stride_, " is shorter than a row of ", row,
+             " elements; strides count elements, not bytes");
     }
   }
 
   /// A view to write is also a view to read.
-  constexpr operator ImageView<const T>() const
-    requires(!std::is_const_v<T>)
-  {
+  constexpr operator ImageView<const T>() const requires(!std::is_const_v<T>) {
     return ImageView<const T>(detail::Unchecked{}, data_, shape_, stride_);
   }
 
@@ -69,7 +66,7 @@ class ImageView {
   constexpr ImageView(detail::Unchecked, T* data, Shape shape, std::ptrdiff_t stride)
       : data_(data), shape_(shape), stride_(stride) {}
   template <class U>
-    requires Pixel<std::remove_const_t<U>>
+  requires Pixel<std::remove_const_t<U>>
   friend class ImageView;
 
   T* data_ = nullptr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// legibility() and find_culprit(): whether a copy still shows what its picture shows, and which op has lost it.
+// legibility() and find_culprit(): whether a copy still shows what its picture shows, and which op has lost
+// it.
 #pragma once
 
 #include <algorithm>
@@ -44,8 +45,8 @@ struct WindowContrast {
   double reference = 0, copy = 0, common = 0;
 };
 
-inline WindowContrast window_contrast(const float* reference, const float* copy, std::size_t stride, int width,
-                                      int height) {
+inline WindowContrast window_contrast(const float* reference, const float* copy, std::size_t stride,
+                                      int width, int height) {
   double r = 0, c = 0, rr = 0, cc = 0, rc = 0;
   for (int y = 0; y < height; ++y, reference += stride, copy += stride) {
     for (int x = 0; x < width; ++x) {
@@ -59,16 +60,16 @@ inline WindowContrast window_contrast(const float* reference, const float* copy,
     }
   }
   const double count = static_cast<double>(width) * height;
-  return {std::max(0.0, rr / count - r / count * (r / count)), std::max(0.0, cc / count - c / count * (c / count)),
-          rc / count - r / count * (c / count)};
+  return {std::max(0.0, rr / count - r / count * (r / count)),
+          std::max(0.0, cc / count - c / count * (c / count)), rc / count - r / count * (c / count)};
 }
 
 }  // namespace detail
 
-/// How much of the contrast of `reference` can still be seen in `copy`: 1 all of it, 0 none. Both are cut into
-/// windows; in each one the copy accounts for the square of its correlation with the reference, whatever its
-/// brightness, contrast and sign: an inverted picture scores 1. Windows without contrast in the reference do
-/// not count; a picture that has nothing else scores 1. Throws Error for pictures of different sizes.
+/// How much of the contrast of `reference` can still be seen in `copy`: 1 all of it, 0 none. Both are cut
+/// into windows; in each one the copy accounts for the square of its correlation with the reference, whatever
+/// its brightness, contrast and sign: an inverted picture scores 1. Windows without contrast in the reference
+/// do not count; a picture that has nothing else scores 1. Throws Error for pictures of different sizes.
 template <Pixel T>
 double legibility(ImageView<const T> reference, ImageView<const T> copy) {
   const int width = reference.width();
@@ -171,9 +172,9 @@ inline Strength strength(const Op& op, std::string_view transform) {
 
 }  // namespace detail
 
-/// Whether `copy`, which the recipe made of `photo`, is lost, and which op has done it. The copy is compared with
-/// what the geometric ops of the recipe alone make of the photo. The culprit is the op without which most can be
-/// seen.
+/// Whether `copy`, which the recipe made of `photo`, is lost, and which op has done it. The copy is compared
+/// with what the geometric ops of the recipe alone make of the photo. The culprit is the op without which
+/// most can be seen.
 template <Pixel T>
 std::optional<Culprit> find_culprit(const Recipe& recipe, ImageView<const T> photo, ImageView<const T> copy) {
   const auto is_moving = [&](std::size_t i) { return is_geometric(recipe.ops()[i]); };
@@ -186,7 +187,8 @@ std::optional<Culprit> find_culprit(const Recipe& recipe, ImageView<const T> pho
   double most = -1;
   for (std::size_t i = 0; i < recipe.ops().size(); ++i) {
     if (is_moving(i)) continue;
-    const Image<T> without = replay<T>(detail::filtered(recipe, [&](std::size_t j) { return j != i; }), photo);
+    const Image<T> without =
+        replay<T>(detail::filtered(recipe, [&](std::size_t j) { return j != i; }), photo);
     const double seen = legibility<T>(reference.view(), without.view());
     if (seen > most) {
       most = seen;

@@ -82,8 +82,8 @@ inline void append_text(Bytes& bytes, std::string_view text) {
 
 /// Stores channel values as PNG and PNM have them: 16 bits with the high byte first.
 template <class T>
-  requires(!std::same_as<T, float> && Pixel<T>)
-void store_values(const T* from, std::size_t count, std::byte* to) {
+requires(!std::same_as<T, float> && Pixel<T>) void store_values(const T* from, std::size_t count,
+                                                                std::byte* to) {
   for (std::size_t i = 0; i < count; ++i) {
     if constexpr (sizeof(T) == 2) *to++ = static_cast<std::byte>(from[i] >> 8);
     *to++ = static_cast<std::byte>(from[i] & 0xff);

@@ -53,8 +53,8 @@ Image<T> upright(Image<T> stored, int orientation) {
   const Shape shape = stored.shape();
   const std::size_t pixel = sizeof(T) * static_cast<std::size_t>(shape.channels);
   Image<T> shown;
-  shown.resize({swaps_axes ? shape.height : shape.width, swaps_axes ? shape.width : shape.height,
-                shape.channels});
+  shown.resize(
+      {swaps_axes ? shape.height : shape.width, swaps_axes ? shape.width : shape.height, shape.channels});
   for (int y = 0; y < shown.height(); ++y) {
     for (int x = 0; x < shown.width(); ++x) {
       int u = swaps_axes ? y : x;

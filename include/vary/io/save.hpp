@@ -63,7 +63,9 @@ std::string list_extensions(const Fits& fits) {
 }
 
 template <Pixel T>
-inline constexpr const char* depth_name = sizeof(T) == 1 ? "8 bits" : sizeof(T) == 2 ? "16 bits" : "float";
+inline constexpr const char* depth_name = sizeof(T) == 1   ? "8 bits"
+                                          : sizeof(T) == 2 ? "16 bits"
+                                                           : "float";
 
 /// The container for a file extension, in small letters or capitals, if it can hold the picture.
 template <Pixel T>

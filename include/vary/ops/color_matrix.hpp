@@ -27,8 +27,8 @@ simd::ColorRows<T> color_rows(ImageView<const T> in, ImageView<T> out) {
 /// Throws Error, naming who needs colours, unless there are three, with or without alpha.
 inline void check_color(const char* owner, Shape shape) {
   if (shape.channels == 3 || shape.channels == 4) return;
-  refuse(owner, "", "needs red, green and blue, with or without alpha; the picture of ", spell(shape), " has ",
-         shape.channels, shape.channels == 1 ? " channel" : " channels");
+  refuse(owner, "", "needs red, green and blue, with or without alpha; the picture of ", spell(shape),
+         " has ", shape.channels, shape.channels == 1 ? " channel" : " channels");
 }
 
 }  // namespace detail

@@ -79,17 +79,15 @@ void apply(const Convolve& op, ImageView<const T> in, ImageView<T> out) {
   detail::axis_rows<const T*>(in, -above, 1, row_count, op.border, rows.data(), constant_row.data());
 
   const Scratch<simd::PixelRun> margins(2 * static_cast<std::size_t>(left));
-  std::size_t margin_count =
-      detail::axis_runs(-left, 1, left, in.width(), op.border, 0, margins.data());
+  std::size_t margin_count = detail::axis_runs(-left, 1, left, in.width(), op.border, 0, margins.data());
   margin_count += detail::axis_runs(in.width(), 1, left, in.width(), op.border, left + in.width(),
                                     margins.data() + margin_count);
   const Scratch<float> line(row + 2 * static_cast<std::size_t>(left * channels));
 
   simd::run(simd::ConvolveRows<T>{
-      rows.data(), static_cast<std::size_t>(out.height()), op.down.data(), op.down.size(),
-      op.across.data(), op.across.size(), static_cast<std::size_t>(in.width()),
-      static_cast<std::size_t>(channels), margins.data(), margin_count, constant.data(), line.data(),
-      out.data(), out.stride()});
+      rows.data(), static_cast<std::size_t>(out.height()), op.down.data(), op.down.size(), op.across.data(),
+      op.across.size(), static_cast<std::size_t>(in.width()), static_cast<std::size_t>(channels),
+      margins.data(), margin_count, constant.data(), line.data(), out.data(), out.stride()});
 }
 
 }  // namespace ops

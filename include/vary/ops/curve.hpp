@@ -52,8 +52,7 @@ template <Pixel T>
 void apply(const Curve& op, ImageView<const T> in, ImageView<T> out) {
   simd::run(simd::ApplyCurve<T>{in.data(), in.stride(), out.data(), out.stride(),
                                 static_cast<std::size_t>(in.height()), in.shape().row_elements(),
-                                op.segments.data(), op.segments.size(),
-                                in.channels() == 4 && !op.alpha});
+                                op.segments.data(), op.segments.size(), in.channels() == 4 && !op.alpha});
 }
 
 }  // namespace ops

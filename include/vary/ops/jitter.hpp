@@ -37,9 +37,7 @@ void jitter(std::span<T, extent> values, double sigma, const Key& key = {}) {
 
 /// The same for a vector, an array, or whatever else a span can be made from.
 template <class Values>
-  requires requires(Values& values) { std::span(values); }
-void jitter(Values& values, double sigma, const Key& key = {}) {
-  jitter(std::span(values), sigma, key);
-}
+requires requires(Values& values) { std::span(values); }
+void jitter(Values& values, double sigma, const Key& key = {}) { jitter(std::span(values), sigma, key); }
 
 VARY_NAMESPACE_END

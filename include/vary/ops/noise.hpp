@@ -48,8 +48,8 @@ void apply(const Noise& op, ImageView<const T> in, ImageView<T> out) {
   const std::size_t row = in.shape().row_elements();
   const std::size_t share = op.per_channel ? 1 : static_cast<std::size_t>(in.channels());
   simd::run(simd::AddNormal<T>{in.data(), in.stride(), out.data(), out.stride(),
-                               static_cast<std::size_t>(in.height()), row, share, row / share,
-                               op.stream.a, op.stream.b, op.mean, op.sigma, op.clamp});
+                               static_cast<std::size_t>(in.height()), row, share, row / share, op.stream.a,
+                               op.stream.b, op.mean, op.sigma, op.clamp});
 }
 
 }  // namespace ops

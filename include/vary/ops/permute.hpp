@@ -32,8 +32,7 @@ struct Permute {
 
   [[nodiscard]] Shape output(Shape in) const { return {width, height, in.channels}; }
   [[nodiscard]] bool identity(Shape in) const {
-    return width == in.width && height == in.height && x == 0 && y == 0 && !flip_x && !flip_y &&
-           !transposed;
+    return width == in.width && height == in.height && x == 0 && y == 0 && !flip_x && !flip_y && !transposed;
   }
   void check(Shape in) const {
     detail::extent(width, name, "width");
@@ -92,8 +91,7 @@ inline std::size_t axis_runs(std::int64_t start, int step, std::int64_t count, s
 
 /// rows[j] = the row of `in` at y + step * j, null where the border is constant.
 template <class Row, class T>
-void axis_rows(ImageView<const T> in, int y, int step, int count, Border border, Row* rows,
-               Row constant) {
+void axis_rows(ImageView<const T> in, int y, int step, int count, Border border, Row* rows, Row constant) {
   for (int j = 0; j < count; ++j) {
     const std::int64_t at = border_index(border, std::int64_t{y} + step * j, in.height());
     rows[j] = at < 0 ? constant : reinterpret_cast<Row>(in.row(static_cast<int>(at)));
@@ -111,10 +109,10 @@ void permute_straight(const Permute& op, ImageView<const T> in, ImageView<T> out
   op.fill.write(constant.data(), in.channels());
   const Scratch<const std::byte*> rows(static_cast<std::size_t>(out.height()));
   detail::axis_rows<const std::byte*>(in, op.y, op.flip_y ? -1 : 1, out.height(), op.border, rows.data(),
-                              nullptr);
+                                      nullptr);
   const Scratch<simd::PixelRun> runs(static_cast<std::size_t>(out.width()));
-  const std::size_t run_count = detail::axis_runs(op.x, op.flip_x ? -1 : 1, out.width(), in.width(), op.border,
-                                          0, runs.data());
+  const std::size_t run_count =
+      detail::axis_runs(op.x, op.flip_x ? -1 : 1, out.width(), in.width(), op.border, 0, runs.data());
   simd::run(simd::CopyRuns{rows.data(), static_cast<std::size_t>(out.height()), runs.data(), run_count,
                            reinterpret_cast<std::byte*>(out.data()),
                            out.stride() * static_cast<std::ptrdiff_t>(sizeof(T)),
@@ -153,8 +151,7 @@ void apply(const Permute& op, ImageView<const T> in, ImageView<T> out) {
   Permute straight = op;
   straight.transposed = false;
   permute_straight<T>(straight, in, cut);
-  permute_transposed<T>({.width = out.width(), .height = out.height(), .transposed = true}, cut,
-                                out);
+  permute_transposed<T>({.width = out.width(), .height = out.height(), .transposed = true}, cut, out);
 }
 
 }  // namespace ops

@@ -78,9 +78,8 @@ void apply(const Rank& op, ImageView<const T> in, ImageView<T> out) {
   const Scratch<T> constant(channels);
   op.fill.write(constant.data(), in.channels());
   const Scratch<simd::PixelRun> runs(extended);
-  const std::size_t run_count =
-      detail::axis_runs(-(op.width / 2), 1, static_cast<std::int64_t>(extended), in.width(), op.border, 0,
-                        runs.data());
+  const std::size_t run_count = detail::axis_runs(-(op.width / 2), 1, static_cast<std::int64_t>(extended),
+                                                  in.width(), op.border, 0, runs.data());
   const Scratch<const std::byte*> rows(band + window_height - 1);
   const Scratch<T> memory((band + window_height - 1) * row);
   T* const values = memory.data();
@@ -89,12 +88,11 @@ void apply(const Rank& op, ImageView<const T> in, ImageView<T> out) {
   for (std::size_t y = 0; y < height; y += band) {
     const std::size_t kept = height - y < band ? height - y : band;
     std::size_t count = kept + window_height - 1;
-    detail::axis_rows<const std::byte*>(in, static_cast<int>(y) - op.height / 2, 1,
-                                        static_cast<int>(count), op.border, rows.data(), nullptr);
-    simd::run(simd::CopyRuns{rows.data(), count, runs.data(), run_count,
-                             reinterpret_cast<std::byte*>(values),
-                             static_cast<std::ptrdiff_t>(row * sizeof(T)), extended,
-                             channels * sizeof(T), reinterpret_cast<const std::byte*>(constant.data())});
+    detail::axis_rows<const std::byte*>(in, static_cast<int>(y) - op.height / 2, 1, static_cast<int>(count),
+                                        op.border, rows.data(), nullptr);
+    simd::run(simd::CopyRuns{rows.data(), count, runs.data(), run_count, reinterpret_cast<std::byte*>(values),
+                             static_cast<std::ptrdiff_t>(row * sizeof(T)), extended, channels * sizeof(T),
+                             reinterpret_cast<const std::byte*>(constant.data())});
     // The band is one long row: downwards, the neighbour is a row's length away.
     std::size_t elements = count * row;
     const auto join = [&](std::size_t offset) {
@@ -103,9 +101,8 @@ void apply(const Rank& op, ImageView<const T> in, ImageView<T> out) {
     };
     detail::widen(window_height, row, join);
     detail::widen(window_width, channels, join);
-    simd::run(simd::Extremum<T>{values, static_cast<std::ptrdiff_t>(row),
-                                out.row(static_cast<int>(y)), out.stride(), kept,
-                                out.shape().row_elements(), 0, op.maximum});
+    simd::run(simd::Extremum<T>{values, static_cast<std::ptrdiff_t>(row), out.row(static_cast<int>(y)),
+                                out.stride(), kept, out.shape().row_elements(), 0, op.maximum});
   }
 }
 

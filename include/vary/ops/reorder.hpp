@@ -27,8 +27,8 @@ struct Reorder {
   }
   void check(Shape in) const {
     if (order.size() != static_cast<std::size_t>(in.channels)) {
-      refuse(name, "order",
-             "names ", order.size(), " channels, the picture has ", in.channels, "; name each once");
+      refuse(name, "order", "names ", order.size(), " channels, the picture has ", in.channels,
+             "; name each once");
     }
     check_order(name);
   }
@@ -38,9 +38,8 @@ struct Reorder {
       int found = 0;
       for (const int source : order) found += source == c ? 1 : 0;
       if (found != 1) {
-        refuse(owner, "order",
-               "names channel ", c, " ", found, " times; name each of 0 to ", order.size() - 1,
-               " once");
+        refuse(owner, "order", "names channel ", c, " ", found, " times; name each of 0 to ",
+               order.size() - 1, " once");
       }
     }
   }
@@ -54,11 +53,10 @@ struct Reorder {
 template <Pixel T>
 void apply(const Reorder& op, ImageView<const T> in, ImageView<T> out) {
   constexpr auto size = static_cast<std::ptrdiff_t>(sizeof(T));
-  simd::run(simd::ReorderChannels{
-      reinterpret_cast<const std::byte*>(in.data()), in.stride() * size,
-      reinterpret_cast<std::byte*>(out.data()), out.stride() * size,
-      static_cast<std::size_t>(in.height()), static_cast<std::size_t>(in.width()), sizeof(T),
-      op.order.data(), op.order.size()});
+  simd::run(simd::ReorderChannels{reinterpret_cast<const std::byte*>(in.data()), in.stride() * size,
+                                  reinterpret_cast<std::byte*>(out.data()), out.stride() * size,
+                                  static_cast<std::size_t>(in.height()), static_cast<std::size_t>(in.width()),
+                                  sizeof(T), op.order.data(), op.order.size()});
 }
 
 }  // namespace ops

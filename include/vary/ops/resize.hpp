@@ -78,8 +78,8 @@ namespace ops {
 
 /// Every output pixel is a weighted mean of the pixels around its place in the source. When an axis
 /// shrinks, the weights are stretched to cover all it skips (antialiased, as in torchvision and Pillow);
-/// `antialias = false` takes the few that OpenCV takes (`nearest` and `area` are the same either way). At the edge, weights that fall outside are dropped
-/// and the rest made to sum to one. Floats are not clamped.
+/// `antialias = false` takes the few that OpenCV takes (`nearest` and `area` are the same either way). At the
+/// edge, weights that fall outside are dropped and the rest made to sum to one. Floats are not clamped.
 struct Resize {
   static constexpr const char* name = "Resize";
   static constexpr bool geometric = true;

@@ -37,8 +37,7 @@ struct Warp {
 
   [[nodiscard]] Shape output(Shape in) const { return {width, height, in.channels}; }
   [[nodiscard]] bool identity(Shape in) const {
-    return width == in.width && height == in.height &&
-           matrix == std::array<double, 6>{1, 0, 0, 0, 1, 0};
+    return width == in.width && height == in.height && matrix == std::array<double, 6>{1, 0, 0, 0, 1, 0};
   }
   void check(Shape in) const {
     detail::extent(width, name, "width");
@@ -50,8 +49,8 @@ struct Warp {
       }
     }
     for (const std::size_t row : {0u, 3u}) {  // the farthest position must fit 32.32 bits
-      const double farthest = std::fabs(matrix[row]) * width + std::fabs(matrix[row + 1]) * height +
-                              std::fabs(matrix[row + 2]);
+      const double farthest =
+          std::fabs(matrix[row]) * width + std::fabs(matrix[row + 1]) * height + std::fabs(matrix[row + 2]);
       if (!(farthest < 0x1p30)) {
         refuse(name, "matrix", "reaches ", farthest, " pixels far; stay below 1073741824");
       }
@@ -90,8 +89,8 @@ void apply(const Warp& op, ImageView<const T> in, ImageView<T> out) {
   const Scratch<T> taps(simd::sample_room(channels));
   const Scratch<std::uint32_t> places(simd::sample_room(channels));
   simd::run(simd::SampleRows<T>{in.data(), in.stride(), in.width(), in.height(), channels, op.border,
-                                constant.data(), grid, op.interpolation == Interpolation::nearest,
-                                out.data(), out.stride(), static_cast<std::size_t>(out.width()),
+                                constant.data(), grid, op.interpolation == Interpolation::nearest, out.data(),
+                                out.stride(), static_cast<std::size_t>(out.width()),
                                 static_cast<std::size_t>(out.height()), taps.data(), places.data()});
 }
 

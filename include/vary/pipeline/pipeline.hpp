@@ -37,8 +37,8 @@ class Pipeline {
  public:
   /// Throws Error for a field out of range.
   template <class... Transforms>
-    requires(detail::PipelineStep<Transforms> && ...)
-  explicit Pipeline(const Transforms&... transforms) : transforms_(transforms...) {}
+  requires(detail::PipelineStep<Transforms>&&...) explicit Pipeline(const Transforms&... transforms)
+      : transforms_(transforms...) {}
 
   /// The copy of `photo` that `key` names.
   [[nodiscard]] Image<T> operator()(ImageView<const T> photo, const Key& key = {}) const;

@@ -66,7 +66,7 @@ class JsonWriter {
   }
   /// The shortest decimal that reads back as the same number.
   template <class Number>
-    requires std::is_arithmetic_v<Number>
+  requires std::is_arithmetic_v<Number>
   void write(Number value) {
     if constexpr (std::is_floating_point_v<Number>) {
       if (value == 0 && std::signbit(value)) return raw("-0.0");  // readers take -0 for the integer

@@ -31,8 +31,7 @@ struct Key {
   detail::KeyPart index{};
 
   friend constexpr bool operator==(const Key& a, const Key& b) {
-    return a.seed.value == b.seed.value && a.epoch.value == b.epoch.value &&
-           a.index.value == b.index.value;
+    return a.seed.value == b.seed.value && a.epoch.value == b.epoch.value && a.index.value == b.index.value;
   }
 };
 

@@ -31,8 +31,7 @@ constexpr std::uint32_t low_word(std::uint64_t x) { return static_cast<std::uint
 constexpr std::uint32_t high_word(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
 
 constexpr PhiloxBlock philox(std::uint64_t n, std::uint64_t b, std::uint64_t a) {
-  return vary::philox({low_word(n), high_word(n), low_word(b), high_word(b)},
-                      {low_word(a), high_word(a)});
+  return vary::philox({low_word(n), high_word(n), low_word(b), high_word(b)}, {low_word(a), high_word(a)});
 }
 
 /// The sequence below `parent` that `tag` names. The constant keeps names apart from numbers.
@@ -59,15 +58,12 @@ class Random {
 
   explicit Random(Stream stream) : stream_(stream) {}
   explicit Random(const Key& key)
-      : stream_(detail::child_stream(detail::child_stream({key.seed, 0}, key.epoch),
-                                     key.index)) {}
+      : stream_(detail::child_stream(detail::child_stream({key.seed, 0}, key.epoch), key.index)) {}
 
   /// The name of this sequence: what a kernel needs to compute any number of it.
   [[nodiscard]] Stream stream() const { return stream_; }
   /// An independent sequence, whatever has been drawn from this one before.
-  [[nodiscard]] Random child(std::uint64_t tag) const {
-    return Random(detail::child_stream(stream_, tag));
-  }
+  [[nodiscard]] Random child(std::uint64_t tag) const { return Random(detail::child_stream(stream_, tag)); }
   /// The same by name, for the `occurrence`-th user of that name.
   [[nodiscard]] Random child(std::string_view name, std::uint64_t occurrence = 0) const {
     return child(detail::hash_text(name)).child(occurrence);
@@ -104,8 +100,8 @@ class Random {
       const auto low = static_cast<std::uint64_t>(range.low);
       return static_cast<V>(low + up_to(static_cast<std::uint64_t>(range.high) - low));
     } else {
-      const auto value = static_cast<V>(uniform(static_cast<double>(range.low),
-                                                static_cast<double>(range.high)));
+      const auto value =
+          static_cast<V>(uniform(static_cast<double>(range.low), static_cast<double>(range.high)));
       return value < range.low ? range.low : (value > range.high ? range.high : value);
     }
   }

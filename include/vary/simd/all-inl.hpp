@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// All kernels, once per target.
+// All kernels, once per target. The function that is dispatched comes last: it must see the others.
+// clang-format off
 #include "vary/simd/color-inl.hpp"
 #include "vary/simd/copy-inl.hpp"
 #include "vary/simd/curve-inl.hpp"
@@ -8,3 +9,4 @@
 #include "vary/simd/sample-inl.hpp"
 #include "vary/simd/sum-inl.hpp"
 #include "vary/simd/run-inl.hpp"
+// clang-format on

@@ -100,8 +100,8 @@ void kernel(const ShiftHue<T>& job) {
     const V from_red = hn::Add(hn::Div(hn::Sub(g, b), safe), hn::Set(d, 6.0f));
     const V from_green = hn::Add(hn::Div(hn::Sub(b, r), safe), hn::Set(d, 8.0f));
     const V from_blue = hn::Add(hn::Div(hn::Sub(r, g), safe), hn::Set(d, 10.0f));
-    const V hue = hn::IfThenElse(hn::Eq(value, r), from_red,
-                                 hn::IfThenElse(hn::Eq(value, g), from_green, from_blue));
+    const V hue =
+        hn::IfThenElse(hn::Eq(value, r), from_red, hn::IfThenElse(hn::Eq(value, g), from_green, from_blue));
     const V moved = hn::Add(hue, hn::Set(d, 6.0f * turns));
     // Each colour is the value less the chroma, times a ramp of the hue that is 0, rises to 1 and falls.
     const auto color = [&](float offset) HWY_ATTR {

@@ -18,15 +18,24 @@ namespace vary::simd::HWY_NAMESPACE {
 template <class Body>
 HWY_INLINE void with_pixel_bytes(size_t bytes, const Body& body) {
   switch (bytes) {
-    case 1: return body(std::integral_constant<size_t, 1>());
-    case 2: return body(std::integral_constant<size_t, 2>());
-    case 3: return body(std::integral_constant<size_t, 3>());
-    case 4: return body(std::integral_constant<size_t, 4>());
-    case 6: return body(std::integral_constant<size_t, 6>());
-    case 8: return body(std::integral_constant<size_t, 8>());
-    case 12: return body(std::integral_constant<size_t, 12>());
-    case 16: return body(std::integral_constant<size_t, 16>());
-    default: return body(std::integral_constant<size_t, 0>());
+    case 1:
+      return body(std::integral_constant<size_t, 1>());
+    case 2:
+      return body(std::integral_constant<size_t, 2>());
+    case 3:
+      return body(std::integral_constant<size_t, 3>());
+    case 4:
+      return body(std::integral_constant<size_t, 4>());
+    case 6:
+      return body(std::integral_constant<size_t, 6>());
+    case 8:
+      return body(std::integral_constant<size_t, 8>());
+    case 12:
+      return body(std::integral_constant<size_t, 12>());
+    case 16:
+      return body(std::integral_constant<size_t, 16>());
+    default:
+      return body(std::integral_constant<size_t, 0>());
   }
 }
 
@@ -130,8 +139,7 @@ inline void kernel(const CopyRuns& job) {
 
 /// Transposes the tile [x0, x1) x [y0, y1) one pixel at a time.
 template <size_t pixel_bytes>
-HWY_INLINE void transpose_singly(const TransposePixels& job, size_t x0, size_t x1, size_t y0,
-                                 size_t y1) {
+HWY_INLINE void transpose_singly(const TransposePixels& job, size_t x0, size_t x1, size_t y0, size_t y1) {
   const size_t bytes = pixel_bytes == 0 ? job.pixel_bytes : pixel_bytes;
   for (size_t x = x0; x < x1; ++x) {
     std::byte* out = job.out + static_cast<std::ptrdiff_t>(x) * job.out_stride + y0 * bytes;
@@ -179,8 +187,7 @@ HWY_INLINE void transpose_tile(const TransposePixels& job, size_t x0, size_t x1,
       for (size_t y = y0; y < y2; y += side) {
         transpose_square<Lane>(
             job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride + x * pixel_bytes, job.in_stride,
-            job.out + static_cast<std::ptrdiff_t>(x) * job.out_stride + y * pixel_bytes,
-            job.out_stride);
+            job.out + static_cast<std::ptrdiff_t>(x) * job.out_stride + y * pixel_bytes, job.out_stride);
       }
     }
     transpose_singly<pixel_bytes>(job, x0, x2, y2, y1);
@@ -227,8 +234,7 @@ HWY_INLINE size_t reorder_vectors(const Lane* in, Lane* out, size_t count, const
     } else {
       hn::LoadInterleaved4(d, in + i * 4, v0, v1, v2, v3);
       hn::StoreInterleaved4(pick(order[0], v0, v1, v2, v3), pick(order[1], v0, v1, v2, v3),
-                            pick(order[2], v0, v1, v2, v3), pick(order[3], v0, v1, v2, v3), d,
-                            out + i * 4);
+                            pick(order[2], v0, v1, v2, v3), pick(order[3], v0, v1, v2, v3), d, out + i * 4);
     }
   }
   return whole;

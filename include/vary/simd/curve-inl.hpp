@@ -24,8 +24,8 @@ HWY_INLINE V follow_segments(D d, V x, const Segment* segments, size_t count, fl
     const Lane from = static_cast<Lane>(segments[s].from) * static_cast<Lane>(scale);
     const auto here = hn::Ge(x, hn::Set(d, from));
     gain = hn::IfThenElse(here, set(segments[s].gain), gain);
-    bias = hn::IfThenElse(
-        here, hn::Set(d, static_cast<Lane>(segments[s].bias) * static_cast<Lane>(scale)), bias);
+    bias = hn::IfThenElse(here, hn::Set(d, static_cast<Lane>(segments[s].bias) * static_cast<Lane>(scale)),
+                          bias);
   }
   return hn::Add(hn::Mul(gain, x), bias);
 }
@@ -91,8 +91,8 @@ HWY_INLINE void invert_row(const ApplyCurve<T>& job, const T* in, T* out) {
 
 template <class T>
 void kernel(const ApplyCurve<T>& job) {
-  const bool inverts = !std::is_same_v<T, float> && job.segment_count == 1 &&
-                       job.segments[0].gain == -1.0f && job.segments[0].bias == 1.0f;
+  const bool inverts = !std::is_same_v<T, float> && job.segment_count == 1 && job.segments[0].gain == -1.0f &&
+                       job.segments[0].bias == 1.0f;
   uint8_t table[256] = {};
   if constexpr (std::is_same_v<T, uint8_t>) {
     if (!inverts) fill_table(job, table);

@@ -57,10 +57,9 @@
 #define VARY_EXPORT(table, function) HWY_EXPORT_T(table, function)
 #define VARY_CALL(table) HWY_DYNAMIC_DISPATCH_T(table)
 #else
-#define VARY_EXPORT(table, function)                                                        \
-  static decltype(&HWY_STATIC_DISPATCH(function)) const table[HWY_MAX_DYNAMIC_TARGETS + 2] = { \
-      &decltype(hwy::DeduceFunctionCache(                                                   \
-          &HWY_STATIC_DISPATCH(function)))::template ChooseAndCall<table>,                  \
+#define VARY_EXPORT(table, function)                                                                      \
+  static decltype(&HWY_STATIC_DISPATCH(function)) const table[HWY_MAX_DYNAMIC_TARGETS + 2] = {            \
+      &decltype(hwy::DeduceFunctionCache(&HWY_STATIC_DISPATCH(function)))::template ChooseAndCall<table>, \
       HWY_CHOOSE_TARGET_LIST(function), HWY_CHOOSE_FALLBACK(function)}
 #define VARY_CALL(table) (*(table[hwy::GetChosenTarget().GetIndex()]))
 #endif
@@ -134,7 +133,7 @@ VARY_FUNCTION std::string target() {
 #endif
 
 #if defined(VARY_IMPLEMENT_KERNELS)
-#define VARY_INSTANTIATE(Job)                         \
+#define VARY_INSTANTIATE(Job)                                       \
   template void run<Job<std::uint8_t>>(const Job<std::uint8_t>&);   \
   template void run<Job<std::uint16_t>>(const Job<std::uint16_t>&); \
   template void run<Job<float>>(const Job<float>&);

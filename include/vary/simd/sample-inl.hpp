@@ -167,9 +167,9 @@ HWY_NOINLINE void sample_nearest(const SampleRows<T>& job) {
     int64_t sy = span.y + half;
     for (size_t x = 0; x < job.out_width; ++x, out += job.channels) {
       const bool inside = static_cast<int64_t>(x) >= span.begin && static_cast<int64_t>(x) < span.end;
-      const T* pixel = inside ? job.in + (sy >> 32) * job.in_stride +
-                                    (sx >> 32) * static_cast<int64_t>(job.channels)
-                              : pixel_at(job, sx >> 32, sy >> 32);
+      const T* pixel =
+          inside ? job.in + (sy >> 32) * job.in_stride + (sx >> 32) * static_cast<int64_t>(job.channels)
+                 : pixel_at(job, sx >> 32, sy >> 32);
       for (size_t c = 0; c < job.channels; ++c) out[c] = pixel[c];
       sx += job.grid.x_step;
       sy += job.grid.y_step;
@@ -182,10 +182,14 @@ template <class T>
 void kernel(const SampleRows<T>& job) {
   if (job.nearest) return sample_nearest(job);
   switch (job.channels) {
-    case 1: return sample_rows<1>(job);
-    case 3: return sample_rows<3>(job);
-    case 4: return sample_rows<4>(job);
-    default: return sample_rows<0>(job);
+    case 1:
+      return sample_rows<1>(job);
+    case 3:
+      return sample_rows<3>(job);
+    case 4:
+      return sample_rows<4>(job);
+    default:
+      return sample_rows<0>(job);
   }
 }
 

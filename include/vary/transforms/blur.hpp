@@ -12,7 +12,7 @@ VARY_NAMESPACE_BEGIN
 struct GaussianBlur {
   static constexpr const char* name = "GaussianBlur";
   Range<float> sigma{0.1f, 2.0f};  ///< standard deviation in pixels, 0 (leaves the picture) to 100
-  int size = 0;  ///< window in pixels, odd, to 1023; 0: 3.5 sigma to each side
+  int size = 0;                    ///< window in pixels, odd, to 1023; 0: 3.5 sigma to each side
   Border border = Border::reflect;
   Fill fill{};
 
@@ -57,8 +57,7 @@ struct BoxBlur {
   void check() const {
     check_between(name, "size", size, 1, 1023);
     if (size.low % 2 == 0 || size.high % 2 == 0) {
-      refuse(name, "size",
-             size.low % 2 == 0 ? size.low : size.high, " has no middle; give odd numbers");
+      refuse(name, "size", size.low % 2 == 0 ? size.low : size.high, " has no middle; give odd numbers");
     }
     fill.check(name, "fill");
   }

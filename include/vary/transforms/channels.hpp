@@ -23,9 +23,8 @@ struct ChannelSwap {
   }
   void sample(Draw&, Shape shape, Recipe& recipe) const {
     if (order.size() != static_cast<std::size_t>(shape.channels)) {
-      refuse(name, "order",
-             "names ", order.size(), " channels, the picture of ", detail::spell(shape), " has ",
-             shape.channels, "; name each once");
+      refuse(name, "order", "names ", order.size(), " channels, the picture of ", detail::spell(shape),
+             " has ", shape.channels, "; name each once");
     }
     recipe.add(ops::Reorder{order});
   }

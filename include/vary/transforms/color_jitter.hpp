@@ -14,9 +14,10 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// Four moves in random order (as listed, if all fields are single values), each clamped (torchvision): values times `brightness`; away from the mean grey
-/// of the picture by `contrast`; away from the grey of the pixel by `saturation`; round the colour circle by
-/// `hue` turns. Saturation and hue need three channels, or four, of which alpha stays.
+/// Four moves in random order (as listed, if all fields are single values), each clamped (torchvision):
+/// values times `brightness`; away from the mean grey of the picture by `contrast`; away from the grey of the
+/// pixel by `saturation`; round the colour circle by `hue` turns. Saturation and hue need three channels, or
+/// four, of which alpha stays.
 struct ColorJitter {
   static constexpr const char* name = "ColorJitter";
   Range<float> brightness{1, 1};  ///< 0 (black) to 100; 1 changes nothing
@@ -60,8 +61,8 @@ struct ColorJitter {
     const float red = (1 - factor) * 0.299f;
     const float green = (1 - factor) * 0.587f;
     const float blue = (1 - factor) * 0.114f;
-    return {.matrix = {red + factor, green, blue, 0, red, green + factor, blue, 0, red, green,
-                       blue + factor, 0}};
+    return {
+        .matrix = {red + factor, green, blue, 0, red, green + factor, blue, 0, red, green, blue + factor, 0}};
   }
 };
 

@@ -54,9 +54,7 @@ struct SomeOf {
   Range<int> count{1, 1};  ///< 0 to the number of transforms
   TransformList transforms;
 
-  void check() const {
-    check_between(name, "count", count, 0, static_cast<int>(transforms.size()));
-  }
+  void check() const { check_between(name, "count", count, 0, static_cast<int>(transforms.size())); }
   void sample(Draw& draw, Shape, Recipe& recipe) const {
     // Each in turn is taken with the probability that leaves all choices equally likely.
     auto wanted = static_cast<std::uint64_t>(draw(count));

@@ -17,12 +17,10 @@ inline void add_crop(const char* name, Shape shape, int x, int y, int width, int
   fill.check(name, "fill", shape.channels);
   if (!pad && (width > shape.width || height > shape.height)) {
     const bool wide = width > shape.width;
-    refuse(name, wide ? "width" : "height",
-           wide ? width : height, " is larger than the picture of ", spell(shape),
-           "; give less, or set pad_if_needed");
+    refuse(name, wide ? "width" : "height", wide ? width : height, " is larger than the picture of ",
+           spell(shape), "; give less, or set pad_if_needed");
   }
-  recipe.add(ops::Permute{
-      .width = width, .height = height, .x = x, .y = y, .border = border, .fill = fill});
+  recipe.add(ops::Permute{.width = width, .height = height, .x = x, .y = y, .border = border, .fill = fill});
 }
 
 }  // namespace detail
@@ -45,9 +43,8 @@ struct Crop {
   void sample(Draw&, Shape shape, Recipe& recipe) const {
     const bool wide = x + width > shape.width;
     if (wide || y + height > shape.height) {
-      refuse(name, wide ? "width" : "height",
-             wide ? width : height, " from ", wide ? x : y, " on leaves the picture of ",
-             detail::spell(shape), "; give less");
+      refuse(name, wide ? "width" : "height", wide ? width : height, " from ", wide ? x : y,
+             " on leaves the picture of ", detail::spell(shape), "; give less");
     }
     recipe.add(ops::Permute{.width = width, .height = height, .x = x, .y = y});
   }

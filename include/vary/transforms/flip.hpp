@@ -14,8 +14,8 @@ struct HorizontalFlip {
 
   void check() const {}
   void sample(Draw&, Shape shape, Recipe& recipe) const {
-    recipe.add(ops::Permute{
-        .width = shape.width, .height = shape.height, .x = shape.width - 1, .flip_x = true});
+    recipe.add(
+        ops::Permute{.width = shape.width, .height = shape.height, .x = shape.width - 1, .flip_x = true});
   }
 
   template <Photo P>
@@ -30,8 +30,8 @@ struct VerticalFlip {
 
   void check() const {}
   void sample(Draw&, Shape shape, Recipe& recipe) const {
-    recipe.add(ops::Permute{
-        .width = shape.width, .height = shape.height, .y = shape.height - 1, .flip_y = true});
+    recipe.add(
+        ops::Permute{.width = shape.width, .height = shape.height, .y = shape.height - 1, .flip_y = true});
   }
 
   template <Photo P>

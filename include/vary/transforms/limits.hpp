@@ -13,17 +13,16 @@ void check_between(const char* transform, const char* field, Number value, Numbe
   if (value >= least && value <= most) return;
   const bool below = value < least;
   if (value != value) refuse(transform, field, "is not a number; give ", least, " to ", most);
-  refuse(transform, field, value, below ? " is below " : " is above ", below ? least : most, "; give ",
-         least, " to ", most);
+  refuse(transform, field, value, below ? " is below " : " is above ", below ? least : most, "; give ", least,
+         " to ", most);
 }
 
 /// The same for both ends of a range, which must not be upside down.
 template <class Number>
-void check_between(const char* transform, const char* field, Range<Number> range, Number least,
-                   Number most) {
+void check_between(const char* transform, const char* field, Range<Number> range, Number least, Number most) {
   if (range.low > range.high) {
-    refuse(transform, field,
-           "low ", range.low, " is above high ", range.high, "; give the lower value first");
+    refuse(transform, field, "low ", range.low, " is above high ", range.high,
+           "; give the lower value first");
   }
   check_between(transform, field, range.low, least, most);
   check_between(transform, field, range.high, least, most);

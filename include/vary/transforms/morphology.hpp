@@ -22,8 +22,7 @@ struct Dilate {
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
     fill.check(name, "fill", shape.channels);
     const int window = draw(size);
-    recipe.add(ops::Rank{
-        .width = window, .height = window, .maximum = true, .border = border, .fill = fill});
+    recipe.add(ops::Rank{.width = window, .height = window, .maximum = true, .border = border, .fill = fill});
   }
 
   template <Photo P>
@@ -46,8 +45,8 @@ struct Erode {
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
     fill.check(name, "fill", shape.channels);
     const int window = draw(size);
-    recipe.add(ops::Rank{
-        .width = window, .height = window, .maximum = false, .border = border, .fill = fill});
+    recipe.add(
+        ops::Rank{.width = window, .height = window, .maximum = false, .border = border, .fill = fill});
   }
 
   template <Photo P>

@@ -16,7 +16,7 @@ VARY_NAMESPACE_BEGIN
 /// degrees that take pixels to pixels move them unchanged.
 struct Rotate {
   static constexpr const char* name = "Rotate";
-  Range<double> degrees{-90, 90};  ///< -360 to 360
+  Range<double> degrees{-90, 90};                         ///< -360 to 360
   Interpolation interpolation = Interpolation::bilinear;  ///< or nearest
   Border border = Border::reflect;
   Fill fill{};

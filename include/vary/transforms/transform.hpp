@@ -24,7 +24,9 @@ namespace detail {
 
 template <class T>
 constexpr const char* name_of_transform() {
-  if constexpr (requires { { T::name } -> std::convertible_to<const char*>; }) {
+  if constexpr (requires {
+                  { T::name } -> std::convertible_to<const char*>;
+                }) {
     return T::name;
   } else {
     return "transform";
