@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Kernels that keep the larger or the smaller of two values.
 #if defined(VARY_SIMD_EXTREMUM_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_EXTREMUM_INL_HPP
 #undef VARY_SIMD_EXTREMUM_INL_HPP
