@@ -5,6 +5,8 @@
 #include "vary/simd/copy-inl.hpp"
 #include "vary/simd/curve-inl.hpp"
 #include "vary/simd/extremum-inl.hpp"
+#include "vary/simd/interleave-inl.hpp"
+#include "vary/simd/lookup-inl.hpp"
 #include "vary/simd/noise-inl.hpp"
 #include "vary/simd/sample-inl.hpp"
 #include "vary/simd/sum-inl.hpp"
