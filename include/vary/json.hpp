@@ -87,9 +87,11 @@ class JsonReader {
     value = {std::stoull(digits.substr(0, 16), nullptr, 16), std::stoull(digits.substr(16), nullptr, 16)};
   }
   void read(const nlohmann::json& json, simd::Segment& value) {
-    std::array<float, 3> numbers{};
+    List<float, 5> numbers;
     read(json, numbers);
-    value = {numbers[0], numbers[1], numbers[2]};
+    if (numbers.size() != 3 && numbers.size() != 5) wrong(json, "a list of 3 or 5 numbers");
+    const bool straight = numbers.size() == 3;
+    value = {numbers[0], numbers[1], numbers[2], straight ? 0 : numbers[3], straight ? 0 : numbers[4]};
   }
   template <class Value, std::size_t n>
   void read(const nlohmann::json& json, std::array<Value, n>& values) {

@@ -15,9 +15,11 @@
 #include "vary/ops/convolve.hpp"
 #include "vary/ops/curve.hpp"
 #include "vary/ops/custom.hpp"
+#include "vary/ops/equalize.hpp"
 #include "vary/ops/hue.hpp"
 #include "vary/ops/noise.hpp"
 #include "vary/ops/permute.hpp"
+#include "vary/ops/posterize.hpp"
 #include "vary/ops/rank.hpp"
 #include "vary/ops/reorder.hpp"
 #include "vary/ops/resize.hpp"
@@ -26,7 +28,8 @@
 VARY_NAMESPACE_BEGIN
 
 using Op = std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Curve,
-                        ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Custom>;
+                        ops::Posterize, ops::Equalize, ops::AutoContrast, ops::ColorMatrix, ops::Hue,
+                        ops::Contrast, ops::Reorder, ops::Noise, ops::Custom>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {

@@ -55,7 +55,10 @@ class JsonWriter {
     }
     quote(digits);
   }
-  void write(const simd::Segment& value) { list(std::array{value.from, value.gain, value.bias}); }
+  void write(const simd::Segment& value) {
+    if (value.square == 0 && value.cube == 0) return list(std::array{value.from, value.gain, value.bias});
+    list(std::array{value.from, value.gain, value.bias, value.square, value.cube});
+  }
   template <class Value, std::size_t n>
   void write(const std::array<Value, n>& values) {
     list(values);

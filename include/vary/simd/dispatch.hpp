@@ -36,6 +36,7 @@
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/sample.hpp"
+#include "vary/simd/statistics.hpp"
 #include "vary/simd/sum.hpp"
 #include "vary/simd/target.hpp"
 
@@ -140,7 +141,11 @@ VARY_FUNCTION std::string target() {
 VARY_INSTANTIATE(AddNormal)
 VARY_INSTANTIATE(ApplyCurve)
 VARY_INSTANTIATE(ConvolveRows)
+VARY_INSTANTIATE(CountValues)
 VARY_INSTANTIATE(Extremum)
+VARY_INSTANTIATE(FindExtremes)
+VARY_INSTANTIATE(KeepBits)
+VARY_INSTANTIATE(LookUp)
 VARY_INSTANTIATE(MixColors)
 VARY_INSTANTIATE(ResizeRows)
 VARY_INSTANTIATE(SampleRows)

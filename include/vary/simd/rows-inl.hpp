@@ -29,16 +29,20 @@ HWY_INLINE void for_lanes(size_t count, const Body& body) {
   for (; i < count; ++i) body(one, i);
 }
 
-/// Pixels as floats, in units of their type.
-template <class D>
-HWY_INLINE hn::Vec<D> load_float(D d, const float* from) {
-  return hn::LoadU(d, from);
+/// Pixels of T as floats, in units of their type.
+template <class T, class D, class V>
+HWY_INLINE hn::Vec<D> to_float(D d, V pixels) {
+  if constexpr (std::is_same_v<T, float>) {
+    return pixels;
+  } else {
+    const hn::RebindToSigned<D> whole;
+    return hn::ConvertTo(d, hn::PromoteTo(whole, pixels));
+  }
 }
 template <class D, class T>
 HWY_INLINE hn::Vec<D> load_float(D d, const T* from) {
   const hn::Rebind<T, D> narrow;
-  const hn::RebindToSigned<D> whole;
-  return hn::ConvertTo(d, hn::PromoteTo(whole, hn::LoadU(narrow, from)));
+  return to_float<T>(d, hn::LoadU(narrow, from));
 }
 
 /// The value clamped to [0, white]; what is not a number becomes 0. Compares and selects, because
@@ -51,17 +55,22 @@ HWY_INLINE hn::Vec<D> clamp_pixel(D d, hn::Vec<D> value) {
   return hn::IfThenElse(hn::Gt(value, zero), capped, zero);
 }
 
-/// Stores floats as pixels: half rounds up, then clamped. Floats are stored as they are.
-template <class D>
-HWY_INLINE void store_pixel(D d, hn::Vec<D> value, float* to) {
-  hn::StoreU(value, d, to);
+/// Floats as pixels of T: half rounds up, then clamped. Floats stay as they are.
+template <class T, class D>
+HWY_INLINE auto to_pixels(D d, hn::Vec<D> value) {
+  if constexpr (std::is_same_v<T, float>) {
+    return value;
+  } else {
+    const hn::Rebind<T, D> narrow;
+    const hn::RebindToSigned<D> whole;
+    const hn::Vec<D> rounded = hn::Add(clamp_pixel<T>(d, value), hn::Set(d, 0.5f));
+    return hn::DemoteTo(narrow, hn::ConvertTo(whole, rounded));
+  }
 }
 template <class D, class T>
 HWY_INLINE void store_pixel(D d, hn::Vec<D> value, T* to) {
   const hn::Rebind<T, D> narrow;
-  const hn::RebindToSigned<D> whole;
-  const hn::Vec<D> rounded = hn::Add(clamp_pixel<T>(d, value), hn::Set(d, 0.5f));
-  hn::StoreU(hn::DemoteTo(narrow, hn::ConvertTo(whole, rounded)), narrow, to);
+  hn::StoreU(to_pixels<T>(d, value), narrow, to);
 }
 
 }  // namespace vary::simd::HWY_NAMESPACE

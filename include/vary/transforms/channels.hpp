@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
-// ChannelSwap, ChannelShuffle: the channels in another order.
+// ChannelSwap, ChannelShuffle, ChannelDropout, RGBShift: the channels, each by itself.
 #pragma once
 
 #include <cstddef>
 #include <span>
 
+#include "vary/core/fill.hpp"
+#include "vary/ops/color_matrix.hpp"
+#include "vary/ops/curve.hpp"
 #include "vary/ops/reorder.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
@@ -54,7 +57,70 @@ struct ChannelShuffle {
   }
 };
 
+/// Some channels filled with one value; which ones is drawn. Alpha stays. Throws Error for pictures of which
+/// no channel would be left.
+struct ChannelDropout {
+  static constexpr const char* name = "ChannelDropout";
+  Range<int> count{1, 1};  ///< how many, 0 to 1000
+  Fill fill{};             ///< one value
+
+  void check() const {
+    check_between(name, "count", count, 0, 1000);
+    fill.check(name, "fill", 1);
+  }
+  void sample(Draw& draw, Shape shape, Recipe& recipe) const {
+    const int channels = shape.channels == 4 ? 3 : shape.channels;
+    if (count.high >= channels) {
+      refuse(name, "count", count.high, " of ", channels,
+             channels == 1 ? " channel leaves none" : " channels leave none", "; drop fewer");
+    }
+    const int dropped = draw(count);
+    ops::Curve curve{.segments = {}, .per_channel = true};
+    for (int c = 0; c < shape.channels; ++c) curve.segments.push_back({});
+    for (int left = dropped; left > 0;) {
+      auto& segment = curve.segments[draw.below(static_cast<std::uint64_t>(channels))];
+      if (segment.gain == 0) continue;  // dropped before: draw again
+      segment = {.gain = 0, .bias = fill.values[0]};
+      --left;
+    }
+    recipe.add(curve);
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+/// Red, green and blue, each plus a value of its own, in fractions of full scale. Alpha stays.
+struct RGBShift {
+  static constexpr const char* name = "RGBShift";
+  Range<float> red{-20.0f / 255, 20.0f / 255};  ///< -1 to 1
+  Range<float> green{-20.0f / 255, 20.0f / 255};
+  Range<float> blue{-20.0f / 255, 20.0f / 255};
+
+  void check() const {
+    check_between(name, "red", red, -1.0f, 1.0f);
+    check_between(name, "green", green, -1.0f, 1.0f);
+    check_between(name, "blue", blue, -1.0f, 1.0f);
+  }
+  void sample(Draw& draw, Shape shape, Recipe& recipe) const {
+    detail::check_color(name, shape);
+    ops::Curve curve{.segments = {}, .per_channel = true};
+    for (const Range<float>& shift : {red, green, blue}) curve.segments.push_back({.bias = draw(shift)});
+    if (shape.channels == 4) curve.segments.push_back({});
+    recipe.add(curve);
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
 VARY_COMPILE_ONCE(void TransformList::push_back(const ChannelSwap&))
 VARY_COMPILE_ONCE(void TransformList::push_back(const ChannelShuffle&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const ChannelDropout&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const RGBShift&))
 
 VARY_NAMESPACE_END

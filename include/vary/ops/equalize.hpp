@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// Equalize, AutoContrast: curves that the picture itself asks for.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+
+#include "vary/core/scratch.hpp"
+#include "vary/core/view.hpp"
+#include "vary/ops/curve.hpp"
+#include "vary/simd/kernels.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// How often each value occurs, channel after channel.
+template <Pixel T>
+class Histogram {
+ public:
+  explicit Histogram(ImageView<const T> in) : counts_(count() * static_cast<std::size_t>(in.channels())) {
+    const auto channels = static_cast<std::size_t>(in.channels());
+    std::memset(counts_.data(), 0, count() * channels * sizeof(std::uint32_t));
+    simd::run(simd::CountValues<T>{in.data(), in.stride(), static_cast<std::size_t>(in.height()),
+                                   static_cast<std::size_t>(in.width()), channels, counts_.data()});
+  }
+  static constexpr std::size_t count() { return simd::count_size<T>; }
+  [[nodiscard]] const std::uint32_t* channel(int c) const {
+    return counts_.data() + count() * static_cast<std::size_t>(c);
+  }
+
+ private:
+  Scratch<std::uint32_t> counts_;
+};
+
+}  // namespace detail
+
+namespace ops {
+
+/// Each channel by itself so that its values are evenly spread: v becomes (pixels below v) / step, rounded
+/// half up, with step = (pixels - those of the largest value) / white. For 8 bits step is a whole number,
+/// rounded down, and a picture too small for one stays as it is (Pillow, torchvision). Floats are taken as
+/// 65535 steps. Alpha stays.
+struct Equalize {
+  static constexpr const char* name = "Equalize";
+  static constexpr bool geometric = false;
+
+  [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] bool identity(Shape) const { return false; }
+  void check(Shape) const {}
+  template <class Self, class Visit>
+  static void fields(Self&, Visit&&) {}
+  friend bool operator==(const Equalize&, const Equalize&) = default;
+};
+
+/// What each value becomes.
+template <Pixel T>
+void fill_equalizer(const std::uint32_t* counts, T* table) {
+  constexpr std::size_t size = simd::count_size<T>;
+  constexpr auto top = static_cast<double>(size - 1);
+  std::uint64_t pixels = 0;
+  std::uint32_t last = 0;
+  for (std::size_t v = 0; v < size; ++v) {
+    pixels += counts[v];
+    if (counts[v] != 0) last = counts[v];
+  }
+  double step = static_cast<double>(pixels - last) / top;
+  if constexpr (sizeof(T) == 1) step = std::floor(step);
+  const double unit = step > 0 ? 1 / step : 0;
+  // Half of a whole step is rounded down, as Pillow does.
+  const double half = sizeof(T) == 1 ? std::floor(step / 2) : step / 2;
+  std::uint64_t below = 0;
+  for (std::size_t v = 0; v < size; ++v) {
+    // The quotient is whole or at least 1 / step off: a little more does not change what it is rounded to.
+    double value = std::floor((static_cast<double>(below) + half) * unit + 1e-9);
+    if (value > top) value = top;
+    if (step <= 0) value = static_cast<double>(v);
+    table[v] = static_cast<T>(std::is_same_v<T, float> ? value / top : value);
+    below += counts[v];
+  }
+}
+
+template <Pixel T>
+void apply(const Equalize&, ImageView<const T> in, ImageView<T> out) {
+  const bool keep_alpha = detail::has_alpha(in.shape());
+  const auto channels = static_cast<std::size_t>(in.channels());
+  const Scratch<T> tables(simd::table_size<T> * channels);
+  {
+    const detail::Histogram<T> histogram(in);
+    for (int c = 0; c < in.channels() - (keep_alpha ? 1 : 0); ++c) {
+      fill_equalizer<T>(histogram.channel(c),
+                        tables.data() + simd::table_size<T> * static_cast<std::size_t>(c));
+    }
+  }
+  simd::run(simd::LookUp<T>{detail::value_rows(in, out, keep_alpha), tables.data(), channels});
+}
+
+/// Each channel by itself from its darkest value to 0 and from its lightest to 1, in a straight line; a
+/// channel of one value stays (torchvision). Of the pixels, the share `cutoff` is left out at either end.
+/// Alpha stays.
+struct AutoContrast {
+  static constexpr const char* name = "AutoContrast";
+  static constexpr bool geometric = false;
+
+  float cutoff = 0;
+
+  [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] bool identity(Shape) const { return false; }
+  void check(Shape) const {
+    if (!(cutoff >= 0 && cutoff < 0.5f)) {
+      refuse(name, "cutoff", cutoff, " leaves nothing; give a share from 0 to below 0.5");
+    }
+  }
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit&& visit) {
+    visit("cutoff", self.cutoff);
+  }
+  friend bool operator==(const AutoContrast&, const AutoContrast&) = default;
+};
+
+/// The values, as fractions of full scale, between which all but a share of the pixels lie at either end.
+template <Pixel T>
+void find_ends(const std::uint32_t* counts, double pixels, double cutoff, double& least, double& most) {
+  constexpr std::size_t last = simd::count_size<T> - 1;
+  std::size_t low = 0, high = last;
+  for (double below = counts[low]; low < last && below <= pixels * cutoff;) below += counts[++low];
+  for (double above = counts[high]; high > 0 && above <= pixels * cutoff;) above += counts[--high];
+  least = static_cast<double>(low) / static_cast<double>(last);
+  most = static_cast<double>(high) / static_cast<double>(last);
+}
+
+template <Pixel T>
+void apply(const AutoContrast& op, ImageView<const T> in, ImageView<T> out) {
+  const auto channels = static_cast<std::size_t>(in.channels());
+  const Scratch<double> least(channels), most(channels);
+  if (op.cutoff > 0) {
+    const detail::Histogram<T> histogram(in);
+    const double pixels = static_cast<double>(in.width()) * in.height();
+    for (int c = 0; c < in.channels(); ++c) {
+      find_ends<T>(histogram.channel(c), pixels, static_cast<double>(op.cutoff), least.data()[c],
+                   most.data()[c]);
+    }
+  } else {
+    const Scratch<T> low(channels), high(channels);
+    simd::run(simd::FindExtremes<T>{in.data(), in.stride(), static_cast<std::size_t>(in.height()),
+                                    static_cast<std::size_t>(in.width()), channels, low.data(), high.data()});
+    for (std::size_t c = 0; c < channels; ++c) {
+      least[c] = static_cast<double>(low[c]) / static_cast<double>(white<T>);
+      most[c] = static_cast<double>(high[c]) / static_cast<double>(white<T>);
+    }
+  }
+  Curve curve{.segments = {}, .per_channel = true};
+  for (std::size_t c = 0; c < channels; ++c) {
+    const double gain = 1 / (most[c] - least[c]);
+    // A line this steep is one value, or noise in the last bits of floats.
+    const bool flat = !(gain > 0 && gain < 0x1p20);
+    curve.segments.push_back(
+        flat ? Segment{}
+             : Segment{.gain = static_cast<float>(gain), .bias = static_cast<float>(-least[c] * gain)});
+  }
+  apply<T>(curve, in, out);
+}
+
+}  // namespace ops
+VARY_NAMESPACE_END
