@@ -79,28 +79,23 @@ class Bench {
   std::vector<Result> run(int& wrong) {
     std::vector<Result> results;
     for (const Row<T>& row : rows<T>(source_.shape())) {
-      if (source_.channels() < row.channels || !std::regex_search(row.name, options_.filter)) continue;
-      const vary::Recipe drawn = recipe(row);
-      if (drawn.ops().empty()) continue;  // nothing to do, such as a resize to the same size
+      if (!std::regex_search(row.name, options_.filter)) continue;
       std::cerr << size() << ' ' << type_ << " x " << source_.channels() << ": " << row.name << '\n';
-      if (row.opencv && !agrees(row, drawn.shape())) {
+      if (row.opencv && !agrees(row)) {
         ++wrong;
         continue;
       }
-      results.push_back(measure(row, drawn.shape()));
+      results.push_back(measure(row));
     }
     return results;
   }
 
  private:
   [[nodiscard]] std::string size() const { return Size{source_.width(), source_.height()}.name(); }
-  [[nodiscard]] vary::Recipe recipe(const Row<T>& row) const {
-    return row.pipeline.recipe(source_.width(), source_.height(), source_.channels());
-  }
 
   /// True if OpenCV's picture is vary's, up to the bound: nothing else is worth timing.
-  bool agrees(const Row<T>& row, vary::Shape shape) {
-    vary::Image<T> expected(shape.width, shape.height, shape.channels);
+  bool agrees(const Row<T>& row) {
+    vary::Image<T> expected(row.shape.width, row.shape.height, row.shape.channels);
     cv::Mat theirs = opencv::wrap(expected.view());
     row.opencv(opencv::wrap(source_.view()), theirs);
     if (theirs.data != static_cast<void*>(expected.data())) {
@@ -109,7 +104,7 @@ class Bench {
     }
     double nearest = INFINITY;
     for (int draw = 0; draw < row.draws && nearest > row.bound; ++draw) {
-      row.pipeline(source_, {.index = draw}, out_);
+      row.vary(source_, {.index = draw}, out_);
       nearest = std::min(nearest, difference(expected));
     }
     if (nearest <= row.bound) return true;
@@ -127,11 +122,11 @@ class Bench {
     return largest * 255 / static_cast<double>(vary::white<T>);
   }
 
-  Result measure(const Row<T>& row, vary::Shape shape) {
+  Result measure(const Row<T>& row) {
     // The memory, which began with the shape of the source, stays large enough for memcpy.
-    out_.resize(shape);
+    out_.resize(row.shape);
     const vary::ImageView<const T> view = source_;
-    add("vary", [&, index = 0]() mutable { row.pipeline(view, {.index = index++}, out_); });
+    add("vary", [&, index = 0]() mutable { row.vary(view, {.index = index++}, out_); });
     const cv::Mat in = opencv::wrap(source_.view());
     cv::Mat out = opencv::wrap(out_.view());
     if (row.opencv) add("opencv", [&] { row.opencv(in, out); });

@@ -11,6 +11,7 @@
 #include <opencv2/imgproc.hpp>
 #include <type_traits>
 #include <vary/vary.hpp>
+#include <vector>
 
 namespace benchmarks::opencv {
 
@@ -89,6 +90,87 @@ Call invert(int channels) {
     const cv::Scalar all_but_alpha(vary::white<T>, vary::white<T>, vary::white<T>, 0);
     return [=](const cv::Mat& in, cv::Mat& out) { cv::bitwise_xor(in, all_but_alpha, out); };
   }
+}
+
+/// Of 8 bits by a table; `f` maps fractions of full scale.
+template <class F>
+Call table_of(const F& f, int channels) {
+  // OpenCV takes a table for each channel: that of alpha changes nothing.
+  cv::Mat table(1, 256, CV_8UC(channels));
+  for (int value = 0; value < 256; ++value) {
+    for (int c = 0; c < channels; ++c) {
+      const double result = c == 3 ? value : 255 * f(value / 255.0);
+      table.ptr<std::uint8_t>()[value * channels + c] =
+          cv::saturate_cast<std::uint8_t>(std::floor(result + 0.5));
+    }
+  }
+  if (channels != 4) cv::extractChannel(table, table, 0);
+  return [=](const cv::Mat& in, cv::Mat& out) { cv::LUT(in, table, out); };
+}
+
+template <vary::Pixel T>
+Call gamma(double exponent, int channels) {
+  if constexpr (std::is_same_v<T, std::uint8_t>) {
+    return table_of([=](double x) { return std::pow(x, exponent); }, channels);
+  } else {
+    if (channels == 4 || !std::is_same_v<T, float>) return {};
+    return [=](const cv::Mat& in, cv::Mat& out) { cv::pow(in, exponent, out); };
+  }
+}
+
+template <vary::Pixel T>
+Call gain_and_bias(double gain, double bias, int channels) {
+  if (channels == 4) return {};  // no call that leaves alpha
+  return [=](const cv::Mat& in, cv::Mat& out) {
+    in.convertTo(out, -1, gain, bias * static_cast<double>(vary::white<T>));
+    clamp<T>(out);
+  };
+}
+
+template <vary::Pixel T>
+Call keep_bits(int bits, int channels) {
+  if constexpr (std::is_same_v<T, float>) {
+    return {};
+  } else {
+    constexpr int all = 8 * sizeof(T);
+    const double mask = (vary::white<T> << (all - bits)) & vary::white<T>;
+    const cv::Scalar masks(mask, mask, mask, channels == 4 ? double{vary::white<T>} : mask);
+    return [=](const cv::Mat& in, cv::Mat& out) { cv::bitwise_and(in, masks, out); };
+  }
+}
+
+template <vary::Pixel T>
+Call solarize(int channels) {
+  if (!std::is_same_v<T, std::uint8_t>) return {};
+  return table_of([](double x) { return x < 0.5 ? x : 1 - x; }, channels);
+}
+
+/// Channel by channel.
+template <vary::Pixel T>
+Call equalize(int channels) {
+  if (!std::is_same_v<T, std::uint8_t>) return {};
+  return [=, planes = std::vector<cv::Mat>()](const cv::Mat& in, cv::Mat& out) mutable {
+    if (channels == 1) return cv::equalizeHist(in, out);
+    cv::split(in, planes);
+    for (std::size_t c = 0; c < 3; ++c) cv::equalizeHist(planes[c], planes[c]);
+    cv::merge(planes, out);
+  };
+}
+
+/// From the darkest value of a channel to its lightest.
+template <vary::Pixel T>
+Call stretch(int channels) {
+  return [=, planes = std::vector<cv::Mat>()](const cv::Mat& in, cv::Mat& out) mutable {
+    cv::split(in, planes);
+    for (int c = 0; c < channels && c < 3; ++c) {
+      cv::Mat& plane = planes[static_cast<std::size_t>(c)];
+      double least = 0, most = 0;
+      cv::minMaxLoc(plane, &least, &most);
+      const double gain = static_cast<double>(vary::white<T>) / (most - least);
+      plane.convertTo(plane, -1, gain, -least * gain);
+    }
+    cv::merge(planes, out);
+  };
 }
 
 inline Call swap_red_and_blue(int channels) {

@@ -2,6 +2,7 @@
 // What is measured: a row, what vary does for it, and what OpenCV does.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -15,11 +16,11 @@ namespace benchmarks {
 template <vary::Pixel T>
 struct Row {
   std::string name;
-  vary::Pipeline<T> pipeline;
+  std::function<void(vary::ImageView<const T>, const vary::Key&, vary::Image<T>&)> vary;
+  vary::Shape shape;  ///< of the result
   opencv::Call opencv;
-  double bound;      ///< how far the two results may be apart, in 255ths of full scale
-  int channels = 1;  ///< the fewest it takes
-  int draws = 1;     ///< for how many keys the results are compared; one must agree
+  double bound;   ///< how far the two results may be apart, in 255ths of full scale
+  int draws = 1;  ///< for how many keys the results are compared; one must agree
 };
 
 /// How far results may be apart.
@@ -30,16 +31,26 @@ inline constexpr double position = 5;  // OpenCV warps by 32nds of a pixel
 inline constexpr double hue = 5;       // OpenCV has 256 of them
 inline constexpr double jitter = 8;    // and rounds after each of four steps
 inline constexpr double noise = 95;    // over six deviations of the difference of two noisy pictures
+inline constexpr double equalize =
+    10;                             // OpenCV counts from the darkest value, Pillow and vary to the lightest
+inline constexpr double any = 255;  // random pixels: nothing to compare
 }  // namespace bound
 
-/// Every row, for pictures of a shape.
+/// Every row that takes pictures of a shape.
 template <vary::Pixel T>
 std::vector<Row<T>> rows(vary::Shape in) {
   using namespace vary;
   std::vector<Row<T>> table;
   const auto row = [&](const char* name, const auto& transform, opencv::Call call, double bound,
                        int channels = 1, int draws = 1) {
-    table.push_back({name, Pipeline<T>{transform}, std::move(call), bound, channels, draws});
+    const Pipeline<T> pipeline{transform};
+    if (in.channels < channels) return;
+    const Recipe drawn = pipeline.recipe(in.width, in.height, in.channels);
+    if (drawn.ops().empty()) return;  // nothing to do, such as a resize to the same size
+    const auto work = [pipeline](ImageView<const T> view, const Key& key, Image<T>& out) {
+      pipeline(view, key, out);
+    };
+    table.push_back({name, work, drawn.shape(), std::move(call), bound, draws});
   };
   const auto two_taps = [](int width, int height) {
     return Resize{.width = width, .height = height, .antialias = false};
@@ -90,6 +101,13 @@ std::vector<Row<T>> rows(vary::Shape in) {
   }
 
   row("invert", Invert{}, opencv::invert<T>(c), bound::exact);
+  row("gamma_lut", Gamma{.gamma = 0.6}, opencv::gamma<T>(0.6, c), bound::rounding);
+  row("brightcontrast", BrightnessContrast{.brightness = 10.0 / 255, .contrast = 0.2},
+      opencv::gain_and_bias<T>(1.2, 10.0 / 255, c), bound::rounding);
+  row("posterize4", Posterize{.bits = 4}, opencv::keep_bits<T>(4, c), bound::exact);
+  row("solarize128", Solarize{.threshold = 0.5}, opencv::solarize<T>(c), bound::exact);
+  row("equalize", Equalize{}, opencv::equalize<T>(c), bound::equalize);
+  row("autocontrast", AutoContrast{}, opencv::stretch<T>(c), bound::rounding);
   const ChannelSwap swap = c == 4 ? ChannelSwap{.order = {2, 1, 0, 3}} : ChannelSwap{};
   row("rgb2bgr", swap, opencv::swap_red_and_blue(c), bound::exact, 3);
   row("saturation", ColorJitter{.saturation = 1.3}, opencv::saturate<T>(1.3, c), bound::rounding, 3);
