@@ -56,7 +56,7 @@ TEMPLATE_TEST_CASE("Rank takes windows larger than the picture", "[ops]", std::u
 
 TEMPLATE_TEST_CASE("Rank goes on from one band of rows to the next", "[ops]", std::uint8_t, std::uint16_t,
                    float) {
-  const auto in = tests::noise_picture<TestType>({150, 200, 2}, 33);  // three bands of 8 bits
+  const auto in = tests::noise_picture<TestType>({150, 200, 2}, 33);
   compare(Rank{4, 3, true, Border::reflect, {}}, in);
   compare(Rank{1, 12, false, Border::wrap, {}}, in);
 }
