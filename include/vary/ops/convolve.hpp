@@ -4,10 +4,12 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 
 #include "vary/core/border.hpp"
 #include "vary/core/fill.hpp"
 #include "vary/core/list.hpp"
+#include "vary/core/math.hpp"
 #include "vary/core/scratch.hpp"
 #include "vary/core/view.hpp"
 #include "vary/ops/permute.hpp"
@@ -17,7 +19,9 @@ VARY_NAMESPACE_BEGIN
 namespace ops {
 
 /// out(x, y) = sum over i, j of across[i] * down[j] * in(x + i - i0, y + j - j0), around the middle taps
-/// i0, j0. Each list has an odd number of weights that sum to one; floats are not clamped.
+/// i0, j0. Each list has an odd number of weights that sum to one; floats are not clamped. 8-bit pixels under
+/// weights of 0 or more are less than 0.1 off before they are rounded: weights are whole numbers of 2^-14
+/// there, and what goes from one direction to the other has 6 bits more than a pixel.
 struct Convolve {
   static constexpr const char* name = "Convolve";
   static constexpr bool geometric = false;
@@ -57,6 +61,34 @@ struct Convolve {
   }
 };
 
+/// Fills `pairs`, room for taps.size() of them, with the weights as whole numbers that sum to one exactly.
+/// False, if one is negative: then sums may leave the range of pixels.
+inline bool whole_weights(const Convolve::Taps& taps, std::int32_t* pairs, simd::WholeWeights& weights) {
+  constexpr double unit = 1 << 14;
+  const std::size_t middle = taps.size() / 2;
+  weights = {pairs, true};
+  int sum = 0;
+  const auto whole = [&](std::size_t k) {
+    return static_cast<int>(math::round_half_up(static_cast<double>(taps[k]) * unit));
+  };
+  for (std::size_t k = 0; k < taps.size(); ++k) {
+    if (!(taps[k] >= 0)) return false;
+    if (taps[k] != taps[taps.size() - 1 - k]) weights.symmetric = false;
+    sum += whole(k);
+  }
+  // What rounding has lost or won belongs to the middle: the others stay symmetric.
+  const int middle_weight = whole(middle) + (1 << 14) - sum;
+  if (middle_weight < 0) return false;
+  const std::size_t terms = weights.symmetric ? middle + 1 : taps.size();
+  for (std::size_t term = 0; term < terms; ++term) {
+    const std::size_t k = weights.symmetric ? middle - term : term;
+    const int weight = k == middle ? middle_weight : whole(k);
+    if (term % 2 == 0) pairs[term / 2] = 0;
+    pairs[term / 2] |= weight << (term % 2 * 16);
+  }
+  return true;
+}
+
 template <Pixel T>
 void apply(const Convolve& op, ImageView<const T> in, ImageView<T> out) {
   const int channels = in.channels();
@@ -82,12 +114,18 @@ void apply(const Convolve& op, ImageView<const T> in, ImageView<T> out) {
   std::size_t margin_count = detail::axis_runs(-left, 1, left, in.width(), op.border, 0, margins.data());
   margin_count += detail::axis_runs(in.width(), 1, left, in.width(), op.border, left + in.width(),
                                     margins.data() + margin_count);
-  const Scratch<float> line(row + 2 * static_cast<std::size_t>(left * channels));
+  const Scratch<float> line(row + static_cast<std::size_t>((2 * left + 1) * channels));
+
+  const Scratch<std::int32_t> down_pairs(op.down.size()), across_pairs(op.across.size());
+  simd::WholeWeights down{}, across{};
+  const bool whole = sizeof(T) == 1 && whole_weights(op.down, down_pairs.data(), down) &&
+                     whole_weights(op.across, across_pairs.data(), across);
+  if (!whole) down = across = {};
 
   simd::run(simd::ConvolveRows<T>{
       rows.data(), static_cast<std::size_t>(out.height()), op.down.data(), op.down.size(), op.across.data(),
       op.across.size(), static_cast<std::size_t>(in.width()), static_cast<std::size_t>(channels),
-      margins.data(), margin_count, constant.data(), line.data(), out.data(), out.stride()});
+      margins.data(), margin_count, constant.data(), line.data(), down, across, out.data(), out.stride()});
 }
 
 }  // namespace ops

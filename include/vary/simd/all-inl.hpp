@@ -15,5 +15,6 @@
 #include "vary/simd/sum-inl.hpp"
 #include "vary/simd/table-inl.hpp"
 #include "vary/simd/values-inl.hpp"
+#include "vary/simd/whole_sum-inl.hpp"
 #include "vary/simd/run-inl.hpp"
 // clang-format on

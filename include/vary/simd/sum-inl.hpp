@@ -8,6 +8,7 @@
 #endif
 
 #include "vary/simd/copy-inl.hpp"
+#include "vary/simd/whole_sum-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
@@ -33,6 +34,9 @@ HWY_INLINE void weigh(size_t count, const float* weights, size_t taps, const Sou
 
 template <class T>
 void kernel(const ConvolveRows<T>& job) {
+  if constexpr (std::is_same_v<T, uint8_t>) {
+    if (job.whole_down.pairs != nullptr) return convolve_whole(job);
+  }
   const size_t elements = job.width * job.channels;
   const size_t pixel_bytes = job.channels * sizeof(float);
   const size_t left = job.across_taps / 2;

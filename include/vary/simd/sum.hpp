@@ -3,12 +3,21 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "vary/core/pixel.hpp"
 #include "vary/simd/copy.hpp"
 
 VARY_NAMESPACE_BEGIN
 namespace simd {
+
+/// Weights of 2^-14 that sum to one, for sums of 16-bit numbers: pairs of neighbouring terms, the first in
+/// the low half. Where weights are symmetric, term 0 is the middle and term k joins those k to both sides of
+/// it.
+struct WholeWeights {
+  const std::int32_t* pairs;  ///< null: none
+  bool symmetric;
+};
 
 /// A band of a separable convolution: out row y = the rows rows[y .. y + down_taps) weighted by
 /// `down`, extended to both sides, then weighted by `across` along the row.
@@ -24,8 +33,10 @@ struct ConvolveRows {
   std::size_t channels;
   const PixelRun* margins;  ///< what lies left and right of a row, in pixels of the extended row
   std::size_t margin_count;
-  const float* constant;  ///< one pixel
-  float* line;            ///< room for width + across_taps - 1 pixels
+  const float* constant;    ///< one pixel
+  float* line;              ///< room for width + across_taps - 1 pixels
+  WholeWeights whole_down;  ///< of 8 bits, both or none: sums in whole numbers
+  WholeWeights whole_across;
   T* out;
   std::ptrdiff_t out_stride;  ///< elements
 };
