@@ -173,6 +173,19 @@ Call stretch(int channels) {
   };
 }
 
+inline Call gray(int channels) {
+  const int code = channels == 4 ? cv::COLOR_RGBA2GRAY : cv::COLOR_RGB2GRAY;
+  return [=](const cv::Mat& in, cv::Mat& out) { cv::cvtColor(in, out, code); };
+}
+
+inline Call gray_in_three(int channels) {
+  if (channels == 4) return {};  // no call that keeps alpha
+  return [one = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
+    cv::cvtColor(in, one, cv::COLOR_RGB2GRAY);
+    cv::cvtColor(one, out, cv::COLOR_GRAY2RGB);
+  };
+}
+
 inline Call swap_red_and_blue(int channels) {
   const int code = channels == 4 ? cv::COLOR_RGBA2BGRA : cv::COLOR_RGB2BGR;
   return [=](const cv::Mat& in, cv::Mat& out) { cv::cvtColor(in, out, code); };
@@ -247,6 +260,37 @@ Call add_noise(double sigma) {
     cv::randn(flat, 0, sigma * static_cast<double>(vary::white<T>));
     cv::add(in, noise, out, cv::noArray(), in.depth());
     clamp<T>(out);
+  };
+}
+
+/// Half of the pixels that are hit turn black, the others white.
+template <vary::Pixel T>
+Call salt_and_pepper(double amount) {
+  const double part = 65536 * amount / 2;
+  const cv::Scalar white = cv::Scalar::all(static_cast<double>(vary::white<T>));
+  return [=, dice = cv::Mat(), hit = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
+    dice.create(in.size(), CV_16U);
+    cv::randu(dice, 0, 65536);
+    in.copyTo(out);
+    cv::compare(dice, part, hit, cv::CMP_LT);
+    out.setTo(cv::Scalar::all(0), hit);
+    cv::compare(dice, 65535 - part, hit, cv::CMP_GT);
+    out.setTo(white, hit);
+  };
+}
+
+inline Call fill_rectangles(const std::vector<cv::Rect>& rectangles) {
+  return [=](const cv::Mat& in, cv::Mat& out) {
+    in.copyTo(out);
+    for (const cv::Rect& rectangle : rectangles) out(rectangle).setTo(cv::Scalar::all(0));
+  };
+}
+
+template <vary::Pixel T>
+Call mix(const vary::Image<T>& second, double weight) {
+  return [=](const cv::Mat& in, cv::Mat& out) {
+    const cv::Mat other(in.rows, in.cols, in.type(), const_cast<T*>(second.data()));
+    cv::addWeighted(in, weight, other, 1 - weight, 0, out);
   };
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "opencv.hpp"
+#include "picture.hpp"
 
 namespace benchmarks {
 
@@ -110,12 +111,28 @@ std::vector<Row<T>> rows(vary::Shape in) {
   row("autocontrast", AutoContrast{}, opencv::stretch<T>(c), bound::rounding);
   const ChannelSwap swap = c == 4 ? ChannelSwap{.order = {2, 1, 0, 3}} : ChannelSwap{};
   row("rgb2bgr", swap, opencv::swap_red_and_blue(c), bound::exact, 3);
-  row("saturation", ColorJitter{.saturation = 1.3}, opencv::saturate<T>(1.3, c), bound::rounding, 3);
-  row("hueshift_hsv", ColorJitter{.hue = 0.125}, opencv::shift_hue<T>(0.125, c), bound::hue, 3);
+  row("gray", Grayscale{.channels = 1}, opencv::gray(c), bound::rounding, 3);
+  row("gray3", Grayscale{.channels = 3}, opencv::gray_in_three(c), bound::rounding, 3);
+  row("saturation", Saturation{.factor = 1.3}, opencv::saturate<T>(1.3, c), bound::rounding, 3);
+  row("hueshift_hsv", Hue{.turns = 0.125}, opencv::shift_hue<T>(0.125, c), bound::hue, 3);
   // The order of the four is drawn: among so many keys there is one with OpenCV's.
   row("colorjitter", ColorJitter{.brightness = 1.2, .contrast = 0.8, .saturation = 1.3, .hue = 0.125},
       opencv::jitter<T>(1.2, 0.8, 1.3, 0.125, c), bound::jitter, 3, 200);
   row("gaussnoise_s10", GaussianNoise{.sigma = 10.0 / 255}, opencv::add_noise<T>(10.0 / 255), bound::noise);
+  row("saltpepper2pct", SaltAndPepper{.amount = 0.02, .salt = 0.5}, opencv::salt_and_pepper<T>(0.02),
+      bound::any);
+  // OpenCV gets the holes of the first key.
+  const CoarseDropout dropout{.holes = 8, .hole_width = 0.125, .hole_height = 0.125};
+  std::vector<cv::Rect> holes;
+  const Recipe made = Pipeline<T>{dropout}.recipe(w, h, c);
+  for (const auto& hole : std::get<ops::Erase>(made.ops().front()).holes) {
+    holes.emplace_back(hole.x, hole.y, hole.width, hole.height);
+  }
+  row("dropout8", dropout, opencv::fill_rectangles(holes), bound::exact);
+  const Image<T> second = HorizontalFlip{}(picture<T>(in));
+  const auto mix = [second, mixer = MixUp{.weight = 0.3}](ImageView<const T> first, const Key& key,
+                                                          Image<T>& out) { mixer(first, second, key, out); };
+  table.push_back({"mixup", mix, in, opencv::mix<T>(second, 0.3), bound::rounding});
   return table;
 }
 
