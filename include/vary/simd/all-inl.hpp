@@ -7,6 +7,8 @@
 #include "vary/simd/extremum-inl.hpp"
 #include "vary/simd/noise-inl.hpp"
 #include "vary/simd/sample-inl.hpp"
+#include "vary/simd/shuffle-inl.hpp"
 #include "vary/simd/sum-inl.hpp"
+#include "vary/simd/transpose-inl.hpp"
 #include "vary/simd/run-inl.hpp"
 // clang-format on
