@@ -93,7 +93,8 @@ inline std::size_t axis_runs(std::int64_t start, int step, std::int64_t count, s
 template <class Row, class T>
 void axis_rows(ImageView<const T> in, int y, int step, int count, Border border, Row* rows, Row constant) {
   for (int j = 0; j < count; ++j) {
-    const std::int64_t at = border_index(border, std::int64_t{y} + step * j, in.height());
+    std::int64_t at = std::int64_t{y} + step * j;
+    if (at < 0 || at >= in.height()) at = border_index(border, at, in.height());
     rows[j] = at < 0 ? constant : reinterpret_cast<Row>(in.row(static_cast<int>(at)));
   }
 }

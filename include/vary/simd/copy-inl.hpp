@@ -24,8 +24,8 @@ inline void copy_bytes(const std::byte* from, std::byte* to, size_t bytes) {
   if (step >= 32 && bytes >= step && bytes < long_row) {
     size_t i = 0;
     for (; i + step <= bytes; i += step) hn::StoreU(hn::LoadU(d, as_bytes(from + i)), d, as_bytes(to + i));
-    // Bytes that were copied before are so again.
-    i = bytes - step;
+    if (i == bytes) return;
+    i = bytes - step;  // bytes that were copied before are so again
     hn::StoreU(hn::LoadU(d, as_bytes(from + i)), d, as_bytes(to + i));
     return;
   }
@@ -46,7 +46,9 @@ inline void copy_runs(const PixelMover& mover, const std::byte* row, const Pixel
     } else if (run.step > 0) {
       copy_bytes(from, to, count * pixel_bytes);
     } else {
-      mover.reverse(from - (count - 1) * pixel_bytes, to, count);
+      const std::byte* first = from - (count - 1) * pixel_bytes;
+      mover.reverse(
+          1, [=](size_t) { return first; }, [=](size_t) { return to; }, count);
     }
   }
 }
@@ -57,28 +59,45 @@ inline void copy_runs(const std::byte* row, const PixelRun* runs, size_t run_cou
   copy_runs(PixelMover(pixel_bytes), row, runs, run_count, out, constant, pixel_bytes);
 }
 
-/// How many rows of the output, from row y on, are one piece of memory, in the input too.
-inline size_t joined_rows(const CopyRuns& job, size_t y) {
+/// All rows of a job with one run, which goes backwards; but for rows without a source.
+inline void reverse_rows(const PixelMover& mover, const CopyRuns& job) {
+  const size_t before = (static_cast<size_t>(job.runs->from + 1) - job.out_width) * job.pixel_bytes;
+  const std::byte* const* rows = job.rows;
+  std::byte* out = job.out;
+  const std::ptrdiff_t stride = job.out_stride;
+  mover.reverse(
+      job.row_count, [=](size_t y) { return rows[y] == nullptr ? nullptr : rows[y] + before; },
+      [=](size_t y) { return out + static_cast<std::ptrdiff_t>(y) * stride; }, job.out_width);
+}
+
+/// The same for a run that goes forwards. Rows that follow each other without a gap are copied as one.
+inline void copy_rows(const CopyRuns& job) {
   const size_t bytes = job.out_width * job.pixel_bytes;
-  if (job.run_count != 1 || job.runs->step != 1 || job.runs->from < 0 ||
-      job.out_stride != static_cast<std::ptrdiff_t>(bytes)) {
-    return 1;
+  const size_t before = static_cast<size_t>(job.runs->from) * job.pixel_bytes;
+  const std::byte* const* rows = job.rows;
+  const size_t row_count = job.row_count;
+  std::byte* out = job.out;
+  const std::ptrdiff_t stride = job.out_stride;
+  const bool gapless = stride == static_cast<std::ptrdiff_t>(bytes);
+  for (size_t y = 0, count = 1; y < row_count; y += count, count = 1) {
+    const std::byte* from = rows[y];
+    if (from == nullptr) continue;
+    if (gapless) {
+      while (y + count < row_count && rows[y + count] == from + count * bytes) ++count;
+    }
+    copy_bytes(from + before, out + static_cast<std::ptrdiff_t>(y) * stride, count * bytes);
   }
-  size_t count = 1;
-  while (y + count < job.row_count && job.rows[y + count] == job.rows[y] + count * bytes) ++count;
-  return count;
 }
 
 inline void kernel(const CopyRuns& job) {
   const PixelMover mover(job.pixel_bytes);
-  for (size_t y = 0, joined = 1; y < job.row_count; y += joined, joined = 1) {
+  const bool whole = job.run_count == 1 && job.runs->step != 0 && job.runs->from >= 0;
+  if (whole) job.runs->step > 0 ? copy_rows(job) : reverse_rows(mover, job);
+  for (size_t y = 0; y < job.row_count; ++y) {
     std::byte* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     if (job.rows[y] == nullptr) {
       mover.repeat(job.constant, out, job.out_width);
-    } else if (joined = joined_rows(job, y); joined > 1) {
-      std::memcpy(out, job.rows[y] + static_cast<size_t>(job.runs->from) * job.pixel_bytes,
-                  joined * job.out_width * job.pixel_bytes);
-    } else {
+    } else if (!whole) {
       copy_runs(mover, job.rows[y], job.runs, job.run_count, out, job.constant, job.pixel_bytes);
     }
   }

@@ -118,12 +118,13 @@ HWY_INLINE void store_first(ShuffleVector v, std::byte* to, size_t count) {
 }
 #endif
 
+// The next two take copies of what they need: a reload after a masked store waits for it.
+
 /// `bytes` bytes (whole pixels) at `from`, block by block, to `to`. What a vector holds beyond its block is
 /// written, too, and then written over: the last blocks are stored exactly.
-inline void shuffle_forwards(const Shuffle& shuffle, const std::byte* from, std::byte* to, size_t bytes) {
+HWY_INLINE void shuffle_forwards(ShuffleVector index, size_t block, const std::byte* from, std::byte* to,
+                                 size_t bytes) {
   const ShuffleTag d;
-  const ShuffleVector index = hn::Load(d, shuffle.from);
-  const size_t block = shuffle.bytes;
   size_t i = 0;
   for (; i + shuffle_bytes <= bytes; i += block) {
     hn::StoreU(shuffled(hn::LoadU(d, as_bytes(from + i)), index), d, as_bytes(to + i));
@@ -135,10 +136,9 @@ inline void shuffle_forwards(const Shuffle& shuffle, const std::byte* from, std:
 }
 
 /// As above, with the first block taken from the `bytes` bytes that end at `end`, the next from before it.
-inline void shuffle_backwards(const Shuffle& shuffle, const std::byte* end, std::byte* to, size_t bytes) {
+HWY_INLINE void shuffle_backwards(ShuffleVector index, size_t block, const std::byte* end, std::byte* to,
+                                  size_t bytes) {
   const ShuffleTag d;
-  const ShuffleVector index = hn::Load(d, shuffle.from);
-  const size_t block = shuffle.bytes;
   size_t i = 0;
   for (; i + shuffle_bytes <= bytes; i += block) {
     const ShuffleVector v = hn::LoadU(d, as_bytes(end - i - shuffle_bytes));
@@ -201,27 +201,36 @@ class PixelMover {
     repeat_doubling(pixel, to, count, pixel_bytes_);
   }
 
-  /// to[i] = from[count - 1 - i].
-  void reverse(const std::byte* from, std::byte* to, size_t count) const {
+  /// to(y)[i] = from(y)[count - 1 - i] for rows y, where from(y) is not null.
+  template <class From, class To>
+  HWY_INLINE void reverse(size_t row_count, const From& from, const To& to, size_t count) const {
 #if HWY_TARGET != HWY_SCALAR
     if (reversed_.bytes != 0) {
-      const size_t bytes = count * pixel_bytes_;
-      const size_t done = reverse_vectors(from + bytes, to, bytes);
-      return shuffle_backwards(reversed_, from + bytes - done, to + done, bytes - done);
+      const ShuffleVector index = hn::Load(ShuffleTag(), reversed_.from);
+      const size_t block = reversed_.bytes, pixel_bytes = pixel_bytes_, bytes = count * pixel_bytes;
+      for (size_t y = 0; y < row_count; ++y) {
+        const std::byte* row = from(y);
+        if (row == nullptr) continue;
+        const size_t done = reverse_vectors(pixel_bytes, row + bytes, to(y), bytes);
+        shuffle_backwards(index, block, row + bytes - done, to(y) + done, bytes - done);
+      }
+      return;
     }
 #endif
-    reverse_singly(from, to, count, pixel_bytes_);
+    for (size_t y = 0; y < row_count; ++y) {
+      if (from(y) != nullptr) reverse_singly(from(y), to(y), count, pixel_bytes_);
+    }
   }
 
  private:
   /// Pixels that are lanes, where vectors are larger than the block; returns how many bytes were written.
-  size_t reverse_vectors([[maybe_unused]] const std::byte* end, [[maybe_unused]] std::byte* to,
-                         [[maybe_unused]] size_t bytes) const {
+  static size_t reverse_vectors([[maybe_unused]] size_t pixel_bytes, [[maybe_unused]] const std::byte* end,
+                                [[maybe_unused]] std::byte* to, [[maybe_unused]] size_t bytes) {
 #if HWY_TARGET != HWY_SCALAR && !(HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL)
-    if (pixel_bytes_ == 1) return reverse_lanes<uint8_t>(end, to, bytes);
-    if (pixel_bytes_ == 2) return reverse_lanes<uint16_t>(end, to, bytes);
-    if (pixel_bytes_ == 4) return reverse_lanes<uint32_t>(end, to, bytes);
-    if (pixel_bytes_ == 8) return reverse_lanes<uint64_t>(end, to, bytes);
+    if (pixel_bytes == 1) return reverse_lanes<uint8_t>(end, to, bytes);
+    if (pixel_bytes == 2) return reverse_lanes<uint16_t>(end, to, bytes);
+    if (pixel_bytes == 4) return reverse_lanes<uint32_t>(end, to, bytes);
+    if (pixel_bytes == 8) return reverse_lanes<uint64_t>(end, to, bytes);
 #endif
     return 0;
   }
@@ -306,7 +315,8 @@ HWY_INLINE void reorder_singly(const ReorderChannels& job) {
   }
 }
 
-inline void kernel(const ReorderChannels& job) {
+inline void kernel(const ReorderChannels& shared) {
+  const ReorderChannels job = shared;  // what is stored might alter the other, for all that compilers know
 #if HWY_TARGET != HWY_SCALAR
   const size_t pixel_bytes = job.channels * job.element_bytes;
   if (pixel_bytes <= shuffle_bytes) {
@@ -321,15 +331,16 @@ inline void kernel(const ReorderChannels& job) {
     Windows windows;
     fill_windows(windows, source, pixel_bytes, job.element_bytes);
 #endif
+    const ShuffleVector index = hn::Load(ShuffleTag(), shuffle.from);
+    const size_t bytes = job.count * pixel_bytes;
     for (size_t y = 0; y < job.row_count; ++y) {
       const std::byte* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
       std::byte* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
-      const size_t bytes = job.count * pixel_bytes;
       size_t done = 0;
 #if !(HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL)
       done = shuffle_windows(windows, shuffle, in, out, bytes);
 #endif
-      shuffle_forwards(shuffle, in + done, out + done, bytes - done);
+      shuffle_forwards(index, shuffle.bytes, in + done, out + done, bytes - done);
     }
     return;
   }

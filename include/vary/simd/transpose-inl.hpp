@@ -236,68 +236,73 @@ HWY_INLINE void transpose_lanes(__m512i* v) {
   }
 }
 
-/// Pixels of at most `lane` bytes: spread out to lanes, transposed, put together again. Loads and stores are
-/// masked, so that a tile at an edge is one with fewer columns or rows.
+/// For pixels of at most `lane` bytes: their bytes spread out to lanes, and put together again.
 template <size_t lane>
-class LaneTiles {
- public:
+struct LaneBytes {
   static constexpr size_t side = 64 / lane;
+  alignas(64) uint8_t apart[64] = {};
+  alignas(64) uint8_t together[64] = {};
+  size_t pixel;
 
-  explicit LaneTiles(const TransposePixels& job) : job_(job) {
-    const size_t pixel = job.pixel_bytes;
-    alignas(64) uint8_t apart[64] = {}, together[64] = {};
+  explicit LaneBytes(size_t pixel_bytes) : pixel(pixel_bytes) {
     for (size_t i = 0; i < side; ++i) {
       for (size_t b = 0; b < pixel; ++b) {
         apart[i * lane + b] = static_cast<uint8_t>(i * pixel + b);
         together[i * pixel + b] = static_cast<uint8_t>(i * lane + b);
       }
     }
-    apart_ = _mm512_load_si512(apart);
-    together_ = _mm512_load_si512(together);
   }
+};
 
-  HWY_INLINE void operator()(Part part) const {
-    size_t y = part.y0;
-    if (part.x1 - part.x0 == side) {
-      for (; y + side <= part.y1; y += side) tile<true>(part.x0, y, side, side);
-    }
-    for (; y < part.y1; y += side) {
-      tile<false>(part.x0, y, part.x1 - part.x0, y + side < part.y1 ? side : part.y1 - y);
-    }
-  }
-
- private:
-  template <bool whole>
-  HWY_INLINE void tile(size_t x, size_t y, size_t columns, size_t rows) const {
-    const std::byte* in = in_pixel(job_, x, y);
-    std::byte* out = out_pixel(job_, x, y);
-    const __mmask64 in_row = first_bytes(columns * job_.pixel_bytes);
-    const __mmask64 out_row = first_bytes(rows * job_.pixel_bytes);
+/// `rows` rows of up to a tile's width. Loads and stores are masked, so that a tile at an edge is one with
+/// fewer columns or rows. Not inlined: with its few variables in registers nothing is reloaded, which would
+/// wait for the masked stores before it.
+template <size_t lane, bool whole>
+HWY_NOINLINE void transpose_tiles(const LaneBytes<lane>& bytes, const std::byte* in, std::ptrdiff_t in_stride,
+                                  size_t columns, size_t rows, std::byte* out, std::ptrdiff_t out_stride) {
+  constexpr size_t side = LaneBytes<lane>::side;
+  const size_t step = whole ? side : rows;
+  const size_t out_bytes = step * bytes.pixel;
+  const __m512i apart = _mm512_load_si512(bytes.apart), together = _mm512_load_si512(bytes.together);
+  const __mmask64 in_row = first_bytes(columns * bytes.pixel), out_row = first_bytes(out_bytes);
+  for (size_t y = 0; y + step <= rows; y += step, out += out_bytes) {
     __m512i v[side];
     HWY_UNROLL(16)
     for (size_t i = 0; i < side; ++i) {
       v[i] = _mm512_setzero_si512();
       if (!whole && i >= rows) continue;
-      v[i] = _mm512_permutexvar_epi8(apart_, _mm512_maskz_loadu_epi8(in_row, in));
-      in += job_.in_stride;
+      v[i] = _mm512_permutexvar_epi8(apart, _mm512_maskz_loadu_epi8(in_row, in));
+      in += in_stride;
     }
     transpose_lanes<lane>(v);
+    std::byte* to = out;
     HWY_UNROLL(16)
     for (size_t i = 0; i < side; ++i) {
       if (!whole && i >= columns) break;
-      _mm512_mask_storeu_epi8(out, out_row, _mm512_permutexvar_epi8(together_, v[i]));
-      out += job_.out_stride;
+      _mm512_mask_storeu_epi8(to, out_row, _mm512_permutexvar_epi8(together, v[i]));
+      to += out_stride;
     }
   }
-
-  const TransposePixels& job_;
-  __m512i apart_, together_;
-};
+}
 
 template <size_t lane>
-HWY_NOINLINE void transpose_in_lanes(const TransposePixels& job) {
-  const LaneTiles<lane> tiles(job);
-  for_strips(job, tiles.side, [&](Part part) HWY_ATTR { tiles(part); });
+inline void transpose_in_lanes(const TransposePixels& job) {
+  const LaneBytes<lane> bytes(job.pixel_bytes);
+  constexpr size_t side = LaneBytes<lane>::side;
+  for_strips(job, side, [&](Part part) HWY_ATTR {
+    const size_t columns = part.x1 - part.x0;
+    size_t y = part.y0;
+    if (const size_t rows = (part.y1 - y) / side * side; columns == side && rows > 0) {
+      transpose_tiles<lane, true>(bytes, in_pixel(job, part.x0, y), job.in_stride, columns, rows,
+                                  out_pixel(job, part.x0, y), job.out_stride);
+      y += rows;
+    }
+    for (; y < part.y1; y += side) {
+      transpose_tiles<lane, false>(bytes, in_pixel(job, part.x0, y), job.in_stride, columns,
+                                   y + side < part.y1 ? side : part.y1 - y, out_pixel(job, part.x0, y),
+                                   job.out_stride);
+    }
+  });
 }
 #endif
 
