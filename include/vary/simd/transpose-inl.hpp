@@ -52,15 +52,19 @@ HWY_INLINE std::byte* out_pixel(const TransposePixels& job, size_t x, size_t y) 
   return job.out + static_cast<std::ptrdiff_t>(x) * job.out_stride + y * job.pixel_bytes;
 }
 
-/// Transposes one pixel at a time.
+/// Transposes one pixel at a time, few rows at once: their lines are used by all columns.
 template <size_t pixel_bytes>
 HWY_INLINE void transpose_singly(const TransposePixels& job, Part part) {
+  constexpr size_t most_rows = 16;
   const size_t bytes = pixel_bytes == 0 ? job.pixel_bytes : pixel_bytes;
-  for (size_t x = part.x0; x < part.x1; ++x) {
-    std::byte* out = out_pixel(job, x, part.y0);
-    const std::byte* in = in_pixel(job, x, part.y0);
-    for (size_t y = part.y0; y < part.y1; ++y, out += bytes, in += job.in_stride) {
-      std::memcpy(out, in, pixel_bytes == 0 ? job.pixel_bytes : pixel_bytes);
+  for (size_t top = part.y0; top < part.y1; top += most_rows) {
+    const size_t rows = part.y1 - top < most_rows ? part.y1 - top : most_rows;
+    for (size_t x = part.x0; x < part.x1; ++x) {
+      std::byte* out = out_pixel(job, x, top);
+      const std::byte* in = in_pixel(job, x, top);
+      for (size_t y = 0; y < rows; ++y, out += bytes, in += job.in_stride) {
+        std::memcpy(out, in, pixel_bytes == 0 ? job.pixel_bytes : pixel_bytes);
+      }
     }
   }
 }
