@@ -183,6 +183,12 @@ HWY_INLINE void transpose_part(const TransposePixels& job, Part part) {
 }
 #endif
 
+/// How many pixels are about a line of cache, and whole squares.
+constexpr size_t strip_width(size_t pixel_bytes) {
+  if (pixel_bytes == 3) return 20;
+  return pixel_bytes == 1 || pixel_bytes == 2 || pixel_bytes == 4 ? 64 / pixel_bytes : 8;
+}
+
 /// Strips of `width` columns, top to bottom: rows of the output grow without a gap. Strips of pictures of
 /// many rows are broken, since every row is in a page of memory of its own.
 template <class Body>
@@ -317,8 +323,7 @@ inline void kernel(const TransposePixels& job) {
   if (job.pixel_bytes >= 9 && job.pixel_bytes <= 16) return transpose_in_lanes<16>(job);
 #endif
   with_pixel_bytes(job.pixel_bytes, [&](auto constant) HWY_ATTR {
-    // About a line of cache of each row, and whole squares.
-    constexpr size_t width = constant() == 3 ? 20 : (constant() == 0 || constant() > 4 ? 8 : 64 / constant());
+    constexpr size_t width = strip_width(constant());
     for_strips(job, width, [&](Part part) HWY_ATTR { transpose_part<constant()>(job, part); });
   });
 }
