@@ -92,8 +92,15 @@ inline std::size_t axis_runs(std::int64_t start, int step, std::int64_t count, s
 /// rows[j] = the row of `in` at y + step * j, null where the border is constant.
 template <class Row, class T>
 void axis_rows(ImageView<const T> in, int y, int step, int count, Border border, Row* rows, Row constant) {
+  const auto inside = [&](std::int64_t at) { return at >= 0 && at < in.height(); };
+  if (inside(y) && inside(y + std::int64_t{step} * (count - 1))) {
+    const T* first = in.row(y);
+    const std::ptrdiff_t stride = step * in.stride();
+    for (int j = 0; j < count; ++j) rows[j] = reinterpret_cast<Row>(first + j * stride);
+    return;
+  }
   for (int j = 0; j < count; ++j) {
-    const std::int64_t at = border_index(border, std::int64_t{y} + step * j, in.height());
+    const std::int64_t at = border_index(border, y + std::int64_t{step} * j, in.height());
     rows[j] = at < 0 ? constant : reinterpret_cast<Row>(in.row(static_cast<int>(at)));
   }
 }

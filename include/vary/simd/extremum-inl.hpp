@@ -83,8 +83,9 @@ HWY_NOINLINE void extremum_rows(const ExtremumRows<T>& job) {
   T* const line = job.lines;
   T* const next_line = job.lines + elements + (job.window_width - 1) * job.channels;
   const size_t margin = job.left * job.channels;
+  const PixelMover mover(job.channels * sizeof(T));
   const auto finish = [&](T* extended, size_t y) HWY_ATTR {
-    copy_runs(reinterpret_cast<const std::byte*>(extended + margin), job.margins, job.margin_count,
+    copy_runs(mover, reinterpret_cast<const std::byte*>(extended + margin), job.margins, job.margin_count,
               reinterpret_cast<std::byte*>(extended), reinterpret_cast<const std::byte*>(job.constant),
               job.channels * sizeof(T));
     extremes_along<maximum>(extended, job.window_width, job.channels,

@@ -40,11 +40,12 @@ void kernel(const ConvolveRows<T>& job) {
   const size_t elements = job.width * job.channels;
   const size_t pixel_bytes = job.channels * sizeof(float);
   const size_t left = job.across_taps / 2;
+  const PixelMover mover(pixel_bytes);
   for (size_t y = 0; y < job.row_count; ++y) {
     float* middle = job.line + left * job.channels;
     weigh<T>(
         elements, job.down, job.down_taps, [&](size_t k) { return job.rows[y + k]; }, middle);
-    copy_runs(reinterpret_cast<const std::byte*>(middle), job.margins, job.margin_count,
+    copy_runs(mover, reinterpret_cast<const std::byte*>(middle), job.margins, job.margin_count,
               reinterpret_cast<std::byte*>(job.line), reinterpret_cast<const std::byte*>(job.constant),
               pixel_bytes);
     weigh<float>(

@@ -130,12 +130,13 @@ HWY_NOINLINE inline void convolve_whole(const ConvolveRows<uint8_t>& job) {
   for (size_t c = 0; c < job.channels; ++c) {
     constant[c] = static_cast<int16_t>(static_cast<int>(job.constant[c]) << whole_bits);
   }
+  const PixelMover mover(job.channels * sizeof(int16_t));
   for (size_t y = 0; y < job.row_count; ++y) {
     const uint8_t* const* rows = job.rows + y;
     with_usual_taps(job.whole_down.symmetric, job.down_taps, [&](auto symmetric, auto taps) HWY_ATTR {
       whole_columns<symmetric(), taps()>(rows, job.whole_down, job.down_taps, line + margin, elements);
     });
-    copy_runs(reinterpret_cast<const std::byte*>(line + margin), job.margins, job.margin_count,
+    copy_runs(mover, reinterpret_cast<const std::byte*>(line + margin), job.margins, job.margin_count,
               reinterpret_cast<std::byte*>(line), reinterpret_cast<const std::byte*>(constant),
               job.channels * sizeof(int16_t));
     uint8_t* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
