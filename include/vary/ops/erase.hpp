@@ -169,9 +169,8 @@ void erase_flat(const Erase& op, ImageView<const T> in, ImageView<T> out) {
   }
   if (widest > in.width()) widest = in.width();
   const Scratch<T> line(static_cast<std::size_t>(widest) * channels);
-  simd::run(simd::FillHoles{
-      holed_rows<T>(seen, in, out), reinterpret_cast<const std::byte*>(pixel.data()),
-      reinterpret_cast<std::byte*>(line.data()), static_cast<std::size_t>(widest)});
+  simd::run(simd::FillHoles{holed_rows<T>(seen, in, out), reinterpret_cast<const std::byte*>(pixel.data()),
+                            reinterpret_cast<std::byte*>(line.data()), static_cast<std::size_t>(widest)});
 }
 
 /// One rectangle from the pixels beside it, or above or below it.

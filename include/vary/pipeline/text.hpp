@@ -59,7 +59,8 @@ class JsonWriter {
   }
   void write(const simd::Segment& value) { list(std::array{value.from, value.gain, value.bias}); }
   void write(const simd::Hole& hole) {
-    list(std::array{hole.x, hole.y, hole.width, hole.height, hole.columns, hole.rows, hole.step_x, hole.step_y});
+    list(std::array{hole.x, hole.y, hole.width, hole.height, hole.columns, hole.rows, hole.step_x,
+                    hole.step_y});
   }
   template <class Value, std::size_t n>
   void write(const std::array<Value, n>& values) {

@@ -58,7 +58,8 @@ HWY_INLINE V blend_vector(D d, const uint16_t* first, const uint16_t* second, in
   const auto weights = hn::BitCast(whole, hn::Set(wide, weight << 16 | (blend_unit - weight)));
   const auto half = hn::Set(wide, blend_unit / 2);
   auto unused = hn::Zero(wide);
-  const auto low = hn::ReorderWidenMulAccumulate(wide, hn::InterleaveLower(whole, a, b), weights, half, unused);
+  const auto low =
+      hn::ReorderWidenMulAccumulate(wide, hn::InterleaveLower(whole, a, b), weights, half, unused);
   const auto high =
       hn::ReorderWidenMulAccumulate(wide, hn::InterleaveUpper(whole, a, b), weights, half, unused);
   // Blocks of 128 bits are interleaved and packed alike: the order is as before.
