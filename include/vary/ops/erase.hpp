@@ -28,14 +28,14 @@ namespace ops {
 /// of the picture is ignored. Random values are a pure function of the stream and the place in the picture.
 ///
 /// A mirrored hole shows the part on its left or right, whichever is wider, as `d c b a` beside `a b c d`,
-/// back and forth where that part is too narrow; a hole as wide as the picture the part above or below;
-/// a hole that is the whole picture stays.
+/// back and forth where that part is too narrow; a hole as wide as the picture the part above or below. One
+/// that is the whole picture is not made.
 struct Erase {
   static constexpr const char* name = "Erase";
   static constexpr bool geometric = false;
   using Hole = simd::Hole;
 
-  List<Hole, 8> holes;
+  List<Hole, 8> holes{};
   EraseFill kind = EraseFill::constant;
   Fill fill{};      ///< of constant
   Stream stream{};  ///< of random
