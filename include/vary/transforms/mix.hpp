@@ -11,6 +11,7 @@
 
 #include "vary/core/image.hpp"
 #include "vary/ops/blend.hpp"
+#include "vary/random/random.hpp"
 #include "vary/transforms/limits.hpp"
 
 VARY_NAMESPACE_BEGIN
