@@ -47,16 +47,19 @@ int mirrored(int i, int from, int to, int size) {
   return to + tests::folded(vary::Border::symmetric, i - to, size - to);
 }
 
-/// The value of a random word, as the type has room for it.
+/// Random value number i, from bytes of as many blocks as its type has room for.
 template <class T>
 T random_value(std::uint64_t i) {
   const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x); };
   const auto high = [](std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); };
-  const vary::PhiloxBlock w =
-      vary::philox({low(i / 4), 0, low(stream.b), high(stream.b)}, {low(stream.a), high(stream.a)});
-  const double bits = std::is_same_v<T, float> ? 24 : 8 * sizeof(T);
-  const double whole = std::floor(w[i % 4] / std::pow(2.0, 32 - bits));
-  return static_cast<T>(std::is_same_v<T, float> ? whole * 0x1p-24 : whole);
+  const std::size_t bytes = std::is_same_v<T, float> ? 3 : sizeof(T);
+  double value = 0;
+  for (std::uint32_t plane = 0; plane < bytes; ++plane) {
+    const vary::PhiloxBlock w = vary::philox({low(i / 16), plane << 30, low(stream.b), high(stream.b)},
+                                             {low(stream.a), high(stream.a)});
+    value = 256 * value + (w[i % 16 / 4] >> i % 4 * 8 & 255);
+  }
+  return static_cast<T>(std::is_same_v<T, float> ? value * 0x1p-24 : value);
 }
 
 template <class T>
@@ -224,4 +227,19 @@ TEST_CASE("Erase refuses copies that do not move, and colours that do not fit", 
                     "Erase.holes: a step of 0 between copies; give 1 or more");
   CHECK_THROWS_WITH((Erase{.fill = {0, 1}}.check(shape)),
                     "Erase.fill: 2 values for 3 channels; give one value, or one for each channel");
+}
+
+TEST_CASE("Random holes are the same for pixels of all types, as far as these go", "[ops]") {
+  const Shape shape{61, 7, 3};
+  const Erase op{
+      .holes = {{.x = 3, .y = 1, .width = 50, .height = 5}}, .kind = EraseFill::random, .stream = stream};
+  const auto bytes = tests::applied(op, tests::noise_picture<std::uint8_t>(shape, 92));
+  const auto words = tests::applied(op, tests::noise_picture<std::uint16_t>(shape, 92));
+  const auto reals = tests::applied(op, tests::noise_picture<float>(shape, 92));
+  for (int x = 3; x < 53; ++x) {
+    for (int c = 0; c < 3; ++c) {
+      REQUIRE(bytes.view().at(x, 4, c) == words.view().at(x, 4, c) / 256);
+      REQUIRE(words.view().at(x, 4, c) == static_cast<int>(reals.view().at(x, 4, c) * 65536));
+    }
+  }
 }

@@ -41,10 +41,10 @@ HWY_INLINE void for_hole_rows(const HoledRows& job, std::ptrdiff_t y0, std::ptrd
   }
 }
 
-/// Copies a few rows, then makes their holes while they are still in the first-level cache.
+/// Copies some rows, then makes their holes while these are still in the second-level cache.
 template <class Make>
 HWY_INLINE void copy_with_holes(const HoledRows& job, const Make& make) {
-  constexpr size_t band_bytes = size_t{1} << 14;
+  constexpr size_t band_bytes = size_t{1} << 17;
   const size_t row_bytes = job.width * job.pixel_bytes;
   const auto tight = static_cast<std::ptrdiff_t>(row_bytes);
   const bool whole = job.in_stride == tight && job.out_stride == tight;
@@ -72,45 +72,63 @@ inline void kernel(const FillHoles& job) {
                                 HWY_ATTR { std::memcpy(to, job.line, count * bytes); });
 }
 
+// Values of a chunk, and room for what is drawn with them: a block before, and behind it four of the largest
+// vectors that any target has (SVE, 2048 bits).
 inline constexpr size_t scatter_chunk = 1024;
+inline constexpr size_t scatter_room = 16 + scatter_chunk + 4 * 256;
 
-/// Random words first .. first + count, for `first` a multiple of 4. Writes whole vectors, up to
-/// normal_overshoot words more.
-HWY_INLINE void fill_words(uint64_t a, uint64_t b, uint64_t first, uint32_t* out, size_t count) {
+/// Random bytes first .. first + count of a plane, for `first` a multiple of 16.
+HWY_INLINE void fill_bytes(uint64_t a, uint64_t b, uint64_t plane, uint64_t first, uint8_t* out,
+                           size_t count) {
   const hn::ScalableTag<uint32_t> d;
-  for (size_t i = 0; i < count; i += 4 * hn::Lanes(d)) {
+  auto* words = reinterpret_cast<uint32_t*>(out);
+  const uint64_t block = (plane << 62) + first / 16;
+  for (size_t i = 0; 4 * i < count; i += 4 * hn::Lanes(d)) {
     hn::Vec<decltype(d)> w0, w1, w2, w3;
-    philox_words(d, (first + i) / 4, b, a, w0, w1, w2, w3);
-    hn::StoreInterleaved4(w0, w1, w2, w3, d, out + i);
+    philox_words(d, block + i / 4, b, a, w0, w1, w2, w3);
+    hn::StoreInterleaved4(w0, w1, w2, w3, d, words + i);
   }
 }
 
-/// The upper bits of a word as a value.
+/// Values from the bytes of their planes, the upper ones first.
+HWY_INLINE void join_planes(const uint8_t* planes, size_t count, uint8_t* to) {
+  std::memcpy(to, planes, count);
+}
 template <class T>
-HWY_INLINE T scaled_word(uint32_t word) {
-  if constexpr (std::is_same_v<T, float>) {
-    return static_cast<float>(static_cast<int32_t>(word >> 8)) * 0x1p-24f;
-  } else {
-    return static_cast<T>(word >> (32 - 8 * sizeof(T)));
-  }
+HWY_INLINE void join_planes(const uint8_t* planes, size_t count, T* to) {
+  for_lanes<float>(count, [&](auto d, size_t i) HWY_ATTR {
+    const hn::Rebind<uint8_t, decltype(d)> byte;
+    const hn::RebindToSigned<decltype(d)> whole;
+    auto value = hn::PromoteTo(whole, hn::LoadU(byte, planes + i));
+    for (size_t plane = 1; plane < scatter_planes<T>; ++plane) {
+      const auto next = hn::PromoteTo(whole, hn::LoadU(byte, planes + plane * scatter_room + i));
+      value = hn::Or(hn::ShiftLeft<8>(value), next);
+    }
+    if constexpr (std::is_same_v<T, float>) {
+      hn::StoreU(hn::Mul(hn::ConvertTo(d, value), hn::Set(d, 0x1p-24f)), d, to + i);
+    } else {
+      const hn::Rebind<T, decltype(d)> narrow;
+      hn::StoreU(hn::DemoteTo(narrow, value), narrow, to + i);
+    }
+  });
 }
 
 template <class T>
 void kernel(const ScatterHoles<T>& job) {
-  alignas(64) uint32_t words[scatter_chunk + normal_overshoot];
+  alignas(64) uint8_t planes[scatter_planes<T> * scatter_room];
   const size_t channels = job.rows.pixel_bytes / sizeof(T);
   const size_t row = job.rows.width * channels;
   copy_with_holes(job.rows, [&](std::byte* bytes, size_t x, size_t y, size_t pixels) HWY_ATTR {
     T* to = reinterpret_cast<T*>(bytes);
     const size_t count = pixels * channels;
-    for (size_t done = 0; done < count;) {
+    for (size_t done = 0; done < count; done += scatter_chunk) {
       const uint64_t first = uint64_t{y} * row + x * channels + done;
-      const size_t skip = first % 4;
-      const size_t room = scatter_chunk - skip;
-      const size_t part = count - done < room ? count - done : room;
-      fill_words(job.a, job.b, first - skip, words, skip + part);
-      for (size_t i = 0; i < part; ++i) to[done + i] = scaled_word<T>(words[skip + i]);
-      done += part;
+      const size_t skip = first % 16;
+      const size_t part = count - done < scatter_chunk ? count - done : scatter_chunk;
+      for (size_t plane = 0; plane < scatter_planes<T>; ++plane) {
+        fill_bytes(job.a, job.b, plane, first - skip, planes + plane * scatter_room, skip + part);
+      }
+      join_planes(planes + skip, part, to + done);
     }
   });
 }

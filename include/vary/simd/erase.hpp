@@ -46,8 +46,13 @@ struct FillHoles {
   std::size_t widest;      ///< of the holes, pixels
 };
 
-/// A value in a hole is the random word of its place, scaled to [0, white]: the value i of the picture,
-/// counted row by row, takes the upper bits of word i of the sequence {a, b}, all that its type has room for.
+/// Random bytes that make a value: the types agree in their upper bits.
+template <Pixel T>
+inline constexpr std::size_t scatter_planes = sizeof(T) < 4 ? sizeof(T) : 3;
+
+/// A value in a hole is random, evenly spread over [0, white]. Value i of the picture, counted row by row, is
+/// made of one byte of each plane, the uppermost from plane 0: byte i % 16 of block 2^62 * plane + i / 16 of
+/// the sequence {a, b}.
 template <Pixel T>
 struct ScatterHoles {
   HoledRows rows;
