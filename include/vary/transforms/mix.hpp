@@ -169,14 +169,20 @@ struct CutMix {
     const double side = std::sqrt(1 - (weight ? *weight : draw.beta(alpha, alpha)));
     const Side across(draw, side, first.width());
     const Side down(draw, side, first.height());
-    ops::apply<T>(ops::Permute{.width = first.width(), .height = first.height()}, first, out);
-    const double area = static_cast<double>(first.width()) * first.height();
-    if (across.count() < 1 || down.count() < 1) return 1;
-    const auto part = [&](auto view) {
-      return decltype(view)(&view.at(across.from, down.from), across.count(), down.count(), view.channels(),
-                            view.stride());
+    const auto copy = [out](ImageView<const T> from, const Side& x, const Side& y) {
+      if (x.count() < 1 || y.count() < 1) return;
+      const auto part = [&](auto view) {
+        return decltype(view)(&view.at(x.from, y.from), x.count(), y.count(), view.channels(), view.stride());
+      };
+      ops::apply<T>(ops::Permute{.width = x.count(), .height = y.count()}, part(from), part(out));
     };
-    ops::apply<T>(ops::Permute{.width = across.count(), .height = down.count()}, part(second), part(out));
+    const Side row(0, first.width());
+    copy(first, row, {0, down.from});
+    copy(first, {0, across.from}, down);
+    copy(second, across, down);
+    copy(first, {across.to, first.width()}, down);
+    copy(first, row, {down.to, first.height()});
+    const double area = static_cast<double>(first.width()) * first.height();
     return 1 - static_cast<double>(across.count()) * down.count() / area;
   }
 
@@ -185,10 +191,11 @@ struct CutMix {
   struct Side {
     int from;
     int to;
+    Side(int begin, int end) : from(begin), to(end) {}
     Side(Draw& draw, double share, int size) {
       const double length = math::round_half_up(share * size);
       const double start = math::round_half_up(draw.uniform(0, size) - length / 2);
-      from = static_cast<int>(start > 0 ? start : 0);
+      from = start > 0 ? (start < size ? static_cast<int>(start) : size) : 0;
       to = static_cast<int>(start + length < size ? start + length : size);
     }
     [[nodiscard]] int count() const { return to - from; }
