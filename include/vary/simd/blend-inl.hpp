@@ -45,7 +45,7 @@ HWY_INLINE V blend_vector(D d, const uint8_t* first, const uint8_t* second, int 
   return hn::BitCast(d, hn::Or(even, hn::ShiftLeft<8>(odd)));
 }
 
-#if HWY_ARCH_X86
+#if HWY_ARCH_X86 && HWY_TARGET != HWY_EMU128
 /// 16 bits: values of both pictures side by side, less 2^15 so that they are signed; weighed and added in
 /// pairs by one instruction, 32 bits wide.
 template <class D, class V = hn::Vec<D>>
