@@ -26,8 +26,9 @@
 
 VARY_NAMESPACE_BEGIN
 
-using Op = std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Curve,
-                        ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Erase, ops::Custom>;
+using Op =
+    std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Curve, ops::ColorMatrix,
+                 ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Erase, ops::Custom>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {
