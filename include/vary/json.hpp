@@ -78,6 +78,7 @@ class JsonReader {
   void read(const nlohmann::json& json, Interpolation& value) {
     value = find<Interpolation>(json, interpolation_names);
   }
+  void read(const nlohmann::json& json, EraseFill& value) { value = find<EraseFill>(json, erase_fill_names); }
   void read(const nlohmann::json& json, Fill& value) { read(json, value.values); }
   void read(const nlohmann::json& json, Stream& value) {
     const auto digits = json.is_string() ? json.get<std::string>() : "";
@@ -92,6 +93,11 @@ class JsonReader {
     if (numbers.size() != 3 && numbers.size() != 5) wrong(json, "a list of 3 or 5 numbers");
     const bool straight = numbers.size() == 3;
     value = {numbers[0], numbers[1], numbers[2], straight ? 0 : numbers[3], straight ? 0 : numbers[4]};
+  }
+  void read(const nlohmann::json& json, simd::Hole& hole) {
+    std::array<int, 8> n{};
+    read(json, n);
+    hole = {n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]};
   }
   template <class Value, std::size_t n>
   void read(const nlohmann::json& json, std::array<Value, n>& values) {

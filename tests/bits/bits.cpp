@@ -180,7 +180,42 @@ std::vector<Item> op_items() {
                                      .clamp = dice.between(0, 1) == 1,
                                      .stream = {dice.next(), dice.next()}};
                  }),
+      op_item<T>("Erase",
+                 [=](Shape shape, Dice& dice) {
+                   ops::Erase op{.kind = static_cast<EraseFill>(dice.between(0, 3)),
+                                 .fill = 0.6,
+                                 .stream = {dice.next(), dice.next()}};
+                   for (int i = dice.between(1, 9); i > 0; --i) {
+                     op.holes.push_back({.x = dice.between(-5, shape.width),
+                                         .y = dice.between(-5, shape.height),
+                                         .width = dice.between(1, 40),
+                                         .height = dice.between(1, 20),
+                                         .columns = dice.between(1, 4),
+                                         .rows = dice.between(1, 4),
+                                         .step_x = dice.between(1, 30),
+                                         .step_y = dice.between(1, 15)});
+                   }
+                   return op;
+                 }),
   };
+}
+
+/// Two pictures into one, by every way.
+template <class T>
+Item mix_item() {
+  return {"mix", [](Hash& hash) {
+            for (int i = 0; i < 20; ++i) {
+              const int channels = 1 + i % 5;
+              const vary::Image<T> first = picture<T>(50 + i, 31, channels, 7);
+              const vary::Image<T> second = picture<T>(50 + i, 31, channels, 8);
+              const vary::Key key{.seed = 4, .index = i};
+              for (const auto& mixed :
+                   {vary::MixUp{.alpha = 0.4}(first, second, key), vary::CutMix{}(first, second, key)}) {
+                hash.add(mixed.image);
+                hash.add(&mixed.weight, sizeof mixed.weight);
+              }
+            }
+          }};
 }
 
 /// A pipeline of up to eight transforms, some of them within combinators.
@@ -189,7 +224,7 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
   TransformList list;
   for (int i = dice.between(1, depth == 0 ? 8 : 3); i > 0; --i) {
     const Border border = borders[dice.between(0, 4)];
-    switch (dice.between(0, depth < 2 ? 24 : 18)) {
+    switch (dice.between(0, depth < 2 ? 27 : 18)) {
       case 0:
         list.push_back(Crop{.x = 1, .y = 0, .width = 9, .height = 9});
         break;
@@ -251,6 +286,15 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
       case 24:
         list.push_back(ColorJitter{{0.5, 1.5}, {0.5, 1.5}, {0, 2}, {-0.5, 0.5}});
         break;
+      case 25:
+        list.push_back(CoarseDropout{.holes = {1, 9}, .kind = static_cast<EraseFill>(dice.between(0, 3))});
+        break;
+      case 26:
+        list.push_back(RandomErasing{.kind = static_cast<EraseFill>(dice.between(0, 3))});
+        break;
+      case 27:
+        list.push_back(GridDropout{.unit = {0.05, 0.5}, .kind = static_cast<EraseFill>(dice.between(0, 3))});
+        break;
       case 18:
         list.push_back(GaussianNoise{.sigma = {0, 0.3}, .mean = {-0.1, 0.1}});
         break;
@@ -296,6 +340,7 @@ Item pipeline_item(int number) {
 template <class T>
 void append_items(const char* type, std::vector<Item>& items) {
   std::vector<Item> made = op_items<T>();
+  made.push_back(mix_item<T>());
   for (int i = 0; i < 50; ++i) made.push_back(pipeline_item<T>(i));
   for (Item& item : made) items.push_back({std::string(type) + " " + item.name, item.fill});
 }

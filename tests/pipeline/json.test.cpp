@@ -175,6 +175,12 @@ TEST_CASE("Text that is no recipe is refused, with what is wrong", "[json]") {
        "Curve.segments: [0,1] will not do; give a list of 3 numbers"},
       {with_op(R"({"op":"Reorder","order":[0,0,1]})"),
        "Reorder.order: names channel 0 2 times; name each of 0 to 2 once"},
+      {with_op(R"({"op":"Erase","holes":[[0,0,1,1]]})"),
+       "Erase.holes: [0,0,1,1] will not do; give a list of 8 numbers"},
+      {with_op(R"({"op":"Erase","holes":[[0,0,1,1,2,1,0,0]]})"),
+       "Erase.holes: a step of 0 between copies; give 1 or more"},
+      {with_op(R"({"op":"Erase","kind":"black"})"),
+       "Erase.kind: \"black\" will not do; give one of constant, mean, random, mirrored"},
       {with_op(R"({"op":"Custom","name":3})"), "Custom.name: 3 will not do; give a text"},
   };
   for (const auto& row : table) {

@@ -49,6 +49,13 @@ TEST_CASE("Each op has its fields in the text", "[text]") {
   REQUIRE(text_of(ops::Rank{.width = 3, .height = 2, .maximum = false, .border = vary::Border::edge}) ==
           start + R"("Rank","width":3,"height":2,"maximum":false,"border":"edge","fill":[0]}]})");
   REQUIRE(text_of(ops::Reorder{{2, 0, 1}}) == start + R"("Reorder","order":[2,0,1]}]})");
+  REQUIRE(text_of(ops::Erase{
+              .holes = {{.x = 1, .y = -2, .width = 3, .height = 4},
+                        {.width = 1, .height = 1, .columns = 2, .rows = 3, .step_x = 4, .step_y = 5}},
+              .kind = vary::EraseFill::mirrored,
+              .fill = 0.5}) ==
+          start + R"("Erase","holes":[[1,-2,3,4,1,1,0,0],[0,0,1,1,2,3,4,5]],"kind":"mirrored","fill":[0.5],)"
+                  R"("stream":"00000000000000000000000000000000"}]})");
   REQUIRE(text_of(ops::Noise{.mean = -0.0f, .sigma = 0.1f, .stream = {0x12345678u, 0xFEDCBA9876543210u}}) ==
           start + R"("Noise","mean":-0.0,"sigma":0.1,"per_channel":true,"clamp":true,)"
                   R"("stream":"0000000012345678fedcba9876543210"}]})");

@@ -137,6 +137,10 @@ TEST_CASE("The draws of every distribution never change", "[random]") {
   REQUIRE(random.normal() == 0x1.9b355ddb3ac39p-2);
 
   random = start;
+  REQUIRE(random.gamma(2.5) == 0x1.35221c8c4af77p+2);
+  REQUIRE(random.beta(0.4, 0.4) == 0x1.d7d4dcfaa7e9ep-1);
+
+  random = start;
   REQUIRE(random(Range<float>(-15, 15)) == 0x1.c4b65p+1f);
 
   random = start;
@@ -287,6 +291,68 @@ TEST_CASE("Normal numbers take a mean and a deviation", "[random]") {
   Random random(Key{12});
   Random same = random;
   for (int i = 0; i < 100; ++i) REQUIRE(random.normal(3, 0.25) == Approx(3 + 0.25 * same.normal()));
+}
+
+TEST_CASE("Gamma numbers have the moments and the shape of their distribution", "[random]") {
+  Random random(Key{31});
+  for (const double shape : {0.05, 0.5, 1.0, 2.5, 100.0}) {
+    const std::vector<double> values = draw([&] { return random.gamma(shape); });
+    const double root = std::sqrt(static_cast<double>(many));
+    CAPTURE(shape);
+    REQUIRE(*std::min_element(values.begin(), values.end()) >= 0);
+    // The variance is the shape; the fourth central moment 3 shape^2 + 6 shape.
+    REQUIRE(std::fabs(moment(values, 1) - shape) < 5 * std::sqrt(shape) / root);
+    const double variance = moment(values, 2) - moment(values, 1) * moment(values, 1);
+    REQUIRE(std::fabs(variance - shape) < 5 * std::sqrt(2 * shape * shape + 6 * shape) / root);
+  }
+  // Where there is a formula for the distribution.
+  REQUIRE(misfit(draw([&] { return random.gamma(1); }), [](double x) { return 1 - std::exp(-x); }) < 2.7);
+  REQUIRE(misfit(draw([&] { return random.gamma(0.5); }), [](double x) { return std::erf(std::sqrt(x)); }) <
+          2.7);
+  REQUIRE(misfit(draw([&] { return random.gamma(3); }),
+                 [](double x) { return 1 - std::exp(-x) * (1 + x + x * x / 2); }) < 2.7);
+}
+
+TEST_CASE("Beta numbers have the moments and the shape of their distribution", "[random]") {
+  Random random(Key{32});
+  const std::pair<double, double> table[] = {{0.1, 0.1}, {0.4, 0.4}, {1, 3}, {2, 5}, {50, 20}};
+  for (const auto& [a, b] : table) {
+    const std::vector<double> values = draw([&, a = a, b = b] { return random.beta(a, b); });
+    const auto [least, most] = std::minmax_element(values.begin(), values.end());
+    const double mean = a / (a + b);
+    const double variance = a * b / ((a + b) * (a + b) * (a + b + 1));
+    CAPTURE(a, b);
+    REQUIRE((*least >= 0 && *most <= 1));
+    REQUIRE(std::fabs(moment(values, 1) - mean) < 5 * std::sqrt(variance / many));
+    const double found = moment(values, 2) - moment(values, 1) * moment(values, 1);
+    REQUIRE(found == Approx(variance).epsilon(0.03));  // five deviations are 2.2 % of a normal's variance
+  }
+  REQUIRE(misfit(draw([&] { return random.beta(1, 1); }), evenly) < 2.7);
+  REQUIRE(misfit(draw([&] { return random.beta(1, 3); }), [](double x) { return 1 - std::pow(1 - x, 3); }) <
+          2.7);
+  REQUIRE(misfit(draw([&] { return random.beta(2, 1); }), [](double x) { return x * x; }) < 2.7);
+  REQUIRE(misfit(draw([&] { return random.beta(0.5, 0.5); }),
+                 [](double x) { return 2 / vary::math::pi * std::asin(std::sqrt(x)); }) < 2.7);
+}
+
+TEST_CASE("Beta numbers of tiny shapes are either end, equally often", "[random]") {
+  Random random(Key{33});
+  int high = 0;
+  for (int i = 0; i < 2000; ++i) {
+    const double value = random.beta(1e-9, 1e-9);
+    REQUIRE((value == 0 || value == 1));
+    high += value == 1 ? 1 : 0;
+  }
+  REQUIRE(std::abs(high - 1000) < 5 * 23);
+}
+
+TEST_CASE("Gamma and beta refuse what is no shape", "[random]") {
+  Random random(Key{34});
+  for (const double shape :
+       {0.0, -1.0, 1e-10, 1e10, static_cast<double>(NAN), static_cast<double>(INFINITY)}) {
+    REQUIRE_THROWS_WITH(random.gamma(shape), ContainsSubstring("is no shape; give 1e-9 to 1e9"));
+    REQUIRE_THROWS_WITH(random.beta(1, shape), ContainsSubstring("is no shape; give 1e-9 to 1e9"));
+  }
 }
 
 TEST_CASE("A shuffle keeps the values and puts them in any order equally often", "[random]") {

@@ -221,6 +221,14 @@ double shrunk_width(const Recipe& recipe) {
   return std::get<ops::Resize>(recipe.ops()[0]).width;
 }
 
+double hole_count(const Recipe& recipe) {
+  return static_cast<double>(tests::only<ops::Erase>(recipe).holes.size());
+}
+
+std::function<double(const Recipe&)> of_hole(int ops::Erase::Hole::*member) {
+  return [member](const Recipe& recipe) { return tests::only<ops::Erase>(recipe).holes[0].*member; };
+}
+
 double op_count(const Recipe& recipe) { return static_cast<double>(recipe.ops().size()); }
 
 }  // namespace
@@ -228,6 +236,8 @@ double op_count(const Recipe& recipe) { return static_cast<double>(recipe.ops().
 TEST_CASE("Values are drawn evenly from the whole range, and never from outside", "[laws]") {
   const vary::RandomCrop crop{.width = 44, .height = 38};
   const vary::GaussianNoise noise{.sigma = {0.1, 0.3}, .mean = {-0.2, 0.4}};
+  const vary::CoarseDropout holes{.holes = {1, 4}, .hole_width = {0.25, 0.5}, .hole_height = 0.25};
+  const vary::GridDropout grid{.unit = 0.25};
   const std::vector<Drawn> table{
       {"RandomCrop x", crop, field(&ops::Permute::x), 0, 20},
       {"RandomCrop y", crop, field(&ops::Permute::y), 0, 10},
@@ -241,6 +251,14 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
       {"Erode.size", vary::Erode{.size = {2, 6}}, field(&ops::Rank::height), 2, 6},
       {"GaussianNoise.sigma", noise, field(&ops::Noise::sigma), 0.1, 0.3, 0.001},
       {"GaussianNoise.mean", noise, field(&ops::Noise::mean), -0.2, 0.4, 0.003},
+      {"CoarseDropout.holes", holes, hole_count, 1, 4},
+      {"CoarseDropout.hole_width", holes, of_hole(&ops::Erase::Hole::width), 16, 32},
+      {"CoarseDropout y", holes, of_hole(&ops::Erase::Hole::y), 0, 36},
+      {"GridDropout x", grid, of_hole(&ops::Erase::Hole::x), -11, 0},
+      {"GridDropout.ratio", vary::GridDropout{.unit = 0.5, .ratio = {0.25, 0.75}},
+       of_hole(&ops::Erase::Hole::width), 6, 18},
+      {"GridDropout.unit", vary::GridDropout{.unit = {0.25, 0.75}}, of_hole(&ops::Erase::Hole::step_y), 12,
+       36},
       {"some_of count", vary::some_of({1, 3}, vary::HorizontalFlip{}, vary::Invert{}, vary::Transpose{}),
        op_count, 1, 3},
   };

@@ -74,4 +74,17 @@ class ImageView {
   std::ptrdiff_t stride_ = 0;
 };
 
+namespace detail {
+
+/// True where two views share memory.
+template <Pixel T>
+bool overlap(ImageView<const T> a, ImageView<const T> b) {
+  const auto end = [](ImageView<const T> view) {
+    return view.row(view.height() - 1) + view.shape().row_elements();
+  };
+  return a.data() < end(b) && b.data() < end(a);
+}
+
+}  // namespace detail
+
 VARY_NAMESPACE_END

@@ -7,19 +7,6 @@
 
 VARY_NAMESPACE_BEGIN
 
-namespace detail {
-
-/// True where two views share memory.
-template <Pixel T>
-bool overlap(ImageView<const T> a, ImageView<const T> b) {
-  const auto end = [](ImageView<const T> view) {
-    return view.row(view.height() - 1) + view.shape().row_elements();
-  };
-  return a.data() < end(b) && b.data() < end(a);
-}
-
-}  // namespace detail
-
 /// out = the plan applied to `in`. Throws Error where a shape is not the one that was planned for, or where
 /// the two overlap in memory.
 template <Pixel T>

@@ -26,6 +26,7 @@ inline constexpr std::array<std::string_view, 5> border_names{"constant", "edge"
                                                               "wrap"};
 inline constexpr std::array<std::string_view, 5> interpolation_names{"nearest", "bilinear", "bicubic",
                                                                      "lanczos", "area"};
+inline constexpr std::array<std::string_view, 4> erase_fill_names{"constant", "mean", "random", "mirrored"};
 
 /// Writes values of the kinds that ops are made of.
 class JsonWriter {
@@ -46,6 +47,7 @@ class JsonWriter {
   void write(bool value) { raw(value ? "true" : "false"); }
   void write(Border value) { quote(border_names[static_cast<std::size_t>(value)]); }
   void write(Interpolation value) { quote(interpolation_names[static_cast<std::size_t>(value)]); }
+  void write(EraseFill value) { quote(erase_fill_names[static_cast<std::size_t>(value)]); }
   void write(const std::string& value) { quote(value); }
   void write(const Fill& value) { write(value.values); }
   void write(const Stream& value) {
@@ -58,6 +60,10 @@ class JsonWriter {
   void write(const simd::Segment& value) {
     if (value.square == 0 && value.cube == 0) return list(std::array{value.from, value.gain, value.bias});
     list(std::array{value.from, value.gain, value.bias, value.square, value.cube});
+  }
+  void write(const simd::Hole& hole) {
+    list(std::array{hole.x, hole.y, hole.width, hole.height, hole.columns, hole.rows, hole.step_x,
+                    hole.step_y});
   }
   template <class Value, std::size_t n>
   void write(const std::array<Value, n>& values) {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "vary/core/error.hpp"
 #include "vary/core/math.hpp"
 #include "vary/core/range.hpp"
 #include "vary/random/key.hpp"
@@ -122,6 +123,14 @@ class Random {
     const double radius = std::sqrt(-2 * math::log(1 - uniform()));
     return mean + deviation * (radius * math::cos(2 * math::pi * uniform()));
   }
+  /// A number of the gamma distribution with this shape, from 1e-9 to 1e9 (Marsaglia and Tsang).
+  double gamma(double shape) { return math::exp(log_gamma(shape)); }
+  /// A number in [0, 1] of the beta distribution with shapes a and b, from 1e-9 to 1e9.
+  double beta(double a, double b) {
+    // x / (x + y), from the logarithms: with small shapes both x and y may be too small for a double.
+    const double log_x = log_gamma(a);
+    return 1 / (1 + math::exp(log_gamma(b) - log_x));
+  }
   /// Puts the values in random order (Fisher and Yates).
   template <class T>
   void shuffle(std::span<T> values) {
@@ -131,6 +140,25 @@ class Random {
   }
 
  private:
+  [[gnu::noinline]] double log_gamma(double shape) {
+    if (!(shape >= 1e-9 && shape <= 1e9)) {
+      refuse("Random", "gamma", shape, " is no shape; give 1e-9 to 1e9");
+    }
+    if (shape < 1) {  // from shape + 1, by a power of a uniform number in (0, 1]
+      const double log_u = math::log(1 - uniform());
+      return log_gamma(shape + 1) + log_u / shape;
+    }
+    const double d = shape - 1.0 / 3;
+    const double c = 1 / std::sqrt(9 * d);
+    for (;;) {
+      const double x = normal();
+      const double root = 1 + c * x;
+      if (root <= 0) continue;
+      const double log_v = 3 * math::log(root);
+      const double v = root * root * root;
+      if (math::log(1 - uniform()) < 0.5 * x * x + d - d * v + d * log_v) return math::log(d) + log_v;
+    }
+  }
   /// A whole number in [0, last]: numbers that would fill it unevenly are redrawn.
   std::uint64_t up_to(std::uint64_t last) {
     std::uint64_t mask = last;

@@ -30,9 +30,11 @@
 #include "vary/core/math.hpp"
 #include "vary/core/pixel.hpp"
 #include "vary/random/random.hpp"
+#include "vary/simd/blend.hpp"
 #include "vary/simd/color.hpp"
 #include "vary/simd/copy.hpp"
 #include "vary/simd/curve.hpp"
+#include "vary/simd/erase.hpp"
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/sample.hpp"
@@ -140,6 +142,7 @@ VARY_FUNCTION std::string target() {
   template void run<Job<float>>(const Job<float>&);
 VARY_INSTANTIATE(AddNormal)
 VARY_INSTANTIATE(ApplyCurve)
+VARY_INSTANTIATE(BlendRows)
 VARY_INSTANTIATE(ConvolveRows)
 VARY_INSTANTIATE(CountValues)
 VARY_INSTANTIATE(ExtremumRows)
@@ -149,9 +152,11 @@ VARY_INSTANTIATE(LookUp)
 VARY_INSTANTIATE(MixColors)
 VARY_INSTANTIATE(ResizeRows)
 VARY_INSTANTIATE(SampleRows)
+VARY_INSTANTIATE(ScatterHoles)
 VARY_INSTANTIATE(ShiftHue)
 VARY_INSTANTIATE(SumChannels)
 template void run<CopyRuns>(const CopyRuns&);
+template void run<FillHoles>(const FillHoles&);
 template void run<FillNormal>(const FillNormal&);
 template void run<ReorderChannels>(const ReorderChannels&);
 template void run<TransposePixels>(const TransposePixels&);

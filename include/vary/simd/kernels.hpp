@@ -11,9 +11,11 @@
 #include <string>
 #include <vector>
 
+#include "vary/simd/blend.hpp"
 #include "vary/simd/color.hpp"
 #include "vary/simd/copy.hpp"
 #include "vary/simd/curve.hpp"
+#include "vary/simd/erase.hpp"
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/sample.hpp"
