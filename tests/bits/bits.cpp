@@ -151,6 +151,39 @@ std::vector<Item> op_items() {
                    }
                    return op;
                  }),
+      op_item<T>("Curve by channel",
+                 [=](Shape shape, Dice& dice) {
+                   ops::Curve op{.segments = {},
+                                 .per_channel = true,
+                                 .alpha = dice.between(0, 1) == 1,
+                                 .clamp = !std::is_same_v<T, float>};
+                   const int each = dice.between(1, 2);
+                   for (int i = 0; i < each * shape.channels; ++i) {
+                     op.segments.push_back({static_cast<float>(0.5 * (i % each)),
+                                            static_cast<float>(8 * dice.fraction() - 4),
+                                            static_cast<float>(3 * dice.fraction() - 1)});
+                   }
+                   return op;
+                 }),
+      op_item<T>("Curve, cubic",
+                 [=](Shape, Dice& dice) {
+                   const auto number = [&] { return static_cast<float>(2 * dice.fraction() - 1); };
+                   return ops::Curve{.segments = {{0, number(), 0.5f, number(), number()},
+                                                  {0.4f, number(), 0.5f, number(), number()}}};
+                 }),
+      op_item<T>("Curve, power",
+                 [=](Shape, Dice& dice) {
+                   const double root = dice.fraction() + 0.05;
+                   return ops::Curve{.exponent =
+                                         static_cast<float>(dice.between(0, 1) == 1 ? root : 1 / root)};
+                 }),
+      op_item<T>("Posterize", [=](Shape, Dice& dice) { return ops::Posterize{dice.between(1, 16)}; }),
+      op_item<T>("Equalize", [=](Shape, Dice&) { return ops::Equalize{}; }),
+      op_item<T>("AutoContrast",
+                 [=](Shape, Dice& dice) {
+                   return ops::AutoContrast{
+                       dice.between(0, 1) == 1 ? static_cast<float>(0.4 * dice.fraction()) : 0.0f};
+                 }),
       op_item<T>("Invert",
                  [=](Shape, Dice&) { return ops::Curve{.segments = {{.from = 0, .gain = -1, .bias = 1}}}; }),
       op_item<T>(
@@ -189,7 +222,7 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
   TransformList list;
   for (int i = dice.between(1, depth == 0 ? 8 : 3); i > 0; --i) {
     const Border border = borders[dice.between(0, 4)];
-    switch (dice.between(0, depth < 2 ? 24 : 18)) {
+    switch (dice.between(0, depth < 2 ? 35 : 18)) {
       case 0:
         list.push_back(Crop{.x = 1, .y = 0, .width = 9, .height = 9});
         break;
@@ -265,6 +298,39 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
         break;
       case 22:
         list.push_back(SomeOf{{0, 1}, random_transforms(dice, depth + 1)});
+        break;
+      case 25:
+        list.push_back(Brightness{.factor = {0.5, 1.5}});
+        break;
+      case 26:
+        list.push_back(Contrast{.factor = {0.5, 1.5}});
+        break;
+      case 27:
+        list.push_back(BrightnessContrast{});
+        break;
+      case 28:
+        list.push_back(Gamma{.gamma = {0.4, 2.5}});
+        break;
+      case 29:
+        list.push_back(ToneCurve{.scale = 0.2f, .per_channel = dice.between(0, 1) == 1});
+        break;
+      case 30:
+        list.push_back(Posterize{.bits = {3, 12}});
+        break;
+      case 31:
+        list.push_back(Solarize{.threshold = {0, 1}});
+        break;
+      case 32:
+        list.push_back(Equalize{});
+        break;
+      case 33:
+        list.push_back(AutoContrast{.cutoff = {0, 0.1}});
+        break;
+      case 34:
+        list.push_back(ChannelDropout{.count = {1, 2}, .fill = 0.5});
+        break;
+      case 35:
+        list.push_back(RGBShift{});
         break;
       default:
         break;
