@@ -151,6 +151,39 @@ std::vector<Item> op_items() {
                    }
                    return op;
                  }),
+      op_item<T>("Curve by channel",
+                 [=](Shape shape, Dice& dice) {
+                   ops::Curve op{.segments = {},
+                                 .per_channel = true,
+                                 .alpha = dice.between(0, 1) == 1,
+                                 .clamp = !std::is_same_v<T, float>};
+                   const int each = dice.between(1, 2);
+                   for (int i = 0; i < each * shape.channels; ++i) {
+                     op.segments.push_back({static_cast<float>(0.5 * (i % each)),
+                                            static_cast<float>(8 * dice.fraction() - 4),
+                                            static_cast<float>(3 * dice.fraction() - 1)});
+                   }
+                   return op;
+                 }),
+      op_item<T>("Curve, cubic",
+                 [=](Shape, Dice& dice) {
+                   const auto number = [&] { return static_cast<float>(2 * dice.fraction() - 1); };
+                   return ops::Curve{.segments = {{0, number(), 0.5f, number(), number()},
+                                                  {0.4f, number(), 0.5f, number(), number()}}};
+                 }),
+      op_item<T>("Curve, power",
+                 [=](Shape, Dice& dice) {
+                   const double root = dice.fraction() + 0.05;
+                   return ops::Curve{.exponent =
+                                         static_cast<float>(dice.between(0, 1) == 1 ? root : 1 / root)};
+                 }),
+      op_item<T>("Posterize", [=](Shape, Dice& dice) { return ops::Posterize{dice.between(1, 16)}; }),
+      op_item<T>("Equalize", [=](Shape, Dice&) { return ops::Equalize{}; }),
+      op_item<T>("AutoContrast",
+                 [=](Shape, Dice& dice) {
+                   return ops::AutoContrast{
+                       dice.between(0, 1) == 1 ? static_cast<float>(0.4 * dice.fraction()) : 0.0f};
+                 }),
       op_item<T>("Invert",
                  [=](Shape, Dice&) { return ops::Curve{.segments = {{.from = 0, .gain = -1, .bias = 1}}}; }),
       op_item<T>(
@@ -219,100 +252,99 @@ Item mix_item() {
 }
 
 /// A pipeline of up to eight transforms, some of them within combinators.
+/// Any transforms at all, down to two combinators within each other.
 vary::TransformList random_transforms(Dice& dice, int depth) {
   using namespace vary;
   TransformList list;
-  for (int i = dice.between(1, depth == 0 ? 8 : 3); i > 0; --i) {
-    const Border border = borders[dice.between(0, 4)];
-    switch (dice.between(0, depth < 2 ? 27 : 18)) {
-      case 0:
-        list.push_back(Crop{.x = 1, .y = 0, .width = 9, .height = 9});
-        break;
-      case 1:
-        list.push_back(CenterCrop{.width = 30, .height = 40, .pad_if_needed = true, .border = border});
-        break;
-      case 2:
-        list.push_back(RandomCrop{.width = 45, .height = 30, .pad_if_needed = true, .border = border});
-        break;
-      case 3:
+  Border border{};
+  const auto fill_kind = [&] { return static_cast<EraseFill>(dice.between(0, 3)); };
+  // The combinators come last.
+  const std::vector<std::function<void()>> makers{
+      [&] { list.push_back(Crop{.x = 1, .y = 0, .width = 9, .height = 9}); },
+      [&] { list.push_back(CenterCrop{.width = 30, .height = 40, .pad_if_needed = true, .border = border}); },
+      [&] { list.push_back(RandomCrop{.width = 45, .height = 30, .pad_if_needed = true, .border = border}); },
+      [&] {
         list.push_back(Pad{.left = 3, .top = 0, .right = 12, .bottom = 5, .border = border, .fill = 0.2});
-        break;
-      case 4:
-        list.push_back(HorizontalFlip{});
-        break;
-      case 5:
-        list.push_back(VerticalFlip{});
-        break;
-      case 6:
-        list.push_back(Transpose{});
-        break;
-      case 7:
-        list.push_back(Rotate90{});
-        break;
-      case 8:
-        list.push_back(Rotate{.border = border, .fill = 0.4});
-        break;
-      case 9:
+      },
+      [&] { list.push_back(HorizontalFlip{}); },
+      [&] { list.push_back(VerticalFlip{}); },
+      [&] { list.push_back(Transpose{}); },
+      [&] { list.push_back(Rotate90{}); },
+      [&] { list.push_back(Rotate{.border = border, .fill = 0.4}); },
+      [&] {
         list.push_back(
             Resize{.width = 37, .height = 53, .interpolation = interpolations[dice.between(0, 4)]});
-        break;
-      case 10:
+      },
+      [&] {
         list.push_back(MirrorPadShrink{.scale = {0.2, 0.9}});
-        break;
-      case 11:
+      },
+      [&] {
         list.push_back(GaussianBlur{.sigma = {0.1, 4}, .border = border});
-        break;
-      case 12:
+      },
+      [&] {
         list.push_back(BoxBlur{.size = {1, 9}, .border = border});
-        break;
-      case 13:
+      },
+      [&] {
         list.push_back(Dilate{.size = {1, 6}, .border = border});
-        break;
-      case 14:
+      },
+      [&] {
         list.push_back(Erode{.size = {1, 6}, .border = border});
-        break;
-      case 15:
-        list.push_back(Invert{});
-        break;
-      case 16:
-        list.push_back(ChannelSwap{});
-        break;
-      case 17:
-        list.push_back(ChannelShuffle{});
-        break;
-      case 23:
-        list.push_back(RandomResizedCrop{.width = 40, .height = 50});
-        break;
-      case 24:
-        list.push_back(ColorJitter{{0.5, 1.5}, {0.5, 1.5}, {0, 2}, {-0.5, 0.5}});
-        break;
-      case 25:
-        list.push_back(CoarseDropout{.holes = {1, 9}, .kind = static_cast<EraseFill>(dice.between(0, 3))});
-        break;
-      case 26:
-        list.push_back(RandomErasing{.kind = static_cast<EraseFill>(dice.between(0, 3))});
-        break;
-      case 27:
-        list.push_back(GridDropout{.unit = {0.05, 0.5}, .kind = static_cast<EraseFill>(dice.between(0, 3))});
-        break;
-      case 18:
+      },
+      [&] { list.push_back(Invert{}); },
+      [&] { list.push_back(ChannelSwap{}); },
+      [&] { list.push_back(ChannelShuffle{}); },
+      [&] {
         list.push_back(GaussianNoise{.sigma = {0, 0.3}, .mean = {-0.1, 0.1}});
-        break;
-      case 19:
+      },
+      [&] { list.push_back(RandomResizedCrop{.width = 40, .height = 50}); },
+      [&] {
+        list.push_back(ColorJitter{{0.5, 1.5}, {0.5, 1.5}, {0, 2}, {-0.5, 0.5}});
+      },
+      [&] {
+        list.push_back(CoarseDropout{.holes = {1, 9}, .kind = fill_kind()});
+      },
+      [&] {
+        list.push_back(Brightness{.factor = {0.5, 1.5}});
+      },
+      [&] { list.push_back(RandomErasing{.kind = fill_kind()}); },
+      [&] {
+        list.push_back(Contrast{.factor = {0.5, 1.5}});
+      },
+      [&] {
+        list.push_back(GridDropout{.unit = {0.05, 0.5}, .kind = fill_kind()});
+      },
+      [&] { list.push_back(BrightnessContrast{}); },
+      [&] {
+        list.push_back(Gamma{.gamma = {0.4, 2.5}});
+      },
+      [&] { list.push_back(ToneCurve{.scale = 0.2f, .per_channel = dice.between(0, 1) == 1}); },
+      [&] {
+        list.push_back(Posterize{.bits = {3, 12}});
+      },
+      [&] {
+        list.push_back(Solarize{.threshold = {0, 1}});
+      },
+      [&] { list.push_back(Equalize{}); },
+      [&] {
+        list.push_back(AutoContrast{.cutoff = {0, 0.1}});
+      },
+      [&] {
+        list.push_back(ChannelDropout{.count = {1, 2}, .fill = 0.5});
+      },
+      [&] { list.push_back(RGBShift{}); },
+      [&] {
         list.push_back(Maybe{dice.fraction(), random_transforms(dice, depth + 1)});
-        break;
-      case 20:
-        list.push_back(OneOf{random_transforms(dice, depth + 1)});
-        break;
-      case 21:
-        list.push_back(Shuffled{random_transforms(dice, depth + 1)});
-        break;
-      case 22:
+      },
+      [&] { list.push_back(OneOf{random_transforms(dice, depth + 1)}); },
+      [&] { list.push_back(Shuffled{random_transforms(dice, depth + 1)}); },
+      [&] {
         list.push_back(SomeOf{{0, 1}, random_transforms(dice, depth + 1)});
-        break;
-      default:
-        break;
-    }
+      },
+  };
+  const auto choices = static_cast<int>(makers.size()) - (depth < 2 ? 0 : 4);
+  for (int i = dice.between(1, depth == 0 ? 8 : 3); i > 0; --i) {
+    border = borders[dice.between(0, 4)];
+    makers[static_cast<std::size_t>(dice.between(0, choices - 1))]();
   }
   return list;
 }

@@ -43,7 +43,7 @@ TEMPLATE_TEST_CASE("A recipe that is read back is the same, and so are its bits"
                    std::uint16_t, float) {
   for (const tests::Entry& entry : tests::catalogue()) {
     for (const int channels : tests::channel_counts) {
-      if (!entry.takes(channels)) continue;
+      if (!entry.takes<TestType>(channels)) continue;
       for (int i = 0; i < 4; ++i) {
         INFO(entry.name << ", " << channels << " channels, key " << i);
         const auto& pipeline = entry.on<TestType>().pipeline;
@@ -74,6 +74,19 @@ TEST_CASE("Numbers are read back to the last bit", "[json]") {
     REQUIRE(read == recipe);
     REQUIRE(to_json(read) == to_json(recipe));
   }
+}
+
+TEST_CASE("Segments of three and of five numbers are read", "[json]") {
+  const Recipe recipe = recipe_from_json(with_op(
+      R"({"op":"Curve","segments":[[0,0.5,0.25],[0.5,1,0,0.25,-0.125]],"exponent":2,"clamp":false})"));
+  Recipe expected({4, 2, 3});
+  expected.add(vary::ops::Curve{
+      .segments = {{0, 0.5f, 0.25f}, {0.5f, 1, 0, 0.25f, -0.125f}}, .exponent = 2, .clamp = false});
+  REQUIRE(recipe == expected);
+  Recipe by_channel({4, 2, 3});
+  by_channel.add(vary::ops::Curve{
+      .segments = {{0, 2, 0}, {0, 1, 0, 0, 0.1f}, {0, 1, 0, 0.3f, 0}}, .per_channel = true, .alpha = true});
+  REQUIRE(recipe_from_json(to_json(by_channel)) == by_channel);
 }
 
 TEST_CASE("A recipe may be written by hand, spread over lines, with fields left to their defaults",
@@ -172,7 +185,25 @@ TEST_CASE("Text that is no recipe is refused, with what is wrong", "[json]") {
       {with_op(R"({"op":"Warp","matrix":[1,0,0]})"),
        "Warp.matrix: [1,0,0] will not do; give a list of 6 numbers"},
       {with_op(R"({"op":"Curve","segments":[[0,1]]})"),
-       "Curve.segments: [0,1] will not do; give a list of 3 numbers"},
+       "Curve.segments: [0,1] will not do; give a list of 3 or 5 numbers"},
+      {with_op(R"({"op":"Curve","segments":[[0,1,0],[0.5,1,0,2]]})"),
+       "Curve.segments: [0.5,1,0,2] will not do; give a list of 3 or 5 numbers"},
+      {with_op(R"({"op":"Curve","segments":[[0,1,0,0,0,0]]})"),
+       "Curve.segments: [0,1,0,0,0,0] will not do; give a list of 3 or 5 numbers"},
+      {with_op(R"({"op":"Curve","segments":[3]})"), "Curve.segments: 3 will not do; give a list"},
+      {with_op(R"({"op":"Curve","segments":[[0,1,"0"]]})"),
+       "Curve.segments: \"0\" will not do; give a number"},
+      {with_op(R"({"op":"Curve","segments":[[0,1,0],[0,2,0]],"per_channel":true})"),
+       "Curve.segments: 2 for 3 channels; give each as many"},
+      {with_op(R"({"op":"Curve","exponent":0})"),
+       "Curve.exponent: 0 is no power to take; give a number above 0"},
+      {with_op(R"({"op":"Curve","clamp":0})"), "Curve.clamp: 0 will not do; give true or false"},
+      {with_op(R"({"op":"Posterize","bits":0})"),
+       "Posterize.bits: 0 is no number of bits to keep; give 1 to 16"},
+      {with_op(R"({"op":"AutoContrast","cutoff":0.5})"),
+       "AutoContrast.cutoff: 0.5 leaves nothing; give a share from 0 to below 0.5"},
+      {with_op(R"({"op":"Equalize","strength":1})"),
+       "Equalize.strength: is not known to this version of vary; leave it out"},
       {with_op(R"({"op":"Reorder","order":[0,0,1]})"),
        "Reorder.order: names channel 0 2 times; name each of 0 to 2 once"},
       {with_op(R"({"op":"Erase","holes":[[0,0,1,1]]})"),

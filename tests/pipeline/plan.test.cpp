@@ -20,7 +20,7 @@ TEMPLATE_TEST_CASE("A plan gives the bits of the ops one after the other", "[pla
                    std::uint16_t, float) {
   const auto photo = tests::noise_image<TestType>(24, 20, 3);
   for (const tests::Entry& entry : tests::catalogue()) {
-    if (!entry.takes(3)) continue;
+    if (!entry.takes<TestType>(3)) continue;
     INFO(entry.name);
     vary::TransformList list;
     entry.push_to(list);

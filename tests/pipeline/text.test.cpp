@@ -27,7 +27,8 @@ TEST_CASE("The text of a recipe is one line with every drawn value", "[text]") {
           R"({"vary":1,"input":[4,2,3],"ops":[)"
           R"({"op":"Permute","by":"Crop","width":2,"height":2,"x":1,"y":0,"flip_x":false,"flip_y":false,)"
           R"("transposed":false,"border":"reflect","fill":[0]},)"
-          R"({"op":"Curve","by":"Invert","segments":[[0,-1,1]],"alpha":false}]})");
+          R"({"op":"Curve","by":"Invert","segments":[[0,-1,1]],"per_channel":false,"exponent":1,)"
+          R"("alpha":false,"clamp":true}]})");
 }
 
 TEST_CASE("Each op has its fields in the text", "[text]") {
@@ -48,6 +49,15 @@ TEST_CASE("Each op has its fields in the text", "[text]") {
           start + R"("Convolve","across":[0.25,0.5,0.25],"down":[1],"border":"wrap","fill":[0]}]})");
   REQUIRE(text_of(ops::Rank{.width = 3, .height = 2, .maximum = false, .border = vary::Border::edge}) ==
           start + R"("Rank","width":3,"height":2,"maximum":false,"border":"edge","fill":[0]}]})");
+  REQUIRE(text_of(ops::Curve{.segments = {{0, 2, 0.5f}, {0, 1, 0, 0.25f}, {0, 1, 0, 0, 0.1f}},
+                             .per_channel = true,
+                             .exponent = 0.45f,
+                             .clamp = false}) ==
+          start + R"("Curve","segments":[[0,2,0.5],[0,1,0,0.25,0],[0,1,0,0,0.1]],"per_channel":true,)"
+                  R"("exponent":0.45,"alpha":false,"clamp":false}]})");
+  REQUIRE(text_of(ops::Posterize{3}) == start + R"("Posterize","bits":3}]})");
+  REQUIRE(text_of(ops::Equalize{}) == start + R"("Equalize"}]})");
+  REQUIRE(text_of(ops::AutoContrast{0.1f}) == start + R"("AutoContrast","cutoff":0.1}]})");
   REQUIRE(text_of(ops::Reorder{{2, 0, 1}}) == start + R"("Reorder","order":[2,0,1]}]})");
   REQUIRE(text_of(ops::Erase{
               .holes = {{.x = 1, .y = -2, .width = 3, .height = 4},

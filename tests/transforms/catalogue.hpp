@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <vector>
 
 #include "support/pictures.hpp"
@@ -44,12 +45,14 @@ struct Applied {
 class Entry {
  public:
   /// `copies`: how many different ones a hundred keys give at least; 1: exactly one. `channels`: the only
-  /// number of channels that is taken, 0: any.
+  /// number of channels that is taken, 0: any. `only_floats`: integers are refused.
   template <vary::Transform X>
-  Entry(std::string title, const X& transform, int least_copies, int only_channels = 0)
+  Entry(std::string title, const X& transform, int least_copies, int only_channels = 0,
+        bool only_floats = false)
       : name(std::move(title)),
         copies(least_copies),
         channels(only_channels),
+        floats(only_floats),
         push_to([transform](vary::TransformList& list) { list.push_back(transform); }),
         applied_(Applied<std::uint8_t>(transform), Applied<std::uint16_t>(transform),
                  Applied<float>(transform)) {}
@@ -58,11 +61,16 @@ class Entry {
   [[nodiscard]] const Applied<T>& on() const {
     return std::get<Applied<T>>(applied_);
   }
-  [[nodiscard]] bool takes(int channel_count) const { return channels == 0 || channels == channel_count; }
+  /// True for pictures of T that the transform does not refuse.
+  template <class T>
+  [[nodiscard]] bool takes(int channel_count) const {
+    return (channels == 0 || channels == channel_count) && (!floats || std::is_same_v<T, float>);
+  }
 
   std::string name;
   int copies;
   int channels;
+  bool floats;
   std::function<void(vary::TransformList&)> push_to;
 
  private:
@@ -135,6 +143,30 @@ inline const std::vector<Entry>& catalogue() {
       {"Dilate", vary::Dilate{}, 2},
       {"Erode", vary::Erode{.size = {2, 5}, .border = Border::wrap}, 4},
       {"Invert", vary::Invert{}, 1},
+      {"Brightness", vary::Brightness{}, 95},
+      {"Brightness, fixed", vary::Brightness{.factor = 0.4}, 1},
+      {"Contrast", vary::Contrast{}, 90},
+      {"BrightnessContrast", vary::BrightnessContrast{}, 95},
+      {"BrightnessContrast, flat", vary::BrightnessContrast{.brightness = {0, 1}, .contrast = -1}, 50},
+      {"Gamma", vary::Gamma{}, 90},
+      {"Gamma, fixed", vary::Gamma{.gamma = 2.2}, 1},
+      {"ToneCurve", vary::ToneCurve{}, 95},
+      {"ToneCurve by channel", vary::ToneCurve{.scale = 0.08f, .per_channel = true}, 95},
+      {"Posterize", vary::Posterize{.bits = {2, 6}}, 5},
+      {"Posterize, fixed", vary::Posterize{}, 1},
+      {"Solarize", vary::Solarize{.threshold = {0, 1}}, 50},
+      {"Solarize, fixed", vary::Solarize{}, 1},
+      {"Equalize", vary::Equalize{}, 1},
+      {"AutoContrast", vary::AutoContrast{}, 1},
+      {"AutoContrast with a cutoff", vary::AutoContrast{.cutoff = {0, 0.2}}, 20},
+      {"Normalize", vary::Normalize{}, 1, 3, true},
+      {"Normalize with alpha", vary::Normalize{}, 1, 4, true},
+      {"Normalize all alike", vary::Normalize{.mean = {0.5}, .deviation = {0.25}}, 1, 0, true},
+      {"ChannelDropout", vary::ChannelDropout{}, 3, 3},
+      {"ChannelDropout with alpha", vary::ChannelDropout{.count = {1, 2}, .fill = 0.5}, 6, 4},
+      {"ChannelDropout of five", vary::ChannelDropout{.count = {1, 4}}, 20, 5},
+      {"RGBShift", vary::RGBShift{}, 95, 3},
+      {"RGBShift with alpha", vary::RGBShift{.red = {-0.5, 0.5}, .green = 0, .blue = 0}, 50, 4},
       {"ChannelSwap", vary::ChannelSwap{.order = {1, 2, 0}}, 1, 3},
       {"ChannelSwap of five", vary::ChannelSwap{.order = {4, 1, 2, 3, 0}}, 1, 5},
       {"ChannelShuffle", vary::ChannelShuffle{}, 6, 3},
@@ -207,6 +239,15 @@ inline const std::vector<Entry>& identities() {
       {"BoxBlur of size 1", vary::BoxBlur{.size = 1}, 1},
       {"Dilate of size 1", vary::Dilate{.size = 1}, 1},
       {"Erode of size 1", vary::Erode{.size = 1}, 1},
+      {"Brightness by 1", vary::Brightness{.factor = 1}, 1},
+      {"Contrast by 1", vary::Contrast{.factor = 1}, 1},
+      {"BrightnessContrast by 0", vary::BrightnessContrast{.brightness = 0, .contrast = 0}, 1},
+      {"Gamma of 1", vary::Gamma{.gamma = 1}, 1},
+      {"ToneCurve of scale 0", vary::ToneCurve{.scale = 0, .per_channel = true}, 1},
+      {"Normalize from 0 by 1", vary::Normalize{.mean = {0}, .deviation = {1}}, 1},
+      {"ChannelDropout of none", vary::ChannelDropout{.count = 0, .fill = 1}, 1},
+      {"RGBShift by 0", vary::RGBShift{.red = 0, .green = 0, .blue = 0}, 1, 3},
+      {"RGBShift by 0 with alpha", vary::RGBShift{.red = 0, .green = 0, .blue = 0}, 1, 4},
       {"ChannelSwap in order", vary::ChannelSwap{.order = {0, 1, 2}}, 1, 3},
       {"ChannelShuffle of one", vary::ChannelShuffle{}, 1, 1},
       {"GaussianNoise of sigma 0", vary::GaussianNoise{.sigma = 0}, 1},

@@ -24,7 +24,7 @@ template <class T, class Body>
 void for_all(const Body& body) {
   for (const Entry& entry : catalogue()) {
     for (const int channels : tests::channel_counts) {
-      if (!entry.takes(channels)) continue;
+      if (!entry.takes<T>(channels)) continue;
       INFO(entry.name << ", " << channels << " channels");
       body(entry, tests::noise_picture<T>({24, 20, channels}, 17));
     }
@@ -84,7 +84,9 @@ TEMPLATE_TEST_CASE("A functor takes images and views, with a key and without", "
   for (const Entry& entry : catalogue()) {
     INFO(entry.name);
     const auto& on = entry.on<TestType>();
-    auto photo = tests::noise_image<TestType>(24, 20, entry.channels == 0 ? 3 : entry.channels);
+    const int channels = entry.channels == 0 ? 3 : entry.channels;
+    if (!entry.takes<TestType>(channels)) continue;
+    auto photo = tests::noise_image<TestType>(24, 20, channels);
     const auto expected = on.pipeline(photo, some_key);
     for (const auto& copy : on.every_way(photo, some_key)) REQUIRE(same_picture(copy, expected));
     REQUIRE(same_picture(on.without_key(photo), on.pipeline(photo)));
@@ -97,7 +99,7 @@ TEST_CASE("Transforms in a row are their functors in turn, and the later change 
   const auto photo = tests::noise_image<std::uint8_t>(24, 20, 3);
   for (const Entry& first : catalogue()) {
     for (const Entry& second : catalogue()) {
-      if (!first.takes(3) || !second.takes(3)) continue;
+      if (!first.takes<std::uint8_t>(3) || !second.takes<std::uint8_t>(3)) continue;
       INFO(first.name << ", then " << second.name);
       vary::TransformList list;
       first.push_to(list);
@@ -138,7 +140,7 @@ TEMPLATE_TEST_CASE("What changes nothing has no op and leaves every bit", "[laws
                    std::uint16_t, float) {
   for (const Entry& entry : identities()) {
     for (const int channels : tests::channel_counts) {
-      if (!entry.takes(channels)) continue;
+      if (!entry.takes<TestType>(channels)) continue;
       INFO(entry.name << ", " << channels << " channels");
       const auto photo = tests::wild_picture<TestType>(24, 20, channels);
       const auto& on = entry.on<TestType>();
@@ -229,6 +231,19 @@ std::function<double(const Recipe&)> of_hole(int ops::Erase::Hole::*member) {
   return [member](const Recipe& recipe) { return tests::only<ops::Erase>(recipe).holes[0].*member; };
 }
 
+/// One number of one segment of a curve.
+std::function<double(const Recipe&)> segment_field(std::size_t place, float ops::Segment::*member) {
+  return [place, member](const Recipe& recipe) {
+    return static_cast<double>(tests::only<ops::Curve>(recipe).segments[place].*member);
+  };
+}
+
+double dropped_channels(const Recipe& recipe) {
+  double count = 0;
+  for (const auto& segment : tests::only<ops::Curve>(recipe).segments) count += segment.gain == 0 ? 1 : 0;
+  return count;
+}
+
 double op_count(const Recipe& recipe) { return static_cast<double>(recipe.ops().size()); }
 
 }  // namespace
@@ -238,6 +253,9 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
   const vary::GaussianNoise noise{.sigma = {0.1, 0.3}, .mean = {-0.2, 0.4}};
   const vary::CoarseDropout holes{.holes = {1, 4}, .hole_width = {0.25, 0.5}, .hole_height = 0.25};
   const vary::GridDropout grid{.unit = 0.25};
+  const vary::BrightnessContrast light{.brightness = {-0.25, 0.5}, .contrast = {-0.5, 1}};
+  const vary::RGBShift shift{.red = {-1, 0.5}, .green = {0, 0.25}, .blue = {0.5, 1}};
+  constexpr auto gain = &ops::Segment::gain, bias = &ops::Segment::bias, from = &ops::Segment::from;
   const std::vector<Drawn> table{
       {"RandomCrop x", crop, field(&ops::Permute::x), 0, 20},
       {"RandomCrop y", crop, field(&ops::Permute::y), 0, 10},
@@ -259,6 +277,19 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
        of_hole(&ops::Erase::Hole::width), 6, 18},
       {"GridDropout.unit", vary::GridDropout{.unit = {0.25, 0.75}}, of_hole(&ops::Erase::Hole::step_y), 12,
        36},
+      {"Brightness.factor", vary::Brightness{.factor = {0.5, 2}}, segment_field(0, gain), 0.5, 2, 0.01},
+      {"Contrast.factor", vary::Contrast{.factor = {0.5, 2}}, field(&ops::Contrast::factor), 0.5, 2, 0.01},
+      {"BrightnessContrast.brightness", light, segment_field(0, bias), -0.25, 0.5, 0.01},
+      {"BrightnessContrast.contrast", light, segment_field(0, gain), 0.5, 2, 0.01},
+      {"Gamma.gamma", vary::Gamma{.gamma = {0.5, 2}}, field(&ops::Curve::exponent), 0.5, 2, 0.01},
+      {"Posterize.bits", vary::Posterize{.bits = {2, 7}}, field(&ops::Posterize::bits), 2, 7},
+      {"Solarize.threshold", vary::Solarize{.threshold = {0.25, 1}}, segment_field(1, from), 0.25, 1, 0.01},
+      {"AutoContrast.cutoff", vary::AutoContrast{.cutoff = {0.125, 0.25}}, field(&ops::AutoContrast::cutoff),
+       0.125, 0.25, 0.001},
+      {"ChannelDropout.count", vary::ChannelDropout{.count = {1, 2}}, dropped_channels, 1, 2},
+      {"RGBShift.red", shift, segment_field(0, bias), -1, 0.5, 0.01},
+      {"RGBShift.green", shift, segment_field(1, bias), 0, 0.25, 0.01},
+      {"RGBShift.blue", shift, segment_field(2, bias), 0.5, 1, 0.01},
       {"some_of count", vary::some_of({1, 3}, vary::HorizontalFlip{}, vary::Invert{}, vary::Transpose{}),
        op_count, 1, 3},
   };

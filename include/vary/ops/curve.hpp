@@ -41,8 +41,9 @@ using simd::Segment;
 
 /// out = bias + gain * x + square * x^2 + cube * x^3 with x = in^exponent and the coefficients of the last
 /// segment that starts at or below x (below all of them, of the first); clamped to [0, 1]. In fractions of
-/// full scale. Integer pixels come from the exact value, rounded once; but where there is a square, a cube or
-/// an exponent, those of 16 bits from one that is less than 0.05 of a step off.
+/// full scale. Integer pixels come from the exact value, rounded once; but those of 16 bits from one that is
+/// less than 0.002 of a step off (gains and biases up to 60) for lines that are flatter than 1/16, or than
+/// 1/16 of the steepest; and 0.05 where there is a square, a cube or an exponent, 0.2 for exponents above 30.
 struct Curve {
   static constexpr const char* name = "Curve";
   static constexpr bool geometric = false;

@@ -132,6 +132,30 @@ void find_ends(const std::uint32_t* counts, double pixels, double cutoff, double
   most = static_cast<double>(high) / static_cast<double>(last);
 }
 
+/// A straight line for each channel, from `least` to 0 and from `most` to 1, in fractions of full scale.
+template <Pixel T>
+void stretch(ImageView<const T> in, ImageView<T> out, const double* least, const double* most) {
+  Curve offsets{.segments = {}, .per_channel = true, .clamp = !std::is_same_v<T, float>};
+  Curve gains{.segments = {}, .per_channel = true};
+  Curve lines = gains;
+  double steepest = 0;
+  for (int c = 0; c < in.channels(); ++c) {
+    const double gain = 1 / (most[c] - least[c]);
+    // A line this steep is one value, or noise in the last bits of floats.
+    const bool flat = !(gain > 0 && gain < 0x1p20);
+    const auto bias = static_cast<float>(flat ? 0 : -least[c]);
+    const auto slope = static_cast<float>(flat ? 1 : gain);
+    offsets.segments.push_back({.bias = bias});
+    gains.segments.push_back({.gain = slope});
+    lines.segments.push_back({.gain = slope, .bias = flat ? 0 : static_cast<float>(-least[c] * gain)});
+    if (!flat && gain > steepest) steepest = gain;
+  }
+  // The bias of a steep line is a large number, too coarse for more than 8 bits: it is taken off first.
+  if (sizeof(T) == 1 || steepest < 16) return apply<T>(lines, in, out);
+  apply<T>(offsets, in, out);
+  apply<T>(gains, ImageView<const T>(out), out);
+}
+
 template <Pixel T>
 void apply(const AutoContrast& op, ImageView<const T> in, ImageView<T> out) {
   const auto channels = static_cast<std::size_t>(in.channels());
@@ -152,16 +176,7 @@ void apply(const AutoContrast& op, ImageView<const T> in, ImageView<T> out) {
       most[c] = static_cast<double>(high[c]) / static_cast<double>(white<T>);
     }
   }
-  Curve curve{.segments = {}, .per_channel = true};
-  for (std::size_t c = 0; c < channels; ++c) {
-    const double gain = 1 / (most[c] - least[c]);
-    // A line this steep is one value, or noise in the last bits of floats.
-    const bool flat = !(gain > 0 && gain < 0x1p20);
-    curve.segments.push_back(
-        flat ? Segment{}
-             : Segment{.gain = static_cast<float>(gain), .bias = static_cast<float>(-least[c] * gain)});
-  }
-  apply<T>(curve, in, out);
+  stretch<T>(in, out, least.data(), most.data());
 }
 
 }  // namespace ops

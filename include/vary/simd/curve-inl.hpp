@@ -66,12 +66,17 @@ HWY_INLINE V follow_scaled(D d, V x, const Segment first, const Segment* more, s
 template <bool powered, class T>
 HWY_NOINLINE void curve_in_floats(const ApplyCurve<T>& job) {
   constexpr auto scale = static_cast<float>(white<T>);
+  auto* const scaled = static_cast<Segment*>(job.scaled);
   for (size_t s = 0; s < job.segment_count * job.curve_count; ++s) {
     const Segment& segment = job.segments[s];
-    job.scaled[s] = {segment.from * scale, segment.gain, segment.bias * scale, segment.square / scale,
-                     segment.cube / (scale * scale)};
+    float from = segment.from * scale;
+    // Of whole numbers, the next one is exact, and a start that rounds down may be one too early.
+    if constexpr (!powered && !std::is_same_v<T, float>) {
+      from = static_cast<float>(std::ceil(static_cast<double>(segment.from) * static_cast<double>(scale)));
+    }
+    scaled[s] = {from, segment.gain, segment.bias * scale, segment.square / scale,
+                 segment.cube / (scale * scale)};
   }
-  const Segment* scaled = job.scaled;
   const Segment shared = scaled[0];
   const size_t more = job.segment_count - 1;
   const bool by_channel = job.curve_count > 1, clamp = job.clamp, cubic = !is_straight(job);
@@ -120,7 +125,7 @@ inline void kernel(const ApplyCurve<uint8_t>& job) {
 
 inline void kernel(const ApplyCurve<uint16_t>& job) {
   if (is_inversion(job)) return invert_values(job.rows);
-  WholeSegment whole[most_whole_segments];
+  auto* const whole = static_cast<WholeSegment*>(job.scaled);
   const int shift = whole_segments(job, whole);
   if (shift < 0) return curve_in_floats(job);
   if (job.segment_count == 1 && job.curve_count == 1) return whole_line(job.rows, whole[0], shift);

@@ -42,9 +42,9 @@ struct ApplyCurve {
   std::size_t segment_count;  ///< of one curve
   std::size_t curve_count;    ///< 1 for all channels, or one for each
   float exponent;
-  bool clamp;       ///< floats too
-  T* tables;        ///< 8 bits: room for 256 values of each curve; others need none
-  Segment* scaled;  ///< 16 bits and floats: room for all segments; 8 bits need none
+  bool clamp;    ///< floats too
+  T* tables;     ///< 8 bits: room for 256 values of each curve; others need none
+  void* scaled;  ///< 16 bits and floats: room for all segments; 8 bits need none
 };
 
 /// out = tables[channel][in]: of 8 and 16 bits, every value is its own index; floats are clamped to [0, 1]

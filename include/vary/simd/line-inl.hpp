@@ -89,12 +89,12 @@ struct WholeSegment {
   int32_t bias;
   uint32_t bias_low;
 };
-inline constexpr size_t most_whole_segments = 16;
+static_assert(sizeof(WholeSegment) == sizeof(Segment), "the job has room for as many");
 
 /// Fills `whole` and returns the shift: the largest for which all sums fit 32 bits; below 0 if there is none.
 HWY_NOINLINE inline int whole_segments(const ApplyCurve<uint16_t>& job, WholeSegment* whole) {
   const size_t count = job.segment_count * job.curve_count;
-  if (count > most_whole_segments || !is_straight(job)) return -1;
+  if (!is_straight(job)) return -1;
   double most = 0;
   for (size_t s = 0; s < count; ++s) {
     const double sum = std::fabs(static_cast<double>(job.segments[s].gain)) +
