@@ -20,6 +20,7 @@
 #include "vary/random/random.hpp"
 #include "vary/transforms/blur.hpp"
 #include "vary/transforms/channels.hpp"
+#include "vary/transforms/color.hpp"
 #include "vary/transforms/color_jitter.hpp"
 #include "vary/transforms/combine.hpp"
 #include "vary/transforms/crop.hpp"

@@ -142,9 +142,9 @@ VARY_INSTANTIATE(ApplyCurve)
 VARY_INSTANTIATE(ConvolveRows)
 VARY_INSTANTIATE(Extremum)
 VARY_INSTANTIATE(MixColors)
+VARY_INSTANTIATE(MoveHue)
 VARY_INSTANTIATE(ResizeRows)
 VARY_INSTANTIATE(SampleRows)
-VARY_INSTANTIATE(ShiftHue)
 VARY_INSTANTIATE(SumChannels)
 template void run<CopyRuns>(const CopyRuns&);
 template void run<FillNormal>(const FillNormal&);
