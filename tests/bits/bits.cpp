@@ -163,6 +163,23 @@ std::vector<Item> op_items() {
           3),
       op_item<T>(
           "Hue", [=](Shape, Dice& dice) { return ops::Hue{static_cast<float>(2 * dice.fraction() - 1)}; }, 3),
+      op_item<T>(
+          "Gray",
+          [=](Shape, Dice& dice) {
+            ops::ColorMatrix op = ops::saturation(0);
+            for (float& entry : op.matrix) entry *= 1.5f;
+            op.channels = dice.between(0, 1) == 1 ? 3 : 1;
+            return op;
+          },
+          3),
+      op_item<T>(
+          "Hue, saturation and value",
+          [=](Shape, Dice& dice) {
+            const auto move = [&] { return static_cast<float>(dice.fraction() - 0.5); };
+            const float shift = move(), saturation = move(), value = move();
+            return ops::Hue{shift, saturation, value};
+          },
+          3),
       op_item<T>("Contrast",
                  [=](Shape, Dice& dice) { return ops::Contrast{static_cast<float>(3 * dice.fraction())}; }),
       op_item<T>("Reorder",
@@ -189,7 +206,7 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
   TransformList list;
   for (int i = dice.between(1, depth == 0 ? 8 : 3); i > 0; --i) {
     const Border border = borders[dice.between(0, 4)];
-    switch (dice.between(0, depth < 2 ? 24 : 18)) {
+    switch (dice.between(0, depth < 2 ? 29 : 18)) {
       case 0:
         list.push_back(Crop{.x = 1, .y = 0, .width = 9, .height = 9});
         break;
@@ -250,6 +267,21 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
         break;
       case 24:
         list.push_back(ColorJitter{{0.5, 1.5}, {0.5, 1.5}, {0, 2}, {-0.5, 0.5}});
+        break;
+      case 25:
+        list.push_back(Grayscale{});
+        break;
+      case 26:
+        list.push_back(Sepia{});
+        break;
+      case 27:
+        list.push_back(Saturation{.factor = {0, 3}});
+        break;
+      case 28:
+        list.push_back(Hue{});
+        break;
+      case 29:
+        list.push_back(HueSaturationValue{});
         break;
       case 18:
         list.push_back(GaussianNoise{.sigma = {0, 0.3}, .mean = {-0.1, 0.1}});

@@ -21,23 +21,31 @@ namespace vary::simd::HWY_NAMESPACE {
 // The most pixels that a block may have.
 inline constexpr size_t largest_color_block = 64 > HWY_MAX_BYTES / 2 ? 64 : HWY_MAX_BYTES / 2;
 
-/// block(from, to) for each `step` pixels of all rows, which it reads and writes exactly. The last block of a
-/// row is moved back to end with the row; rows shorter than a block go through a buffer.
+/// block(from, to, inner) for each `step` pixels of all rows. It reads and writes exactly these; an inner
+/// one, which has two more of the row on either side, may read these too, and write those behind it. The last
+/// block of a row is moved back to end with the row; rows shorter than a block go through a buffer.
 template <class T, class Block>
 HWY_INLINE void for_color_blocks(const ColorRows<T>& rows, size_t out_channels, size_t step,
                                  const Block& block) {
   alignas(64) T short_in[4 * largest_color_block] = {};
   alignas(64) T short_out[4 * largest_color_block];
-  const bool is_short = rows.width < step;
-  for (size_t y = 0; y < rows.row_count; ++y) {
+  const size_t channels = rows.channels;
+  // Rows without gaps between them are one long row.
+  const bool tight = rows.in_stride == static_cast<std::ptrdiff_t>(rows.width * channels) &&
+                     rows.out_stride == static_cast<std::ptrdiff_t>(rows.width * out_channels);
+  const size_t width = tight ? rows.width * rows.row_count : rows.width;
+  const size_t row_count = tight ? 1 : rows.row_count;
+  const bool is_short = width < step;
+  for (size_t y = 0; y < row_count; ++y) {
     const T* in = rows.in + static_cast<std::ptrdiff_t>(y) * rows.in_stride;
     T* out = rows.out + static_cast<std::ptrdiff_t>(y) * rows.out_stride;
-    if (is_short) std::memcpy(short_in, in, rows.width * rows.channels * sizeof(T));
-    for (size_t x = 0; x < rows.width; x += step) {
-      if (!is_short && x > rows.width - step) x = rows.width - step;
-      block(is_short ? short_in : in + x * rows.channels, is_short ? short_out : out + x * out_channels);
+    if (is_short) std::memcpy(short_in, in, width * channels * sizeof(T));
+    for (size_t x = 0; x < width; x += step) {
+      if (!is_short && x > width - step) x = width - step;
+      const bool inner = x > 1 && width - x > step + 1;
+      block(is_short ? short_in : in + x * channels, is_short ? short_out : out + x * out_channels, inner);
     }
-    if (is_short) std::memcpy(out, short_out, rows.width * out_channels * sizeof(T));
+    if (is_short) std::memcpy(out, short_out, width * out_channels * sizeof(T));
   }
 }
 
@@ -188,41 +196,41 @@ HWY_INLINE std::int64_t sum_units(T value) {
   }
 }
 
-/// Adds the values from number `first` of each row on, of any number of channels.
-template <class T>
-HWY_NOINLINE void sum_rest(const SumChannels<T>& job, size_t first) {
-  for (size_t y = 0; y < job.row_count; ++y) {
-    const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
-    for (size_t i = first; i < job.width * job.channels; ++i) job.sums[i % job.channels] += sum_units(in[i]);
-  }
-}
-
 #if HWY_TARGET != HWY_SCALAR
 // Vectors are added in groups of 3 or 4, which have a whole number of pixels, so that every lane keeps its
 // channel. So many groups fit lanes of twice the bits of an integer, or of 32 for floats.
 inline constexpr size_t largest_sum_run = 256;
 
-/// visit(from) for the first `groups` groups of `step` values in every row, empty() after each run of them.
+/// visit(from) for each `step` values of all rows, the last of a row filled up with zeros; empty() after each
+/// run of them.
 template <class T, class Visit, class Empty>
-HWY_INLINE void for_groups(const SumChannels<T>& job, size_t groups, size_t step, const Visit& visit,
-                           const Empty& empty) {
+HWY_INLINE void for_groups(const SumChannels<T>& job, size_t step, const Visit& visit, const Empty& empty) {
+  alignas(64) T rest[4 * HWY_MAX_BYTES / sizeof(T)] = {};
+  size_t count = job.width * job.channels;
+  size_t row_count = job.row_count;
+  if (job.in_stride == static_cast<std::ptrdiff_t>(count)) {  // no gaps: one long row
+    count *= row_count;
+    row_count = 1;
+  }
   size_t held = 0;
-  for (size_t y = 0; y < job.row_count; ++y) {
+  for (size_t y = 0; y < row_count; ++y) {
     const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
-    for (size_t n = 0; n < groups; ++n, in += step) {
-      visit(in);
-      if (++held < largest_sum_run) continue;
-      empty();
+    for (size_t i = 0; i < count; i += step) {
+      const bool whole = count - i >= step;
+      if (!whole) std::memcpy(rest, in + i, (count - i) * sizeof(T));
+      visit(whole ? in + i : rest);
+      const bool last = y + 1 == row_count && i + step >= count;
+      if (++held < largest_sum_run && !last) continue;
+      empty();  // called from one place, to be inlined: sums stay in registers
       held = 0;
     }
   }
-  empty();
 }
 
 /// Integers: even and odd lanes apart, in lanes twice as wide; in time these likewise, in totals of four
 /// times the bits, which hold 2^16 times as much.
 template <size_t group, class T>
-HWY_NOINLINE void sum_groups(const SumChannels<T>& job, size_t groups) {
+HWY_NOINLINE void sum_groups(const SumChannels<T>& job) {
   using Wide = hwy::MakeWide<T>;
   using Total = hwy::MakeWide<Wide>;
   const hn::ScalableTag<T> d;
@@ -232,9 +240,9 @@ HWY_NOINLINE void sum_groups(const SumChannels<T>& job, size_t groups) {
   constexpr size_t room = HWY_MAX_BYTES / sizeof(Total);
   alignas(64) Total totals[4 * group][room] = {};
   const auto store_totals = [&]() HWY_ATTR {
-    for (size_t i = 0; i < group * lanes; ++i) {
+    for (size_t i = 0, c = 0; i < group * lanes; ++i, c = c + 1 == job.channels ? 0 : c + 1) {
       const size_t quarter = i / lanes * 4 + i % 2 * 2 + i % 4 / 2;
-      job.sums[i % job.channels] += static_cast<std::int64_t>(totals[quarter][i % lanes / 4]);
+      job.sums[c] += static_cast<std::int64_t>(totals[quarter][i % lanes / 4]);
     }
     std::memset(totals, 0, sizeof totals);
   };
@@ -263,7 +271,7 @@ HWY_NOINLINE void sum_groups(const SumChannels<T>& job, size_t groups) {
     add(from + 2 * lanes, even2, odd2);
     if constexpr (group == 4) add(from + 3 * lanes, even3, odd3);
   };
-  for_groups(job, groups, group * lanes, visit, [&]() HWY_ATTR {
+  for_groups(job, group * lanes, visit, [&]() HWY_ATTR {
     keep(even0, odd0, 0);
     keep(even1, odd1, 1);
     keep(even2, odd2, 2);
@@ -275,7 +283,7 @@ HWY_NOINLINE void sum_groups(const SumChannels<T>& job, size_t groups) {
 
 /// Floats, in units: below 2^23 in magnitude.
 template <size_t group>
-HWY_NOINLINE void sum_groups(const SumChannels<float>& job, size_t groups) {
+HWY_NOINLINE void sum_groups(const SumChannels<float>& job) {
   const hn::ScalableTag<float> d;
   const hn::RebindToSigned<decltype(d)> whole;
   const size_t lanes = hn::Lanes(d);
@@ -294,12 +302,14 @@ HWY_NOINLINE void sum_groups(const SumChannels<float>& job, size_t groups) {
     add(from + 2 * lanes, sum2);
     if constexpr (group == 4) add(from + 3 * lanes, sum3);
   };
-  for_groups(job, groups, group * lanes, visit, [&]() HWY_ATTR {
+  for_groups(job, group * lanes, visit, [&]() HWY_ATTR {
     hn::StoreU(sum0, whole, totals);
     hn::StoreU(sum1, whole, totals + lanes);
     hn::StoreU(sum2, whole, totals + 2 * lanes);
     if constexpr (group == 4) hn::StoreU(sum3, whole, totals + 3 * lanes);
-    for (size_t i = 0; i < group * lanes; ++i) job.sums[i % job.channels] += totals[i];
+    for (size_t i = 0, c = 0; i < group * lanes; ++i, c = c + 1 == job.channels ? 0 : c + 1) {
+      job.sums[c] += totals[i];
+    }
     sum0 = sum1 = sum2 = sum3 = hn::Zero(whole);
   });
 }
@@ -308,17 +318,16 @@ HWY_NOINLINE void sum_groups(const SumChannels<float>& job, size_t groups) {
 template <class T>
 void kernel(const SumChannels<T>& job) {
   for (size_t c = 0; c < job.channels; ++c) job.sums[c] = 0;
-  size_t done = 0;
 #if HWY_TARGET != HWY_SCALAR
-  const size_t group = job.channels == 3 ? 3 : 4;
-  if (job.channels <= 4) {
-    const size_t step = group * hn::Lanes(hn::ScalableTag<T>());
-    const size_t groups = job.width * job.channels / step;
-    if (groups > 0) group == 3 ? sum_groups<3>(job, groups) : sum_groups<4>(job, groups);
-    done = groups * step;
-  }
+  if (job.channels == 3) return sum_groups<3>(job);
+  if (job.channels <= 4) return sum_groups<4>(job);
 #endif
-  sum_rest(job, done);
+  for (size_t y = 0; y < job.row_count; ++y) {
+    const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
+    for (size_t x = 0; x < job.width; ++x, in += job.channels) {
+      for (size_t c = 0; c < job.channels; ++c) job.sums[c] += sum_units(in[c]);
+    }
+  }
 }
 
 }  // namespace vary::simd::HWY_NAMESPACE

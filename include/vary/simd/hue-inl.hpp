@@ -134,7 +134,7 @@ HWY_NOINLINE void move_hue(const MoveHue<T>& job) {
       const hn::ScalableTag<Lane> d;
       const auto whole = hn::Set(d, static_cast<Lane>(job.angle >> 16));
       const auto fraction = hn::Set(d, static_cast<Lane>(job.angle & 0xFFFF));
-      return for_color_blocks(job.rows, channels, hn::Lanes(d), [&](const T* from, T* to) HWY_ATTR {
+      return for_color_blocks(job.rows, channels, hn::Lanes(d), [&](const T* from, T* to, bool) HWY_ATTR {
         auto r = hn::Zero(d), g = r, b = r, a = r;
         load_colors<channels>(d, from, r, g, b, a);
         turn(d, whole, fraction, r, g, b);
@@ -143,7 +143,7 @@ HWY_NOINLINE void move_hue(const MoveHue<T>& job) {
     }
   }
   const hn::ScalableTag<float> d;
-  for_color_blocks(job.rows, channels, hn::Lanes(d), [&](const T* from, T* to) HWY_ATTR {
+  for_color_blocks(job.rows, channels, hn::Lanes(d), [&](const T* from, T* to, bool) HWY_ATTR {
     auto r = hn::Zero(d), g = r, b = r, a = r;
     load_colors<channels>(d, from, r, g, b, a);
     turn_real(d, job, r, g, b);

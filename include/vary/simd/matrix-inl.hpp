@@ -55,11 +55,15 @@ HWY_INLINE void mix_planes(const MixColors<T>& job) {
   const hn::ScalableTag<Lane> d;
   const hn::Rebind<T, decltype(d)> narrow;
   const bool gray = is_gray(job);
+  // Integers too: not every target clamps what is far out of range as it narrows it.
   const auto bounded = [&](auto value) HWY_ATTR {
-    if constexpr (std::is_same_v<T, float>) return clamp_pixel<T>(d, value);
-    return value;  // the store clamps
+    if constexpr (std::is_same_v<T, float>) {
+      return clamp_pixel<T>(d, value);
+    } else {
+      return hn::Min(hn::Max(value, hn::Zero(d)), hn::Set(d, Lane{white<T>}));
+    }
   };
-  for_color_blocks(job.rows, job.out_channels, hn::Lanes(d), [&](const T* from, T* to) HWY_ATTR {
+  for_color_blocks(job.rows, job.out_channels, hn::Lanes(d), [&](const T* from, T* to, bool) HWY_ATTR {
     auto r = hn::Zero(d), g = r, b = r, a = r;
     load_colors<channels>(d, from, r, g, b, a);
     const auto red = bounded(mix_row<T, 0>(d, job.weights, r, g, b));
@@ -73,17 +77,16 @@ HWY_INLINE void mix_planes(const MixColors<T>& job) {
 
 template <class T>
 void kernel(const MixColors<T>& job) {
-  constexpr bool whole = !std::is_same_v<T, float>;
 #if VARY_COLOR_VBMI
-  if constexpr (whole) return job.rows.channels == 3 ? mix_wide<3>(job) : mix_wide<4>(job);
+  if constexpr (!std::is_same_v<T, float>) {
+    return job.rows.channels == 3 ? mix_wide<3>(job) : mix_wide<4>(job);
+  }
 #elif VARY_MATRIX_PAIRS
-  if constexpr (whole && sizeof(T) == 1) {
-    if (job.rows.channels == 3 && job.out_channels == 3) return mix_blocks(job);
+  if constexpr (sizeof(T) == 1) {
+    if (fits_blocks(job)) return mix_blocks(job);
   }
 #endif
-  if constexpr (!whole || !VARY_COLOR_VBMI) {
-    job.rows.channels == 3 ? mix_planes<3>(job) : mix_planes<4>(job);
-  }
+  job.rows.channels == 3 ? mix_planes<3>(job) : mix_planes<4>(job);
 }
 
 }  // namespace vary::simd::HWY_NAMESPACE

@@ -33,10 +33,9 @@ HWY_INLINE bool is_gray(const MixColors<T>& job) {
   return same || job.out_channels == 1;
 }
 
-/// Two weights of a row as the pair that meets two colours.
-HWY_INLINE int weight_pair(const ColorWeights& weights, size_t row, size_t i, bool both) {
-  const auto word = [&](size_t k) { return static_cast<uint32_t>(weights.rows[4 * row + k]) & 0xFFFFu; };
-  return static_cast<int>(word(i) | (both ? word(i + 1) << 16 : 0));
+/// Two words as the pair that meets two others.
+HWY_INLINE int weight_pair(int low, int high) {
+  return static_cast<int>((static_cast<uint32_t>(low) & 0xFFFFu) | static_cast<uint32_t>(high) << 16);
 }
 
 #if VARY_COLOR_VBMI
@@ -102,13 +101,14 @@ struct PairWeights {
       for (size_t i = 0; i < 3; ++i) start += job.weights.rows[4 * row + i] * 32768;
     }
     first = _mm512_set1_epi32(start);
-    red_green = _mm512_set1_epi32(weight_pair(job.weights, row, 0, true));
-    blue = _mm512_set1_epi32(weight_pair(job.weights, row, 2, false));
+    const int* weights = job.weights.rows.data() + 4 * row;
+    red_green = _mm512_set1_epi32(weight_pair(weights[0], weights[1]));
+    blue = _mm512_set1_epi32(weight_pair(weights[2], 0));
     shift = _mm_cvtsi32_si128(job.weights.shift);
   }
   HWY_INLINE __m512i operator()(__m512i rg, __m512i b) const {
-    const __m512i sum = _mm512_dpwssd_epi32(_mm512_dpwssd_epi32(first, rg, red_green), b, blue);
-    return _mm512_sra_epi32(sum, shift);
+    const __m512i sum = _mm512_add_epi32(_mm512_madd_epi16(rg, red_green), _mm512_madd_epi16(b, blue));
+    return _mm512_sra_epi32(_mm512_add_epi32(sum, first), shift);
   }
   __m512i first, red_green, blue;
   __m128i shift;
@@ -145,7 +145,7 @@ HWY_INLINE void mix_wide_gray(const MixColors<T>& job) {
   constexpr uint64_t colors = channels == 3 ? ~uint64_t{0} : 0x7777777777777777u;
   const hn::Full512<T> d;
   const PairWeights row(job, 0);
-  for_color_blocks(job.rows, job.out_channels, lanes, [&](const T* from, T* to) HWY_ATTR {
+  for_color_blocks(job.rows, job.out_channels, lanes, [&](const T* from, T* to, bool) HWY_ATTR {
     const __m512i gray = gray_pixels<channels>(row, from);
     if (job.out_channels == 1) return _mm512_storeu_si512(to, gray);
     for (size_t v = 0; v < channels; ++v) {
@@ -198,13 +198,20 @@ template <size_t channels, class T>
 HWY_NOINLINE void mix_wide(const MixColors<T>& job) {
   if (is_gray(job)) return mix_wide_gray<channels>(job);
   const PairWeights red(job, 0), green(job, 1), blue(job, 2);
-  for_color_blocks(job.rows, channels, sizeof(T) == 1 ? 64 : 16,
-                   [&](const T* from, T* to) HWY_ATTR { mix_block<channels>(red, green, blue, from, to); });
+  for_color_blocks(job.rows, channels, sizeof(T) == 1 ? 64 : 16, [&](const T* from, T* to, bool) HWY_ATTR {
+    mix_block<channels>(red, green, blue, from, to);
+  });
 }
 #elif VARY_MATRIX_PAIRS
 
+using BlockBytes = hn::CappedTag<uint8_t, 32>;  // two blocks where vectors are long enough
+using BlockWords = hn::Repartition<int16_t, BlockBytes>;
+using BlockSums = hn::Repartition<int32_t, BlockBytes>;
+
 /// Bytes of four pixels, a block of 128 bits: as pairs of words (red, green) and (blue, 0); back from four
-/// reds, greens, blues. Of four blocks the last is read from 4 bytes before, to stay within 16 pixels.
+/// reds, greens, blues. Where four blocks must not touch what is beside them, the last is read from 4 bytes
+/// before its first pixel; of two blocks in one vector the first is, where they may.
+template <bool inner>
 struct BlockOrder {
   alignas(64) uint8_t red_green[64];
   alignas(64) uint8_t blue[64];
@@ -213,7 +220,9 @@ struct BlockOrder {
   constexpr BlockOrder() : red_green{}, blue{}, store{} {
     constexpr size_t none = 255;
     for (size_t i = 0; i < 64; ++i) {
-      const size_t pixel = (i < 48 ? 0 : 4) + i % 16 / 4 * 3;
+      const size_t block = i / 16;
+      const bool late = inner ? hn::MaxLanes(BlockBytes()) == 32 && block % 2 == 0 : block == 3;
+      const size_t pixel = (late ? 4 : 0) + i % 16 / 4 * 3;
       red_green[i] = static_cast<uint8_t>(i % 2 == 0 ? pixel + i % 4 / 2 : none);
       blue[i] = static_cast<uint8_t>(i % 4 == 0 ? pixel + 2 : none);
       store[i] = static_cast<uint8_t>(i % 16 < 12 ? i % 16 % 3 * 4 + i % 16 / 3 : none);
@@ -221,79 +230,135 @@ struct BlockOrder {
   }
 };
 
-using BlockBytes = hn::CappedTag<uint8_t, 32>;  // two blocks where vectors are long enough
-using BlockWords = hn::Repartition<int16_t, BlockBytes>;
-using BlockSums = hn::Repartition<int32_t, BlockBytes>;
-
+template <bool inner>
 HWY_INLINE hn::Vec128<uint8_t> load_blocks(hn::Full128<uint8_t> d, const uint8_t* from, size_t block) {
-  return hn::LoadU(d, from + (block == 3 ? 32 : 12 * block));
+  return hn::LoadU(d, from + (block == 3 && !inner ? 32 : 12 * block));
 }
+template <bool inner>
 HWY_INLINE void store_blocks(hn::Vec128<uint8_t> v, hn::Full128<uint8_t> d, uint8_t* to, size_t block) {
-  if (block < 3) return hn::StoreU(v, d, to + 12 * block);  // the next block overwrites the last 4
+  if (block < 3 || inner) return hn::StoreU(v, d, to + 12 * block);  // the next block overwrites the last 4
   hn::StoreU(hn::LowerHalf(v), hn::Full64<uint8_t>(), to + 36);
   const uint32_t last = hn::ExtractLane(hn::BitCast(hn::Full128<uint32_t>(), v), 2);
   std::memcpy(to + 44, &last, sizeof last);
 }
-HWY_INLINE hn::Vec128<uint8_t> pack(hn::Vec128<int32_t> a, hn::Vec128<int32_t> b, hn::Vec128<int32_t> c) {
+HWY_INLINE hn::Vec128<uint8_t> pack(hn::Vec128<int32_t> a, hn::Vec128<int32_t> b, hn::Vec128<int32_t> c,
+                                    hn::Vec128<int32_t> e) {
   const __m128i first = _mm_packs_epi32(a.raw, b.raw);
-  return hn::Vec128<uint8_t>{_mm_packus_epi16(first, _mm_packs_epi32(c.raw, c.raw))};
+  return hn::Vec128<uint8_t>{_mm_packus_epi16(first, _mm_packs_epi32(c.raw, e.raw))};
 }
 #if HWY_TARGET <= HWY_AVX2
+template <bool inner>
 HWY_INLINE hn::Vec256<uint8_t> load_blocks(hn::Full256<uint8_t> d, const uint8_t* from, size_t block) {
+  if (inner) return hn::LoadU(d, from + 12 * block - 4);
   const hn::Full128<uint8_t> half;
-  return hn::Combine(d, load_blocks(half, from, block + 1), load_blocks(half, from, block));
+  return hn::Combine(d, load_blocks<inner>(half, from, block + 1), load_blocks<inner>(half, from, block));
 }
-HWY_INLINE void store_blocks(hn::Vec256<uint8_t> v, hn::Full256<uint8_t> d, uint8_t* to, size_t block) {
+template <bool inner>
+HWY_INLINE void store_blocks(hn::Vec256<uint8_t> v, hn::Full256<uint8_t>, uint8_t* to, size_t block) {
   const hn::Full128<uint8_t> half;
-  store_blocks(hn::LowerHalf(v), half, to, block);
-  store_blocks(hn::UpperHalf(half, v), half, to, block + 1);
+  store_blocks<inner>(hn::LowerHalf(v), half, to, block);
+  store_blocks<inner>(hn::UpperHalf(half, v), half, to, block + 1);
 }
-HWY_INLINE hn::Vec256<uint8_t> pack(hn::Vec256<int32_t> a, hn::Vec256<int32_t> b, hn::Vec256<int32_t> c) {
+HWY_INLINE hn::Vec256<uint8_t> pack(hn::Vec256<int32_t> a, hn::Vec256<int32_t> b, hn::Vec256<int32_t> c,
+                                    hn::Vec256<int32_t> e) {
   const __m256i first = _mm256_packs_epi32(a.raw, b.raw);
-  return hn::Vec256<uint8_t>{_mm256_packus_epi16(first, _mm256_packs_epi32(c.raw, c.raw))};
+  return hn::Vec256<uint8_t>{_mm256_packus_epi16(first, _mm256_packs_epi32(c.raw, e.raw))};
 }
 #endif
 
-/// One row of weights.
+/// One row of weights. The first term is the weight of the 1 beside blue, so it has to fit 16 bits.
 struct BlockWeights {
   HWY_INLINE BlockWeights(const ColorWeights& weights, size_t row) {
     const BlockSums d;
     const BlockWords words;
-    first = hn::Set(d, first_term<uint8_t>(weights, row));
-    red_green = hn::BitCast(words, hn::Set(d, weight_pair(weights, row, 0, true)));
-    blue = hn::BitCast(words, hn::Set(d, weight_pair(weights, row, 2, false)));
+    const int start = first_term<uint8_t>(weights, row);
+    red_green = hn::BitCast(words, hn::Set(d, weight_pair(weights.rows[4 * row], weights.rows[4 * row + 1])));
+    blue_one = hn::BitCast(words, hn::Set(d, weight_pair(weights.rows[4 * row + 2], start)));
     shift = weights.shift;
   }
-  HWY_INLINE hn::Vec<BlockSums> operator()(hn::Vec<BlockWords> rg, hn::Vec<BlockWords> b) const {
+  HWY_INLINE hn::Vec<BlockSums> operator()(hn::Vec<BlockWords> rg, hn::Vec<BlockWords> b1) const {
     const BlockSums d;
     hn::Vec<BlockSums> unused = hn::Zero(d);
-    const auto sum = hn::ReorderWidenMulAccumulate(d, rg, red_green, first, unused);
-    return hn::ShiftRightSame(hn::ReorderWidenMulAccumulate(d, b, blue, sum, unused), shift);
+    const auto sum = hn::ReorderWidenMulAccumulate(d, rg, red_green, hn::Zero(d), unused);
+    return hn::ShiftRightSame(hn::ReorderWidenMulAccumulate(d, b1, blue_one, sum, unused), shift);
   }
-  hn::Vec<BlockSums> first;
-  hn::Vec<BlockWords> red_green, blue;
+  hn::Vec<BlockWords> red_green, blue_one;
   int shift;
 };
 
-/// Bytes of three channels.
-HWY_INLINE void mix_blocks(const MixColors<uint8_t>& job) {
-  static constexpr BlockOrder order;
+HWY_INLINE bool fits_blocks(const MixColors<uint8_t>& job) {
+  bool fits = job.rows.channels == 3;
+  for (size_t row = 0; row < 3; ++row) {
+    const int start = first_term<uint8_t>(job.weights, row);
+    fits = fits && start < 32768 && start >= -32768;
+  }
+  return fits;
+}
+
+/// Two vectors of 128 bits, or one: pairs of the blocks from `block` on.
+template <bool inner>
+HWY_INLINE void load_pairs(const uint8_t* from, size_t block, hn::Vec<BlockWords>& rg,
+                           hn::Vec<BlockWords>& b1) {
+  static constexpr BlockOrder<inner> order;
   const BlockBytes d;
   const BlockWords words;
+  const auto ones = hn::BitCast(d, hn::Set(BlockSums(), 1 << 16));
+  const auto bytes = load_blocks<inner>(d, from, block);
+  const auto blue = hn::TableLookupBytesOr0(bytes, hn::Load(d, order.blue + 16 * block));
+  rg = hn::BitCast(words, hn::TableLookupBytesOr0(bytes, hn::Load(d, order.red_green + 16 * block)));
+  b1 = hn::BitCast(words, hn::Or(blue, ones));
+}
+
+template <bool inner>
+HWY_INLINE void mix_block(const BlockWeights& red, const BlockWeights& green, const BlockWeights& blue,
+                          bool gray, const uint8_t* from, uint8_t* to) {
+  static constexpr BlockOrder<inner> order;
+  constexpr size_t step = hn::MaxLanes(BlockBytes()) / 16;
+  const BlockBytes d;
+  for (size_t k = 0; k < 4; k += step) {
+    hn::Vec<BlockWords> rg, b1;
+    load_pairs<inner>(from, k, rg, b1);
+    const auto sum = red(rg, b1);
+    auto packed = pack(sum, sum, sum, sum);
+    if (!gray) {
+      const auto last = blue(rg, b1);
+      packed = pack(sum, green(rg, b1), last, last);
+    }
+    store_blocks<inner>(hn::TableLookupBytesOr0(packed, hn::Load(d, order.store + 16 * k)), d, to, k);
+  }
+}
+
+/// Sixteen greys.
+HWY_INLINE void gray_block(const BlockWeights& row, const uint8_t* from, uint8_t* to) {
+  const hn::Full128<uint8_t> half;
+  const auto sums = [&](size_t block) HWY_ATTR {
+    hn::Vec<BlockWords> rg, b1;
+    load_pairs<false>(from, block, rg, b1);
+    return row(rg, b1);
+  };
+#if HWY_TARGET <= HWY_AVX2
+  const auto first = sums(0), second = sums(2);
+  const auto packed = pack(first, second, first, second);
+  const hn::Repartition<uint32_t, decltype(half)> d;
+  const auto even = hn::BitCast(d, hn::LowerHalf(packed));
+  hn::StoreU(hn::BitCast(half, hn::InterleaveLower(even, hn::BitCast(d, hn::UpperHalf(half, packed)))), half,
+             to);
+#else
+  const auto first = sums(0), second = sums(1), third = sums(2);
+  hn::StoreU(pack(first, second, third, sums(3)), half, to);
+#endif
+}
+
+/// Bytes of three channels.
+HWY_NOINLINE void mix_blocks(const MixColors<uint8_t>& job) {
   const BlockWeights red(job.weights, 0), green(job.weights, 1), blue(job.weights, 2);
   const bool gray = is_gray(job);
-  constexpr size_t step = hn::MaxLanes(BlockBytes()) / 16;
-  for_color_blocks(job.rows, job.out_channels, 16, [&](const uint8_t* from, uint8_t* to) HWY_ATTR {
-    for (size_t k = 0; k < 4; k += step) {
-      const auto bytes = load_blocks(d, from, k);
-      const auto rg =
-          hn::BitCast(words, hn::TableLookupBytesOr0(bytes, hn::Load(d, order.red_green + 16 * k)));
-      const auto b = hn::BitCast(words, hn::TableLookupBytesOr0(bytes, hn::Load(d, order.blue + 16 * k)));
-      const auto sum = red(rg, b);
-      const auto packed = gray ? pack(sum, sum, sum) : pack(sum, green(rg, b), blue(rg, b));
-      store_blocks(hn::TableLookupBytesOr0(packed, hn::Load(d, order.store + 16 * k)), d, to, k);
-    }
-  });
+  for_color_blocks(job.rows, job.out_channels, 16,
+                   [&](const uint8_t* from, uint8_t* to, bool inner) HWY_ATTR {
+                     if (job.out_channels == 1) return gray_block(red, from, to);
+                     inner ? mix_block<true>(red, green, blue, gray, from, to)
+                           : mix_block<false>(red, green, blue, gray, from, to);
+                   });
 }
 #endif
 
