@@ -29,7 +29,8 @@ TEST_CASE("Grayscale weighs the colours, into three channels or one", "[transfor
 }
 
 TEST_CASE("Sepia makes brown, and clamps", "[transforms]") {
-  CHECK(rows(Sepia{}(photo)) == tests::Rows{{78, 69, 54, 213, 190, 148}});
+  CHECK(rows(Sepia{}(tests::picture({{100, 50, 0, 200, 150, 102}}, 3))) ==
+        tests::Rows{{78, 69, 54, 213, 190, 148}});
   CHECK(rows(Sepia{}(tests::picture({{255, 255, 255, 9}}, 4))) == tests::Rows{{255, 255, 239, 9}});
 }
 
