@@ -196,6 +196,23 @@ std::vector<Item> op_items() {
           3),
       op_item<T>(
           "Hue", [=](Shape, Dice& dice) { return ops::Hue{static_cast<float>(2 * dice.fraction() - 1)}; }, 3),
+      op_item<T>(
+          "Gray",
+          [=](Shape, Dice& dice) {
+            ops::ColorMatrix op = ops::saturation(0);
+            for (float& entry : op.matrix) entry *= 1.5f;
+            op.channels = dice.between(0, 1) == 1 ? 3 : 1;
+            return op;
+          },
+          3),
+      op_item<T>(
+          "Hue, saturation and value",
+          [=](Shape, Dice& dice) {
+            const auto move = [&] { return static_cast<float>(dice.fraction() - 0.5); };
+            const float shift = move(), saturation = move(), value = move();
+            return ops::Hue{shift, saturation, value};
+          },
+          3),
       op_item<T>("Contrast",
                  [=](Shape, Dice& dice) { return ops::Contrast{static_cast<float>(3 * dice.fraction())}; }),
       op_item<T>("Reorder",
@@ -252,7 +269,6 @@ Item mix_item() {
 }
 
 /// A pipeline of up to eight transforms, some of them within combinators.
-/// Any transforms at all, down to two combinators within each other.
 vary::TransformList random_transforms(Dice& dice, int depth) {
   using namespace vary;
   TransformList list;
@@ -332,6 +348,13 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
         list.push_back(ChannelDropout{.count = {1, 2}, .fill = 0.5});
       },
       [&] { list.push_back(RGBShift{}); },
+      [&] { list.push_back(Grayscale{}); },
+      [&] { list.push_back(Sepia{}); },
+      [&] {
+        list.push_back(Saturation{.factor = {0, 3}});
+      },
+      [&] { list.push_back(Hue{}); },
+      [&] { list.push_back(HueSaturationValue{}); },
       [&] {
         list.push_back(Maybe{dice.fraction(), random_transforms(dice, depth + 1)});
       },

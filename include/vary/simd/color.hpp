@@ -23,19 +23,30 @@ struct ColorRows {
   std::size_t channels;  ///< 3 or 4
 };
 
-/// out color i = m[4 i] red + m[4 i + 1] green + m[4 i + 2] blue + m[4 i + 3], clamped to [0, white]; in
-/// fractions of full scale.
+/// Three rows of red, green, blue and bias in steps of 2^-shift, 0 <= shift <= 14. In each row the magnitudes
+/// add up to less than 2^15, so that sums of 16-bit pixels fit 32 bits.
+struct ColorWeights {
+  std::array<int, 12> rows;
+  int shift;
+};
+
+/// out colour i = row i of the weights times (red, green, blue, white), rounded half up, clamped to [0, white].
+/// With one channel out, the first row alone, which needs no alpha.
 template <Pixel T>
 struct MixColors {
   ColorRows<T> rows;
-  std::array<float, 12> matrix;
+  ColorWeights weights;
+  std::size_t out_channels;  ///< 1, or as many as come in
 };
 
-/// Hue moved by `shift` turns in HSV, saturation and value kept.
+/// Hue moved by `angle` in steps of 2^-16 sixths of a turn, 0 to 6 * 2^16 - 1; then saturation and value by
+/// fractions of full scale, clamped. What has no saturation gets none.
 template <Pixel T>
-struct ShiftHue {
+struct MoveHue {
   ColorRows<T> rows;
-  float shift;
+  std::uint32_t angle;
+  float saturation;
+  float value;
 };
 
 /// sums[c] = the sum of channel c in whole units: of integers exact, of floats in steps of 2^-20 and between

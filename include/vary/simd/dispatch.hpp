@@ -150,10 +150,10 @@ VARY_INSTANTIATE(FindExtremes)
 VARY_INSTANTIATE(KeepBits)
 VARY_INSTANTIATE(LookUp)
 VARY_INSTANTIATE(MixColors)
+VARY_INSTANTIATE(MoveHue)
 VARY_INSTANTIATE(ResizeRows)
 VARY_INSTANTIATE(SampleRows)
 VARY_INSTANTIATE(ScatterHoles)
-VARY_INSTANTIATE(ShiftHue)
 VARY_INSTANTIATE(SumChannels)
 template void run<CopyRuns>(const CopyRuns&);
 template void run<FillHoles>(const FillHoles&);

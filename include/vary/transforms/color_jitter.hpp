@@ -44,7 +44,7 @@ struct ColorJitter {
     for (const int step : order) {
       if (step == 0) recipe.add(ops::Curve{.segments = {{.from = 0, .gain = light, .bias = 0}}});
       if (step == 1) recipe.add(ops::Contrast{spread});
-      if (step == 2 && needs_color) recipe.add(saturate(color));
+      if (step == 2 && needs_color) recipe.add(ops::saturation(color));
       if (step == 3 && needs_color) recipe.add(ops::Hue{turns});
     }
   }
@@ -52,17 +52,6 @@ struct ColorJitter {
   template <Photo P>
   Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
     return perform(*this, photo, key);
-  }
-
- private:
-  /// factor * colour + (1 - factor) * grey
-  static ops::ColorMatrix saturate(float factor) {
-    if (factor == 1) return {};
-    const float red = (1 - factor) * 0.299f;
-    const float green = (1 - factor) * 0.587f;
-    const float blue = (1 - factor) * 0.114f;
-    return {
-        .matrix = {red + factor, green, blue, 0, red, green + factor, blue, 0, red, green, blue + factor, 0}};
   }
 };
 
