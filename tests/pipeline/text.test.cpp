@@ -50,7 +50,8 @@ TEST_CASE("Each op has its fields in the text", "[text]") {
           start + R"("Rank","width":3,"height":2,"maximum":false,"border":"edge","fill":[0]}]})");
   REQUIRE(text_of(ops::Reorder{{2, 0, 1}}) == start + R"("Reorder","order":[2,0,1]}]})");
   REQUIRE(text_of(ops::Noise{.mean = -0.0f, .sigma = 0.1f, .stream = {0x12345678u, 0xFEDCBA9876543210u}}) ==
-          start + R"("Noise","mean":-0.0,"sigma":0.1,"per_channel":true,"clamp":true,)"
+          start + R"("Noise","mean":-0.0,"sigma":0.1,"law":"normal","multiplies":false,"per_channel":true,)"
+                  R"("steady":false,"clamp":true,)"
                   R"("stream":"0000000012345678fedcba9876543210"}]})");
 }
 

@@ -8,6 +8,8 @@
 #include "vary/simd/interleave-inl.hpp"
 #include "vary/simd/lookup-inl.hpp"
 #include "vary/simd/noise-inl.hpp"
+#include "vary/simd/normal-inl.hpp"
+#include "vary/simd/random-inl.hpp"
 #include "vary/simd/sample-inl.hpp"
 #include "vary/simd/sum-inl.hpp"
 #include "vary/simd/run-inl.hpp"

@@ -29,6 +29,7 @@
 #include "vary/core/border.hpp"
 #include "vary/core/math.hpp"
 #include "vary/core/pixel.hpp"
+#include "vary/random/law.hpp"
 #include "vary/random/random.hpp"
 #include "vary/simd/color.hpp"
 #include "vary/simd/copy.hpp"
@@ -137,7 +138,7 @@ VARY_FUNCTION std::string target() {
   template void run<Job<std::uint8_t>>(const Job<std::uint8_t>&);   \
   template void run<Job<std::uint16_t>>(const Job<std::uint16_t>&); \
   template void run<Job<float>>(const Job<float>&);
-VARY_INSTANTIATE(AddNormal)
+VARY_INSTANTIATE(AddNoise)
 VARY_INSTANTIATE(ApplyCurve)
 VARY_INSTANTIATE(ConvolveRows)
 VARY_INSTANTIATE(Extremum)
