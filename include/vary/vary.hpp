@@ -25,6 +25,7 @@
 #include "vary/transforms/crop.hpp"
 #include "vary/transforms/custom.hpp"
 #include "vary/transforms/flip.hpp"
+#include "vary/transforms/impulse.hpp"
 #include "vary/transforms/invert.hpp"
 #include "vary/transforms/mirror_pad_shrink.hpp"
 #include "vary/transforms/morphology.hpp"

@@ -16,6 +16,7 @@
 #include "vary/ops/curve.hpp"
 #include "vary/ops/custom.hpp"
 #include "vary/ops/hue.hpp"
+#include "vary/ops/impulse.hpp"
 #include "vary/ops/noise.hpp"
 #include "vary/ops/permute.hpp"
 #include "vary/ops/rank.hpp"
@@ -25,8 +26,9 @@
 
 VARY_NAMESPACE_BEGIN
 
-using Op = std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Curve,
-                        ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Custom>;
+using Op =
+    std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Curve, ops::ColorMatrix,
+                 ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Impulse, ops::Custom>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {

@@ -35,6 +35,7 @@
 #include "vary/simd/copy.hpp"
 #include "vary/simd/curve.hpp"
 #include "vary/simd/extremum.hpp"
+#include "vary/simd/impulse.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/sample.hpp"
 #include "vary/simd/sum.hpp"
@@ -143,6 +144,7 @@ VARY_INSTANTIATE(ApplyCurve)
 VARY_INSTANTIATE(ConvolveRows)
 VARY_INSTANTIATE(Extremum)
 VARY_INSTANTIATE(MixColors)
+VARY_INSTANTIATE(ReplaceSome)
 VARY_INSTANTIATE(ResizeRows)
 VARY_INSTANTIATE(SampleRows)
 VARY_INSTANTIATE(ShiftHue)

@@ -15,6 +15,7 @@
 #include "vary/simd/copy.hpp"
 #include "vary/simd/curve.hpp"
 #include "vary/simd/extremum.hpp"
+#include "vary/simd/impulse.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/sample.hpp"
 #include "vary/simd/sum.hpp"

@@ -8,6 +8,7 @@
 #endif
 
 #include "vary/simd/random-inl.hpp"
+#include "vary/simd/spread-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
@@ -34,51 +35,8 @@ struct NoiseStep {
   }
 };
 
-inline constexpr size_t noise_chunk = 1020;  // whole pixels of 1 to 4 channels
-inline constexpr size_t noise_room = 1152;   // what it takes of whole groups, wherever it starts
-inline constexpr size_t spread_room = noise_chunk + 4 * 32;
-
-/// Each of some numbers `share` times in a row, `count` in all. May read a vector of numbers too many.
-HWY_INLINE const int16_t* spread_noise(const int16_t* numbers, size_t share, size_t phase, size_t count,
-                                       int16_t* out) {
-  const hn::CappedTag<int16_t, 32> d;
-  const size_t step = hn::Lanes(d);
-  if (share == 1) return numbers;
-  if (share <= 4) {  // no phase: chunks are whole pixels
-    for (size_t i = 0; i < count; i += share * step, numbers += step) {
-      const auto x = hn::LoadU(d, numbers);
-      if (share == 2) hn::StoreInterleaved2(x, x, d, out + i);
-      if (share == 3) hn::StoreInterleaved3(x, x, x, d, out + i);
-      if (share == 4) hn::StoreInterleaved4(x, x, x, x, d, out + i);
-    }
-    return out;
-  }
-  for (size_t i = 0; i < count; ++i) {
-    out[i] = *numbers;
-    if (++phase == share) phase = 0, ++numbers;
-  }
-  return out;
-}
-
-/// body(y, i, X, n) for the values i to i + n of row y and their numbers.
-template <class Job, class Body>
-HWY_INLINE void with_noise(const Job& job, const NoiseShaper& shaper, const Body& body) {
-  HWY_ALIGN int16_t numbers[noise_room + 32];
-  HWY_ALIGN int16_t spread[spread_room];
-  for (size_t y = 0; y < job.row_count; ++y) {
-    size_t n = 0;
-    for (size_t i = 0; i < job.count; i += n) {
-      n = job.count - i < noise_chunk ? job.count - i : noise_chunk;
-      const uint64_t first = (static_cast<uint64_t>(y) * job.count + i) / job.share;
-      const size_t skip = first % 64, phase = i % job.share;
-      const size_t needed = skip + (phase + n - 1) / job.share + 1;
-      fill_noise(shaper, first / 64, (needed + 63) / 64, numbers);
-      body(y, i, spread_noise(numbers + skip, job.share, phase, n, spread), n);
-    }
-  }
-}
-
-/// The same for steady noise: the numbers of the first pixel, over and over.
+/// body(y, i, X, n) for the values i to i + n of row y; steady noise has the numbers of the first pixel, over
+/// and over.
 template <class Job, class Body>
 HWY_INLINE void with_steady_noise(const Job& job, const NoiseShaper& shaper, const Body& body) {
   HWY_ALIGN int16_t numbers[64];
@@ -178,17 +136,6 @@ inline void add_in_place_of_numbers(const AddNoise<uint8_t>& job, const NoiseSha
 }
 #endif
 
-/// Rows that lie end to end are one.
-template <class Job>
-HWY_INLINE Job joined(Job job) {
-  const auto count = static_cast<std::ptrdiff_t>(job.count);
-  if (job.in_stride == count && job.out_stride == count) {
-    job.count *= job.row_count;
-    job.row_count = 1;
-  }
-  return job;
-}
-
 template <class T>
 void kernel(const AddNoise<T>& rows) {
   const AddNoise<T> job = joined(rows);
@@ -211,7 +158,11 @@ void kernel(const AddNoise<T>& rows) {
     if (steps && job.share == 1) return add_in_place_of_numbers(job, shaper, step);
   }
 #endif
-  with_noise(job, shaper, body);
+  with_numbers<int16_t>(
+      job,
+      [&](uint64_t group, size_t groups, int16_t* numbers)
+          HWY_ATTR { fill_noise(shaper, group, groups, numbers); },
+      body);
 }
 
 }  // namespace vary::simd::HWY_NAMESPACE
