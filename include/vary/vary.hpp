@@ -30,6 +30,7 @@
 #include "vary/transforms/dropout.hpp"
 #include "vary/transforms/equalize.hpp"
 #include "vary/transforms/flip.hpp"
+#include "vary/transforms/impulse.hpp"
 #include "vary/transforms/invert.hpp"
 #include "vary/transforms/mirror_pad_shrink.hpp"
 #include "vary/transforms/mix.hpp"

@@ -141,6 +141,30 @@ TEST_CASE("Powers keep their special values", "[core]") {
   REQUIRE(std::isnan(math::pow(2, not_a_number)));
 }
 
+TEST_CASE("Normal quantiles are right to 1e-12", "[core]") {
+  const auto below = [](long double x) { return std::erfc(-x / std::sqrt(2.0L)) / 2; };
+  const auto density = [](long double x) { return std::exp(-x * x / 2) / std::sqrt(2 * std::acos(-1.0L)); };
+  for (long double x = -30; x < 5; x += 0.0137L) {
+    const double p = static_cast<double>(below(x));
+    // What p itself is rounded by does not count: near 1 that is all.
+    const double error = static_cast<double>(math::normal_quantile(p) - x - (p - below(x)) / density(x));
+    CAPTURE(static_cast<double>(x));
+    REQUIRE(std::fabs(error) < 1e-12 * std::fmax(1, std::fabs(static_cast<double>(x))));
+  }
+  REQUIRE(math::normal_quantile(0.975) == Approx(1.959963984540054).epsilon(1e-15));
+  REQUIRE(math::normal_quantile(1e-300) == Approx(-37.0471).epsilon(1e-6));
+}
+
+TEST_CASE("Normal quantiles keep their special values", "[core]") {
+  REQUIRE(math::normal_quantile(0.5) == 0);
+  REQUIRE(math::normal_quantile(0) == -infinity);
+  REQUIRE(math::normal_quantile(1) == infinity);
+  REQUIRE(math::normal_quantile(0.25) == -math::normal_quantile(0.75));
+  REQUIRE(std::isnan(math::normal_quantile(-0.1)));
+  REQUIRE(std::isnan(math::normal_quantile(1.1)));
+  REQUIRE(std::isnan(math::normal_quantile(not_a_number)));
+}
+
 TEST_CASE("Whole and half numbers round up", "[core]") {
   for (int i = -1000; i <= 1000; ++i) {
     REQUIRE(math::round_half_up(i) == i);

@@ -67,7 +67,8 @@ TEST_CASE("Each op has its fields in the text", "[text]") {
           start + R"("Erase","holes":[[1,-2,3,4,1,1,0,0],[0,0,1,1,2,3,4,5]],"kind":"mirrored","fill":[0.5],)"
                   R"("stream":"00000000000000000000000000000000"}]})");
   REQUIRE(text_of(ops::Noise{.mean = -0.0f, .sigma = 0.1f, .stream = {0x12345678u, 0xFEDCBA9876543210u}}) ==
-          start + R"("Noise","mean":-0.0,"sigma":0.1,"per_channel":true,"clamp":true,)"
+          start + R"("Noise","mean":-0.0,"sigma":0.1,"law":"normal","multiplies":false,"per_channel":true,)"
+                  R"("steady":false,"clamp":true,)"
                   R"("stream":"0000000012345678fedcba9876543210"}]})");
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Noise: normal numbers added to values.
+// Noise: random numbers added to values, or values multiplied by them.
 #pragma once
 
 #include <cmath>
@@ -12,15 +12,22 @@
 VARY_NAMESPACE_BEGIN
 namespace ops {
 
-/// out = in + mean + sigma * n, in fractions of full scale, with a standard normal n for each value or, if
-/// not `per_channel`, for each pixel. n is a pure function of the stream and the place in the picture.
+using vary::Law;
+
+/// out = in + change or, where it `multiplies`, out = in * (1 + change), with change = mean + sigma * n in
+/// fractions of full scale and a number n of the law for each value or, if not `per_channel`, for each
+/// pixel. n is a pure function of the stream and the place in the picture; of `steady` noise it is the same
+/// in all pixels.
 struct Noise {
   static constexpr const char* name = "Noise";
   static constexpr bool geometric = false;
 
   float mean = 0;
   float sigma = 0;
+  Law law = Law::normal;
+  bool multiplies = false;
   bool per_channel = true;
+  bool steady = false;
   bool clamp = true;  ///< float pictures to [0, 1]; integers cannot but be
   Stream stream{};
 
@@ -36,7 +43,10 @@ struct Noise {
   static void fields(Self& self, Visit&& visit) {
     visit("mean", self.mean);
     visit("sigma", self.sigma);
+    visit("law", self.law);
+    visit("multiplies", self.multiplies);
     visit("per_channel", self.per_channel);
+    visit("steady", self.steady);
     visit("clamp", self.clamp);
     visit("stream", self.stream);
   }
@@ -45,11 +55,22 @@ struct Noise {
 
 template <Pixel T>
 void apply(const Noise& op, ImageView<const T> in, ImageView<T> out) {
-  const std::size_t row = in.shape().row_elements();
-  const std::size_t share = op.per_channel ? 1 : static_cast<std::size_t>(in.channels());
-  simd::run(simd::AddNormal<T>{in.data(), in.stride(), out.data(), out.stride(),
-                               static_cast<std::size_t>(in.height()), row, share, row / share, op.stream.a,
-                               op.stream.b, op.mean, op.sigma, op.clamp});
+  const auto channels = static_cast<std::size_t>(in.channels());
+  simd::run(simd::AddNoise<T>{.in = in.data(),
+                              .in_stride = in.stride(),
+                              .out = out.data(),
+                              .out_stride = out.stride(),
+                              .row_count = static_cast<std::size_t>(in.height()),
+                              .count = in.shape().row_elements(),
+                              .share = op.per_channel ? 1 : channels,
+                              .channels = channels,
+                              .law = op.law,
+                              .stream = op.stream,
+                              .mean = op.mean,
+                              .sigma = op.sigma,
+                              .multiplies = op.multiplies,
+                              .steady = op.steady,
+                              .clamp = op.clamp});
 }
 
 }  // namespace ops

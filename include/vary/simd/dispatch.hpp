@@ -29,6 +29,7 @@
 #include "vary/core/border.hpp"
 #include "vary/core/math.hpp"
 #include "vary/core/pixel.hpp"
+#include "vary/random/law.hpp"
 #include "vary/random/random.hpp"
 #include "vary/simd/blend.hpp"
 #include "vary/simd/color.hpp"
@@ -36,6 +37,7 @@
 #include "vary/simd/curve.hpp"
 #include "vary/simd/erase.hpp"
 #include "vary/simd/extremum.hpp"
+#include "vary/simd/impulse.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/sample.hpp"
 #include "vary/simd/statistics.hpp"
@@ -140,7 +142,7 @@ VARY_FUNCTION std::string target() {
   template void run<Job<std::uint8_t>>(const Job<std::uint8_t>&);   \
   template void run<Job<std::uint16_t>>(const Job<std::uint16_t>&); \
   template void run<Job<float>>(const Job<float>&);
-VARY_INSTANTIATE(AddNormal)
+VARY_INSTANTIATE(AddNoise)
 VARY_INSTANTIATE(ApplyCurve)
 VARY_INSTANTIATE(BlendRows)
 VARY_INSTANTIATE(ConvolveRows)
@@ -151,6 +153,7 @@ VARY_INSTANTIATE(KeepBits)
 VARY_INSTANTIATE(LookUp)
 VARY_INSTANTIATE(MixColors)
 VARY_INSTANTIATE(MoveHue)
+VARY_INSTANTIATE(ReplaceSome)
 VARY_INSTANTIATE(ResizeRows)
 VARY_INSTANTIATE(SampleRows)
 VARY_INSTANTIATE(ScatterHoles)

@@ -8,7 +8,7 @@
 #endif
 
 #include "vary/simd/copy-inl.hpp"
-#include "vary/simd/noise-inl.hpp"
+#include "vary/simd/normal-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();

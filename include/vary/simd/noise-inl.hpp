@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that make and add normal noise.
+// Kernels that add noise to pixels.
 #if defined(VARY_SIMD_NOISE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_NOISE_INL_HPP
 #undef VARY_SIMD_NOISE_INL_HPP
@@ -7,180 +7,162 @@
 #define VARY_SIMD_NOISE_INL_HPP
 #endif
 
-#include "vary/simd/rows-inl.hpp"
+#include "vary/simd/random-inl.hpp"
+#include "vary/simd/spread-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// ln u for 0 < u <= 1, relative error below 2e-7.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V log_of(D d, V u) {
-  const hn::RebindToSigned<D> di;
-  // u = m * 2^e with m between the root of 1/2 and the root of 2, by integer arithmetic on the bits.
-  const auto bits = hn::BitCast(di, u);
-  const auto e = hn::ShiftRight<23>(hn::Sub(bits, hn::Set(di, 0x3F3504F3)));
-  const V m = hn::BitCast(d, hn::Sub(bits, hn::ShiftLeft<23>(e)));
-  // ln m = 2 artanh(s) = 2 s (1 + s^2 / 3 + s^4 / 5 + ...)
-  const V one = hn::Set(d, 1.0f);
-  const V s = hn::Div(hn::Sub(m, one), hn::Add(m, one));
-  const V s2 = hn::Mul(s, s);
-  V sum = hn::Set(d, 1.0f / 9);
-  sum = hn::Add(hn::Mul(sum, s2), hn::Set(d, 1.0f / 7));
-  sum = hn::Add(hn::Mul(sum, s2), hn::Set(d, 1.0f / 5));
-  sum = hn::Add(hn::Mul(sum, s2), hn::Set(d, 1.0f / 3));
-  sum = hn::Mul(hn::Mul(sum, s2), s);
-  const V log_m = hn::Mul(hn::Add(s, sum), hn::Set(d, 2.0f));
-  return hn::Add(hn::Mul(hn::ConvertTo(d, e), hn::Set(d, 0.693147181f)), log_m);
+/// mean + sigma * number in levels of 8 bits, rounded half up: (X * scale / 65536 + offset) >> shift, where
+/// both steps round down, so that the outcome is exact. `fits` is false for noise of many times full scale.
+struct NoiseStep {
+  int16_t scale = 0;
+  int16_t offset = 0;
+  int shift = 0;
+  bool fits = false;
+
+  NoiseStep(double mean, double sigma, double unit) {
+    for (shift = 14; shift >= 0 && !fits; --shift) {
+      const double factor = std::floor(std::ldexp(sigma * unit, shift + 16) + 0.5);
+      const double start = std::floor(std::ldexp(mean + 0.5, shift) + 0.5);
+      fits = factor <= 32767 && factor / 2 + std::fabs(start) <= 32767;
+      if (!fits) continue;
+      scale = static_cast<int16_t>(factor);
+      offset = static_cast<int16_t>(start);
+      ++shift;  // which the loop takes back
+    }
+  }
+};
+
+/// body(y, i, X, n) for the values i to i + n of row y; steady noise has the numbers of the first pixel, over
+/// and over.
+template <class Job, class Body>
+HWY_INLINE void with_steady_noise(const Job& job, const NoiseShaper& shaper, const Body& body) {
+  HWY_ALIGN int16_t numbers[64];
+  HWY_ALIGN int16_t spread[noise_chunk];
+  for (size_t i = 0, n = 0; i < job.count; i += n) {
+    n = job.count - i < noise_chunk ? job.count - i : noise_chunk;
+    uint64_t group = ~uint64_t{0};
+    for (size_t j = 0; j < n; ++j) {
+      const uint64_t number = (i + j) % job.channels / job.share;
+      if (number / 64 != group) fill_noise(shaper, group = number / 64, 1, numbers);
+      spread[j] = numbers[number % 64];
+    }
+    for (size_t y = 0; y < job.row_count; ++y) body(y, i, spread, n);
+  }
 }
 
-/// Two independent standard normal numbers from two random words, by Box and Muller.
-template <class D, class V = hn::Vec<D>, class W = hn::Vec<hn::RebindToUnsigned<D>>>
-HWY_INLINE void normal_pair(D d, W w0, W w1, V& first, V& second) {
-  const hn::RebindToUnsigned<D> du;
-  const hn::RebindToSigned<D> di;
-  const V half = hn::Set(d, 0.5f);
-  const V count = hn::ConvertTo(d, hn::BitCast(di, hn::ShiftRight<1>(w0)));
-  const V u = hn::Mul(hn::Add(count, half), hn::Set(d, 0x1p-31f));
-  const V radius = hn::Sqrt(hn::Mul(hn::Set(d, -2.0f), log_of(d, u)));
-
-  // Two bits choose the quarter turn, the rest an angle t between -pi/4 and pi/4.
-  const V rest = hn::ConvertTo(d, hn::BitCast(di, hn::And(w1, hn::Set(du, 0x3FFFFFFFu))));
-  const V t = hn::Mul(hn::Sub(hn::Mul(rest, hn::Set(d, 0x1p-30f)), half), hn::Set(d, 1.57079633f));
-  const V t2 = hn::Mul(t, t);
-  V sine = hn::Set(d, 1.0f / 362880);
-  sine = hn::Add(hn::Mul(sine, t2), hn::Set(d, -1.0f / 5040));
-  sine = hn::Add(hn::Mul(sine, t2), hn::Set(d, 1.0f / 120));
-  sine = hn::Add(hn::Mul(sine, t2), hn::Set(d, -1.0f / 6));
-  sine = hn::Add(hn::Mul(hn::Mul(sine, t2), t), t);
-  V cosine = hn::Set(d, 1.0f / 40320);
-  cosine = hn::Add(hn::Mul(cosine, t2), hn::Set(d, -1.0f / 720));
-  cosine = hn::Add(hn::Mul(cosine, t2), hn::Set(d, 1.0f / 24));
-  cosine = hn::Add(hn::Mul(cosine, t2), hn::Set(d, -0.5f));
-  cosine = hn::Add(hn::Mul(cosine, t2), hn::Set(d, 1.0f));
-
-  const auto quarter = hn::ShiftRight<30>(w1);
-  const auto one = hn::Set(du, 1);
-  const auto odd = hn::MaskFromVec(hn::BitCast(d, hn::VecFromMask(du, hn::Eq(hn::And(quarter, one), one))));
-  const auto sign = hn::Set(du, 0x80000000u);
-  const auto cosine_sign = hn::And(hn::ShiftLeft<30>(hn::Add(quarter, one)), sign);
-  const auto sine_sign = hn::And(hn::ShiftLeft<30>(quarter), sign);
-  first = hn::Mul(radius, hn::Xor(hn::IfThenElse(odd, sine, cosine), hn::BitCast(d, cosine_sign)));
-  second = hn::Mul(radius, hn::Xor(hn::IfThenElse(odd, cosine, sine), hn::BitCast(d, sine_sign)));
+/// In floats: any type, and noise of any size.
+template <class T>
+HWY_INLINE void add_in_floats(const AddNoise<T>& job, const NoiseShaper& shaper, const T* in, T* out,
+                              const int16_t* numbers, size_t count) {
+  const float full = job.multiplies ? 1.0f : static_cast<float>(white<T>);
+  const float scale = static_cast<float>(static_cast<double>(job.sigma) * shaper.law().unit) * full;
+  const float offset = job.multiplies ? 1 + job.mean : job.mean * full;
+  for_lanes<float>(count, [&](auto d, size_t i) HWY_ATTR {
+    const hn::Rebind<int16_t, decltype(d)> narrow;
+    const hn::RebindToSigned<decltype(d)> whole;
+    const auto x = hn::ConvertTo(d, hn::PromoteTo(whole, hn::LoadU(narrow, numbers + i)));
+    const auto change = hn::Add(hn::Mul(x, hn::Set(d, scale)), hn::Set(d, offset));
+    const auto pixel = load_float(d, in + i);
+    auto value = job.multiplies ? hn::Mul(pixel, change) : hn::Add(pixel, change);
+    if (std::is_same_v<T, float> && job.clamp) value = clamp_pixel<float>(d, value);
+    store_pixel(d, value, out + i);
+  });
 }
 
-#if HWY_TARGET == HWY_SCALAR
-/// The Philox words of the blocks `n`, `n` + 1, ... in the lanes.
-template <class D, class W = hn::Vec<D>>
-HWY_INLINE void philox_words(D d, uint64_t n, uint64_t b, uint64_t a, W& w0, W& w1, W& w2, W& w3) {
-  const PhiloxBlock w = vary::detail::philox(n, b, a);
-  w0 = hn::Set(d, w[0]);
-  w1 = hn::Set(d, w[1]);
-  w2 = hn::Set(d, w[2]);
-  w3 = hn::Set(d, w[3]);
-}
-#else
-/// The high and low halves of x * factor.
-template <class D, class W = hn::Vec<D>>
-HWY_INLINE void multiply_wide(D d, W x, uint32_t factor, W& high, W& low) {
-  const hn::RepartitionToWide<D> wide;
-  const W f = hn::Set(d, factor);
-  const auto even = hn::MulEven(x, f);
-  const auto odd = hn::MulEven(hn::BitCast(d, hn::ShiftRight<32>(hn::BitCast(wide, x))), f);
-  high = hn::OddEven(hn::BitCast(d, odd), hn::BitCast(d, hn::ShiftRight<32>(even)));
-  low = hn::OddEven(hn::BitCast(d, hn::ShiftLeft<32>(odd)), hn::BitCast(d, even));
+HWY_INLINE void add_in_steps(const NoiseStep& step, const uint8_t* in, uint8_t* out, const int16_t* numbers,
+                             size_t count) {
+  for_lanes<int16_t>(count, [&](auto d, size_t i) HWY_ATTR {
+    const hn::Rebind<uint8_t, decltype(d)> narrow;
+    const auto x = hn::LoadU(d, numbers + i);
+    const auto sum = hn::Add(hn::MulHigh(x, hn::Set(d, step.scale)), hn::Set(d, step.offset));
+    const auto noise = hn::ShiftRightSame(sum, step.shift);
+    const auto pixel = hn::PromoteTo(d, hn::LoadU(narrow, in + i));
+    hn::StoreU(hn::DemoteTo(narrow, hn::SaturatedAdd(pixel, noise)), narrow, out + i);
+  });
 }
 
-/// The Philox words of the blocks `n`, `n` + 1, ... in the lanes.
-template <class D, class W = hn::Vec<D>>
-HWY_INLINE void philox_words(D d, uint64_t n, uint64_t b, uint64_t a, W& w0, W& w1, W& w2, W& w3) {
-  const W low = hn::Set(d, vary::detail::low_word(n));
-  w0 = hn::Add(low, hn::Iota(d, 0));
-  const W carry = hn::VecFromMask(d, hn::Lt(w0, low));  // all ones is -1
-  w1 = hn::Sub(hn::Set(d, vary::detail::high_word(n)), carry);
-  w2 = hn::Set(d, vary::detail::low_word(b));
-  w3 = hn::Set(d, vary::detail::high_word(b));
-  uint32_t key0 = vary::detail::low_word(a);
-  uint32_t key1 = vary::detail::high_word(a);
-  for (int round = 0; round < 10; ++round) {
-    W high0, low0, high1, low1;
-    multiply_wide(d, w0, 0xD2511F53u, high0, low0);
-    multiply_wide(d, w2, 0xCD9E8D57u, high1, low1);
-    w0 = hn::Xor(hn::Xor(high1, w1), hn::Set(d, key0));
-    w1 = low1;
-    w2 = hn::Xor(hn::Xor(high0, w3), hn::Set(d, key1));
-    w3 = low0;
-    key0 += 0x9E3779B9u;
-    key1 += 0xBB67AE85u;
+#if HWY_TARGET != HWY_SCALAR
+/// The same for whole groups of 64 numbers, which do not touch memory.
+HWY_NOINLINE void add_groups(const NoiseShaper& shaper, const NoiseStep& step, const uint8_t* in,
+                             uint8_t* out, uint64_t group, size_t groups) {
+  const NoiseTag d;
+  const hn::Repartition<uint16_t, decltype(d)> du;
+  const hn::RebindToSigned<decltype(du)> di;
+  const auto scale = hn::Set(di, step.scale);
+  const auto opposite = hn::Neg(scale);
+  const auto offset = hn::Set(di, step.offset);
+  const auto zero = hn::Zero(d);
+  const auto add = [&](auto size, auto sign, auto pixels) HWY_ATTR {
+    const auto factor = hn::IfNegativeThenElse(hn::BitCast(di, sign), opposite, scale);
+    const auto sum = hn::Add(hn::MulHigh(hn::BitCast(di, size), factor), offset);
+    return hn::SaturatedAdd(hn::BitCast(di, pixels), hn::ShiftRightSame(sum, step.shift));
+  };
+  for (size_t i = 0; i < 64 * groups; i += hn::Lanes(d)) {
+    hn::Vec<decltype(d)> signs;
+    hn::Vec<decltype(du)> lower, upper;
+    shaper(d, 64 * group + i, signs, lower, upper);
+    const auto x = hn::LoadU(d, in + i);
+    const auto below = add(lower, hn::InterleaveLower(d, signs, signs), hn::InterleaveLower(d, x, zero));
+    const auto above = add(upper, hn::InterleaveUpper(d, signs, signs), hn::InterleaveUpper(d, x, zero));
+    hn::StoreU(pack_bytes(d, below, above), d, out + i);
+  }
+}
+
+inline void add_in_place_of_numbers(const AddNoise<uint8_t>& job, const NoiseShaper& shaper,
+                                    const NoiseStep& step) {
+  HWY_ALIGN uint8_t pixels[64] = {};
+  for (size_t y = 0; y < job.row_count; ++y) {
+    const uint8_t* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
+    uint8_t* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
+    size_t n = 0;
+    for (size_t i = 0; i < job.count; i += n) {
+      const uint64_t first = static_cast<uint64_t>(y) * job.count + i;
+      const size_t skip = first % 64;
+      n = job.count - i;
+      if (skip == 0 && n >= 64) {
+        n -= n % 64;
+        add_groups(shaper, step, in + i, out + i, first / 64, n / 64);
+      } else {
+        n = n < 64 - skip ? n : 64 - skip;
+        std::memcpy(pixels + skip, in + i, n);
+        add_groups(shaper, step, pixels, pixels, first / 64, 1);
+        std::memcpy(out + i, pixels + skip, n);
+      }
+    }
   }
 }
 #endif
 
-/// Numbers first .. first + count, for `first` a multiple of 4. Writes whole vectors: up to
-/// normal_overshoot numbers more.
-HWY_INLINE void fill_normal(uint64_t a, uint64_t b, uint64_t first, float* out, size_t count) {
-  const hn::ScalableTag<float> d;
-  const hn::RebindToUnsigned<decltype(d)> du;
-  const size_t lanes = hn::Lanes(d);
-  for (size_t i = 0; i < count; i += 4 * lanes) {
-    hn::Vec<decltype(du)> w0, w1, w2, w3;
-    philox_words(du, (first + i) / 4, b, a, w0, w1, w2, w3);
-    hn::Vec<decltype(d)> n0, n1, n2, n3;
-    normal_pair(d, w0, w1, n0, n1);
-    normal_pair(d, w2, w3, n2, n3);
-    hn::StoreInterleaved4(n0, n1, n2, n3, d, out + i);
-  }
-}
-
-// Four of the largest vectors that any target has (SVE, 2048 bits).
-inline constexpr size_t normal_overshoot = 4 * 64;
-inline constexpr size_t normal_chunk = 1024;
-
-inline void kernel(const FillNormal& job) {
-  alignas(64) float numbers[normal_chunk + normal_overshoot];
-  for (size_t done = 0; done < job.count;) {
-    const uint64_t first = job.first + done;
-    const size_t skip = first % 4;
-    const size_t count = job.count - done < normal_chunk - skip ? job.count - done : normal_chunk - skip;
-    fill_normal(job.a, job.b, first - skip, numbers, skip + count);
-    std::memcpy(job.out + done, numbers + skip, count * sizeof(float));
-    done += count;
-  }
-}
-
 template <class T>
-void kernel(const AddNormal<T>& job) {
-  alignas(64) float numbers[normal_chunk + normal_overshoot];
-  alignas(64) float spread[normal_chunk];
-  const float scale = job.sigma * static_cast<float>(white<T>);
-  const float offset = job.mean * static_cast<float>(white<T>);
-  for (size_t y = 0; y < job.row_count; ++y) {
-    const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
-    T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
-    for (size_t done = 0; done < job.count;) {
-      const uint64_t first = y * job.row_numbers + done / job.share;
-      const size_t skip = first % 4;
-      const size_t room = normal_chunk - skip;
-      const size_t count = job.count - done < room ? job.count - done : room;
-      size_t phase = done % job.share;
-      fill_normal(job.a, job.b, first - skip, numbers, skip + (phase + count - 1) / job.share + 1);
-      const float* normal = numbers + skip;
-      if (job.share > 1) {
-        for (size_t i = 0, n = 0; i < count; ++i) {
-          spread[i] = normal[n];
-          if (++phase == job.share) phase = 0, ++n;
-        }
-        normal = spread;
-      }
-      for_lanes<float>(count, [&](auto d, size_t i) HWY_ATTR {
-        const auto noise = hn::Add(hn::Mul(hn::LoadU(d, normal + i), hn::Set(d, scale)), hn::Set(d, offset));
-        auto value = hn::Add(load_float(d, in + done + i), noise);
-        if (std::is_same_v<T, float> && job.clamp) value = clamp_pixel<float>(d, value);
-        store_pixel(d, value, out + done + i);
-      });
-      done += count;
+void kernel(const AddNoise<T>& rows) {
+  const AddNoise<T> job = joined(rows);
+  const NoiseSource source(tables_of(job.law), job.stream);
+  const NoiseShaper shaper(source);
+  const double full = static_cast<double>(white<T>);
+  const NoiseStep step(job.mean * full, job.sigma * full, shaper.law().unit);
+  const bool steps = std::is_same_v<T, uint8_t> && !job.multiplies && step.fits;
+  const auto body = [&](size_t y, size_t i, const int16_t* numbers, size_t count) HWY_ATTR {
+    const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride + i;
+    T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride + i;
+    if constexpr (std::is_same_v<T, uint8_t>) {
+      if (steps) return add_in_steps(step, in, out, numbers, count);
     }
+    add_in_floats(job, shaper, in, out, numbers, count);
+  };
+  if (job.steady) return with_steady_noise(job, shaper, body);
+#if HWY_TARGET != HWY_SCALAR
+  if constexpr (std::is_same_v<T, uint8_t>) {
+    if (steps && job.share == 1) return add_in_place_of_numbers(job, shaper, step);
   }
+#endif
+  with_numbers<int16_t>(
+      job,
+      [&](uint64_t group, size_t groups, int16_t* numbers)
+          HWY_ATTR { fill_noise(shaper, group, groups, numbers); },
+      body);
 }
 
 }  // namespace vary::simd::HWY_NAMESPACE

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Normal noise: the jobs of Noise and jitter.
+// Noise: the jobs of Noise and jitter.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
 #include "vary/core/pixel.hpp"
+#include "vary/random/law.hpp"
 
 VARY_NAMESPACE_BEGIN
 namespace simd {
@@ -21,22 +22,27 @@ struct FillNormal {
   std::size_t count;
 };
 
-/// out = in + mean + sigma * normal, in fractions of full scale. Value i of row y takes number
-/// y * row_numbers + i / share of the sequence {a, b}.
+/// out = in + change or, with `multiplies`, out = in * (1 + change), for change = mean + sigma * number, in
+/// fractions of full scale. Value i of row y takes number (y * count + i) / share of the law and the
+/// stream; of `steady` noise all rows and pixels take the numbers of the first pixel.
+/// Where 8 bits are added to, mean and sigma are rounded to what arithmetic of 16 bits holds: sigma to 15
+/// bits, the mean to a fraction of a level that is the finer the smaller sigma is.
 template <Pixel T>
-struct AddNormal {
+struct AddNoise {
   const T* in;
   std::ptrdiff_t in_stride;  ///< elements
   T* out;
   std::ptrdiff_t out_stride;  ///< elements
   std::size_t row_count;
-  std::size_t count;        ///< values in a row
-  std::size_t share;        ///< neighbours that take the same number: 1, or the channels
-  std::size_t row_numbers;  ///< numbers that a row takes
-  std::uint64_t a;
-  std::uint64_t b;
+  std::size_t count;  ///< values in a row
+  std::size_t share;  ///< neighbours that take the same number: 1, or the channels
+  std::size_t channels;
+  Law law;
+  Stream stream;
   float mean;
   float sigma;
+  bool multiplies;
+  bool steady;
   bool clamp;  ///< of float; integers always are
 };
 

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+// The numbers of noise by their definition, in plain arithmetic that shares nothing with the library but
+// Philox.
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "vary/random/philox.hpp"
+
+namespace tests {
+
+using Bytes = std::array<std::uint8_t, 16>;
+
+/// The round of AES from FIPS 197, on a state in columns.
+class Aes {
+ public:
+  Aes() {
+    for (int x = 0; x < 256; ++x) {
+      int inverse = 0;
+      while (x != 0 && product(x, inverse) != 1) ++inverse;
+      int value = 0;
+      for (int bit = 0; bit < 8; ++bit) {
+        const auto at = [&](int shift) { return inverse >> ((bit + shift) % 8) & 1; };
+        value |= (at(0) ^ at(4) ^ at(5) ^ at(6) ^ at(7) ^ (0x63 >> bit & 1)) << bit;
+      }
+      box_[static_cast<std::size_t>(x)] = value;
+    }
+  }
+  [[nodiscard]] Bytes round(const Bytes& state, const Bytes& key, bool last) const {
+    constexpr int weights[4] = {2, 3, 1, 1};
+    Bytes out{};
+    for (std::size_t c = 0; c < 4; ++c) {
+      for (std::size_t r = 0; r < 4; ++r) {
+        int sum = key[4 * c + r];
+        for (std::size_t k = 0; k < 4; ++k) {
+          const std::size_t row = (r + k) % 4;
+          const int value = box_[state[4 * ((c + row) % 4) + row]];  // row `row` has moved left by as many
+          if (!last) sum ^= product(value, weights[k]);
+          if (last && k == 0) sum ^= value;
+        }
+        out[4 * c + r] = static_cast<std::uint8_t>(sum);
+      }
+    }
+    return out;
+  }
+
+ private:
+  static int product(int a, int b) {
+    int sum = 0;
+    for (; b != 0; b >>= 1) {
+      if ((b & 1) != 0) sum ^= a;
+      a = a << 1 ^ (a >= 128 ? 0x11B : 0);
+    }
+    return sum;
+  }
+  std::array<int, 256> box_{};
+};
+
+inline vary::PhiloxBlock words_of(std::uint64_t n, std::uint64_t a, std::uint64_t b) {
+  const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x); };
+  const auto high = [](std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); };
+  return vary::philox({low(n), high(n), low(b), high(b)}, {low(a), high(a)});
+}
+
+/// The two words of child sequence `tag` of {a, b}.
+inline std::array<std::uint64_t, 2> child_words(std::uint64_t a, std::uint64_t b, std::uint64_t tag) {
+  const auto w = words_of(tag, a ^ 0x5851F42D4C957F2Du, b);
+  return {w[0] | std::uint64_t{w[1]} << 32, w[2] | std::uint64_t{w[3]} << 32};
+}
+
+/// Byte `i` of block n under the key {a, b}: ARS-5.
+inline Bytes random_block(std::uint64_t n, std::array<std::uint64_t, 2> key) {
+  static const Aes aes;
+  Bytes state{};
+  for (std::size_t r = 0; r < 6; ++r) {
+    Bytes bytes{};
+    for (std::size_t i = 0; i < 16; ++i) bytes[i] = static_cast<std::uint8_t>(key[i / 8] >> i % 8 * 8);
+    if (r == 0) {
+      for (std::size_t i = 0; i < 16; ++i) {
+        state[i] = static_cast<std::uint8_t>(bytes[i] ^ (i < 8 ? n >> i * 8 : 0));
+      }
+    } else {
+      state = aes.round(state, bytes, r == 5);
+    }
+    key[0] += 0x9E3779B97F4A7C15u;
+    key[1] += 0xBB67AE8584CAA73Bu;
+  }
+  return state;
+}
+
+/// The size that a standard normal number exceeds with probability p, by halving an interval.
+inline double normal_beyond(double p) {
+  double low = 0, high = 40;
+  for (int i = 0; i < 100; ++i) {
+    const double middle = (low + high) / 2;
+    (std::erfc(middle / std::sqrt(2.0)) > p ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
+/// A law by what its size exceeds with a probability. One number in 8192 is drawn from its tail by 32 bits,
+/// if it has a tail.
+struct NoiseLaw {
+  double (*beyond)(double);
+  double steps;  ///< whole numbers to one
+  int kept;      ///< the last entry of the last cell
+  double variance;
+};
+
+/// The numbers of a law and a stream.
+class NoiseNumbers {
+ public:
+  NoiseNumbers(NoiseLaw law, std::uint64_t a, std::uint64_t b) : law_(law), a_(a), b_(b) {
+    knots_.push_back(0);
+    for (int i = 1; i <= 127; ++i) {
+      knots_.push_back(static_cast<int>(std::floor(law.beyond((128 - i) / 128.0) * law.steps + 0.5)));
+    }
+    double squares = 0;
+    for (int i = 0; i < 128; ++i) {
+      for (int j = 0; j < 256; ++j) {
+        if (i == 127 && j > law.kept) {  // each of these stands for a part of the tail, evenly
+          for (double part = 0.0005; part < 1; part += 0.001) {
+            const double x = law.beyond((256 - j - part) / 32768) * law.steps;
+            squares += x * x / 1000;
+          }
+        } else {
+          squares += std::pow(size(i, j), 2);
+        }
+      }
+    }
+    unit_ = std::sqrt(law.variance * 32768 / squares);
+  }
+
+  /// Number n.
+  double operator()(std::uint64_t n) {
+    const std::uint64_t block = n / 64 * 8 + n % 64 / 16;
+    const int cell = bytes(block)[n % 16], place = bytes(block + 4)[n % 16];
+    double x = 0;
+    if (cell % 128 == 127 && place > law_.kept) {
+      const auto again = child_words(a_, b_, 1);
+      const double p = (words_of(n, again[0], again[1])[0] + 0.5) / 4294967296.0 * (255 - law_.kept) / 32768;
+      x = std::fmin(std::floor(law_.beyond(p) * law_.steps), 32767);
+    } else {
+      x = size(cell % 128, place);
+    }
+    return (cell < 128 ? x : -x) * unit_;
+  }
+
+ private:
+  [[nodiscard]] double size(int cell, int place) const {
+    const auto i = static_cast<std::size_t>(cell);
+    if (cell == 127) return std::floor(law_.beyond((255.5 - place) / 32768) * law_.steps);
+    return knots_[i] + std::floor((knots_[i + 1] - knots_[i]) * place / 256.0);
+  }
+  const Bytes& bytes(std::uint64_t block) {
+    const auto [found, fresh] = blocks_.try_emplace(block);
+    if (fresh) found->second = random_block(block, child_words(a_, b_, 0));
+    return found->second;
+  }
+
+  NoiseLaw law_;
+  std::uint64_t a_, b_;
+  std::vector<int> knots_;
+  double unit_ = 0;
+  std::map<std::uint64_t, Bytes> blocks_;
+};
+
+inline const NoiseLaw normal_law{normal_beyond, 4096, 251, 1};
+inline const NoiseLaw uniform_law{[](double p) { return 1 - p; }, 32768, 255, 1.0 / 3};
+inline const NoiseLaw laplace_law{[](double p) { return -std::log(p); }, 1024, 251, 2};
+
+}  // namespace tests
