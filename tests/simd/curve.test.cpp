@@ -128,14 +128,15 @@ TEMPLATE_TEST_CASE("A curve gives a value the same wherever it stands, in rows o
     const auto in = tests::noise_picture<TestType>({widest, 2, channels}, 1);
     for (std::size_t i = 0; i < some_curves().size(); ++i) {
       CAPTURE(i);
-      const auto& [segments, each, exponent] = some_curves()[i];
-      const bool by_channel = segments.size() > each;
+      const SomeCurve& curve = some_curves()[i];
+      const std::size_t each = curve.each;
+      const bool by_channel = curve.segments.size() > each;
       const std::size_t curves = by_channel ? static_cast<std::size_t>(channels) : 1;
       std::vector<TestType> tables(256 * curves);
       std::vector<Segment> scaled(each * curves);
       const auto run = [&](const ValueRows<TestType>& rows, std::size_t first, std::size_t count) {
-        vary::simd::run(ApplyCurve<TestType>{rows, segments.data() + first * each, each, count, exponent,
-                                             true, tables.data(), scaled.data()});
+        vary::simd::run(ApplyCurve<TestType>{rows, curve.segments.data() + first * each, each, count,
+                                             curve.exponent, true, tables.data(), scaled.data()});
       };
       tests::on_every_target([&] {
         Guarded<TestType> alone({widest, 2, channels});

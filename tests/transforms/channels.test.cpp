@@ -29,7 +29,8 @@ auto order_of(int channels) {
 auto dropped_of(int channels) {
   return [channels](const vary::Recipe& recipe) {
     std::string digits;
-    const Rows filled = rows(vary::replay(recipe, picture(Rows(1, std::vector(channels, 9)), channels)));
+    const Rows nines(1, std::vector(static_cast<std::size_t>(channels), 9));
+    const Rows filled = rows(vary::replay(recipe, picture(nines, channels)));
     for (int c = 0; c < channels; ++c) {
       if (filled[0][static_cast<std::size_t>(c)] != 9) digits += std::to_string(c);
     }
