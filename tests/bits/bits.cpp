@@ -176,9 +176,28 @@ std::vector<Item> op_items() {
                  [=](Shape, Dice& dice) {
                    return ops::Noise{.mean = static_cast<float>(0.2 * dice.fraction()),
                                      .sigma = static_cast<float>(dice.fraction()),
+                                     .law = static_cast<Law>(dice.between(0, 2)),
+                                     .multiplies = dice.between(0, 1) == 1,
                                      .per_channel = dice.between(0, 1) == 1,
+                                     .steady = dice.between(0, 3) == 0,
                                      .clamp = dice.between(0, 1) == 1,
                                      .stream = {dice.next(), dice.next()}};
+                 }),
+      op_item<T>("Impulse",
+                 [=](Shape, Dice& dice) {
+                   return ops::Impulse{.low_share = static_cast<float>(0.5 * dice.fraction()),
+                                       .high_share = static_cast<float>(0.5 * dice.fraction()),
+                                       .low = 0.2,
+                                       .high = 0.9,
+                                       .per_channel = dice.between(0, 1) == 1,
+                                       .stream = {dice.next(), dice.next()}};
+                 }),
+      op_item<T>("Photons",
+                 [=](Shape, Dice& dice) {
+                   const double light = dice.fraction();
+                   return ops::Photons{.scale = static_cast<float>(0.001 + 0.3 * light * light),
+                                       .clamp = dice.between(0, 1) == 1,
+                                       .stream = {dice.next(), dice.next()}};
                  }),
   };
 }
@@ -189,7 +208,7 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
   TransformList list;
   for (int i = dice.between(1, depth == 0 ? 8 : 3); i > 0; --i) {
     const Border border = borders[dice.between(0, 4)];
-    switch (dice.between(0, depth < 2 ? 24 : 18)) {
+    switch (dice.between(0, depth < 2 ? 30 : 18)) {
       case 0:
         list.push_back(Crop{.x = 1, .y = 0, .width = 9, .height = 9});
         break;
@@ -265,6 +284,25 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
         break;
       case 22:
         list.push_back(SomeOf{{0, 1}, random_transforms(dice, depth + 1)});
+        break;
+      case 25:
+        list.push_back(UniformNoise{.low = {-0.2, 0}, .high = {0, 0.2}});
+        break;
+      case 26:
+        list.push_back(LaplaceNoise{});
+        break;
+      case 27:
+        list.push_back(MultiplicativeNoise{.per_channel = dice.between(0, 1) == 1,
+                                           .elementwise = dice.between(0, 1) == 1});
+        break;
+      case 28:
+        list.push_back(SaltAndPepper{});
+        break;
+      case 29:
+        list.push_back(PixelDropout{.dropout_prob = 0.1, .per_channel = dice.between(0, 1) == 1});
+        break;
+      case 30:
+        list.push_back(ShotNoise{.scale = {0.01, 0.3}});
         break;
       default:
         break;

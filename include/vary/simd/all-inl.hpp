@@ -10,6 +10,7 @@
 #include "vary/simd/lookup-inl.hpp"
 #include "vary/simd/noise-inl.hpp"
 #include "vary/simd/normal-inl.hpp"
+#include "vary/simd/photons-inl.hpp"
 #include "vary/simd/random-inl.hpp"
 #include "vary/simd/sample-inl.hpp"
 #include "vary/simd/spread-inl.hpp"

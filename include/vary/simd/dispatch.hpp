@@ -37,6 +37,7 @@
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/impulse.hpp"
 #include "vary/simd/noise.hpp"
+#include "vary/simd/photons.hpp"
 #include "vary/simd/sample.hpp"
 #include "vary/simd/sum.hpp"
 #include "vary/simd/target.hpp"
@@ -142,6 +143,7 @@ VARY_FUNCTION std::string target() {
 VARY_INSTANTIATE(AddNoise)
 VARY_INSTANTIATE(ApplyCurve)
 VARY_INSTANTIATE(ConvolveRows)
+VARY_INSTANTIATE(CountPhotons)
 VARY_INSTANTIATE(Extremum)
 VARY_INSTANTIATE(MixColors)
 VARY_INSTANTIATE(ReplaceSome)

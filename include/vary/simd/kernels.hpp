@@ -17,6 +17,7 @@
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/impulse.hpp"
 #include "vary/simd/noise.hpp"
+#include "vary/simd/photons.hpp"
 #include "vary/simd/sample.hpp"
 #include "vary/simd/sum.hpp"
 #include "vary/simd/target.hpp"
