@@ -41,5 +41,6 @@
 #include "vary/transforms/random_resized_crop.hpp"
 #include "vary/transforms/resize.hpp"
 #include "vary/transforms/rotate.hpp"
+#include "vary/transforms/shot_noise.hpp"
 #include "vary/transforms/tone.hpp"
 #include "vary/transforms/transform.hpp"

@@ -226,7 +226,10 @@ std::vector<Item> op_items() {
                  [=](Shape, Dice& dice) {
                    return ops::Noise{.mean = static_cast<float>(0.2 * dice.fraction()),
                                      .sigma = static_cast<float>(dice.fraction()),
+                                     .law = static_cast<Law>(dice.between(0, 2)),
+                                     .multiplies = dice.between(0, 1) == 1,
                                      .per_channel = dice.between(0, 1) == 1,
+                                     .steady = dice.between(0, 3) == 0,
                                      .clamp = dice.between(0, 1) == 1,
                                      .stream = {dice.next(), dice.next()}};
                  }),
@@ -246,6 +249,22 @@ std::vector<Item> op_items() {
                                          .step_y = dice.between(1, 15)});
                    }
                    return op;
+                 }),
+      op_item<T>("Impulse",
+                 [=](Shape, Dice& dice) {
+                   return ops::Impulse{.low_share = static_cast<float>(0.5 * dice.fraction()),
+                                       .high_share = static_cast<float>(0.5 * dice.fraction()),
+                                       .low = 0.2,
+                                       .high = 0.9,
+                                       .per_channel = dice.between(0, 1) == 1,
+                                       .stream = {dice.next(), dice.next()}};
+                 }),
+      op_item<T>("Photons",
+                 [=](Shape, Dice& dice) {
+                   const double light = dice.fraction();
+                   return ops::Photons{.scale = static_cast<float>(0.001 + 0.3 * light * light),
+                                       .clamp = dice.between(0, 1) == 1,
+                                       .stream = {dice.next(), dice.next()}};
                  }),
   };
 }
@@ -348,6 +367,19 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
         list.push_back(ChannelDropout{.count = {1, 2}, .fill = 0.5});
       },
       [&] { list.push_back(RGBShift{}); },
+      [&] {
+        list.push_back(UniformNoise{.low = {-0.2, 0}, .high = {0, 0.2}});
+      },
+      [&] { list.push_back(LaplaceNoise{}); },
+      [&] {
+        list.push_back(MultiplicativeNoise{.per_channel = dice.between(0, 1) == 1,
+                                           .elementwise = dice.between(0, 1) == 1});
+      },
+      [&] { list.push_back(SaltAndPepper{}); },
+      [&] { list.push_back(PixelDropout{.dropout_prob = 0.1, .per_channel = dice.between(0, 1) == 1}); },
+      [&] {
+        list.push_back(ShotNoise{.scale = {0.01, 0.3}});
+      },
       [&] { list.push_back(Grayscale{}); },
       [&] { list.push_back(Sepia{}); },
       [&] {

@@ -21,6 +21,7 @@
 #include "vary/ops/impulse.hpp"
 #include "vary/ops/noise.hpp"
 #include "vary/ops/permute.hpp"
+#include "vary/ops/photons.hpp"
 #include "vary/ops/posterize.hpp"
 #include "vary/ops/rank.hpp"
 #include "vary/ops/reorder.hpp"
@@ -29,9 +30,10 @@
 
 VARY_NAMESPACE_BEGIN
 
-using Op = std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Curve,
-                        ops::Posterize, ops::Equalize, ops::AutoContrast, ops::ColorMatrix, ops::Hue,
-                        ops::Contrast, ops::Reorder, ops::Noise, ops::Impulse, ops::Erase, ops::Custom>;
+using Op =
+    std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Curve, ops::Posterize,
+                 ops::Equalize, ops::AutoContrast, ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder,
+                 ops::Noise, ops::Impulse, ops::Photons, ops::Erase, ops::Custom>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {

@@ -106,7 +106,7 @@ class NoiseSource {
   static constexpr std::size_t group = 64;
 
   NoiseSource(const LawTables& law, Stream stream)
-      : law_(&law), stream_(stream), keys_(key_of(detail::child_stream(stream, 0))) {}
+      : law_(&law), again_(detail::child_stream(stream, 1)), keys_(key_of(detail::child_stream(stream, 0))) {}
 
   [[nodiscard]] const LawTables& law() const { return *law_; }
   [[nodiscard]] const ArsKeys& keys() const { return keys_; }
@@ -114,8 +114,7 @@ class NoiseSource {
   /// |X| of number n, which has been found to lie beyond what the tables keep: from word 0 of block n of
   /// Philox under child_stream(stream, 1).
   [[gnu::noinline]] std::uint16_t draw_beyond(std::uint64_t n) const {
-    const Stream again = detail::child_stream(stream_, 1);
-    const double place = detail::philox(n, again.b, again.a)[0] + 0.5;
+    const double place = detail::philox(n, again_.b, again_.a)[0] + 0.5;
     const double x = law_->beyond(place * 0x1p-32 * ((255 - law_->kept) / 32768.0)) * law_->steps;
     return static_cast<std::uint16_t>(x < largest_noise ? x : largest_noise);
   }
@@ -145,7 +144,7 @@ class NoiseSource {
   }
 
   const LawTables* law_;
-  Stream stream_;
+  Stream again_;
   ArsKeys keys_;
 };
 

@@ -16,6 +16,7 @@
 #include "vary/simd/matrix_pairs-inl.hpp"
 #include "vary/simd/noise-inl.hpp"
 #include "vary/simd/normal-inl.hpp"
+#include "vary/simd/photons-inl.hpp"
 #include "vary/simd/power-inl.hpp"
 #include "vary/simd/random-inl.hpp"
 #include "vary/simd/sample-inl.hpp"

@@ -39,6 +39,7 @@
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/impulse.hpp"
 #include "vary/simd/noise.hpp"
+#include "vary/simd/photons.hpp"
 #include "vary/simd/sample.hpp"
 #include "vary/simd/statistics.hpp"
 #include "vary/simd/sum.hpp"
@@ -151,6 +152,7 @@ VARY_INSTANTIATE(ExtremumRows)
 VARY_INSTANTIATE(FindExtremes)
 VARY_INSTANTIATE(KeepBits)
 VARY_INSTANTIATE(LookUp)
+VARY_INSTANTIATE(CountPhotons)
 VARY_INSTANTIATE(MixColors)
 VARY_INSTANTIATE(MoveHue)
 VARY_INSTANTIATE(ReplaceSome)

@@ -19,18 +19,18 @@ namespace vary::simd::HWY_NAMESPACE {
 struct NoiseStep {
   int16_t scale = 0;
   int16_t offset = 0;
-  int shift = 0;
+  uint16_t shift = 0;
   bool fits = false;
 
   NoiseStep(double mean, double sigma, double unit) {
-    for (shift = 14; shift >= 0 && !fits; --shift) {
-      const double factor = std::floor(std::ldexp(sigma * unit, shift + 16) + 0.5);
-      const double start = std::floor(std::ldexp(mean + 0.5, shift) + 0.5);
+    for (int bits = 14; bits >= 0 && !fits; --bits) {
+      const double factor = std::floor(std::ldexp(sigma * unit, bits + 16) + 0.5);
+      const double start = std::floor(std::ldexp(mean + 0.5, bits) + 0.5);
       fits = factor <= 32767 && factor / 2 + std::fabs(start) <= 32767;
       if (!fits) continue;
       scale = static_cast<int16_t>(factor);
       offset = static_cast<int16_t>(start);
-      ++shift;  // which the loop takes back
+      shift = static_cast<uint16_t>(bits);
     }
   }
 };
@@ -86,29 +86,32 @@ HWY_INLINE void add_in_steps(const NoiseStep& step, const uint8_t* in, uint8_t* 
 
 #if HWY_TARGET != HWY_SCALAR
 /// The same for whole groups of 64 numbers, which do not touch memory.
-HWY_NOINLINE void add_groups(const NoiseShaper& shaper, const NoiseStep& step, const uint8_t* in,
+HWY_NOINLINE void add_groups(const NoiseShaper& tables, const NoiseStep& step, const uint8_t* in,
                              uint8_t* out, uint64_t group, size_t groups) {
   const NoiseTag d;
-  const hn::Repartition<uint16_t, decltype(d)> du;
-  const hn::RebindToSigned<decltype(du)> di;
+  const hn::Repartition<int16_t, decltype(d)> di;
+#if VARY_LOOKUP_VBMI
+  const NoiseShaper shaper = tables;  // a copy of our own, which the stores below cannot touch: registers
+#else
+  const NoiseShaper& shaper = tables;
+#endif
+  const uint16_t shift = step.shift;
   const auto scale = hn::Set(di, step.scale);
   const auto opposite = hn::Neg(scale);
   const auto offset = hn::Set(di, step.offset);
   const auto zero = hn::Zero(d);
-  const auto add = [&](auto size, auto sign, auto pixels) HWY_ATTR {
-    const auto factor = hn::IfNegativeThenElse(hn::BitCast(di, sign), opposite, scale);
-    const auto sum = hn::Add(hn::MulHigh(hn::BitCast(di, size), factor), offset);
-    return hn::SaturatedAdd(hn::BitCast(di, pixels), hn::ShiftRightSame(sum, step.shift));
+  const auto add = [&](auto word, auto pixels) HWY_ATTR {
+    const auto size = hn::And(hn::BitCast(di, word), hn::Set(di, int16_t{0x7FFF}));
+    const auto factor = hn::IfNegativeThenElse(hn::BitCast(di, word), opposite, scale);
+    const auto sum = hn::Add(hn::MulHigh(size, factor), offset);
+    return hn::SaturatedAdd(hn::BitCast(di, pixels), hn::ShiftRightSame(sum, shift));
   };
-  for (size_t i = 0; i < 64 * groups; i += hn::Lanes(d)) {
-    hn::Vec<decltype(d)> signs;
-    hn::Vec<decltype(du)> lower, upper;
-    shaper(d, 64 * group + i, signs, lower, upper);
+  shaper.for_vectors(d, 64 * group, 64 * groups, [&](size_t i, auto lower, auto upper) HWY_ATTR {
     const auto x = hn::LoadU(d, in + i);
-    const auto below = add(lower, hn::InterleaveLower(d, signs, signs), hn::InterleaveLower(d, x, zero));
-    const auto above = add(upper, hn::InterleaveUpper(d, signs, signs), hn::InterleaveUpper(d, x, zero));
+    const auto below = add(lower, hn::InterleaveLower(d, x, zero));
+    const auto above = add(upper, hn::InterleaveUpper(d, x, zero));
     hn::StoreU(pack_bytes(d, below, above), d, out + i);
-  }
+  });
 }
 
 inline void add_in_place_of_numbers(const AddNoise<uint8_t>& job, const NoiseShaper& shaper,

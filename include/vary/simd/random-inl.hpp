@@ -55,15 +55,30 @@ class NoiseShaper {
 
   [[nodiscard]] const LawTables& law() const { return source_.law(); }
 
-  /// The numbers from `n` on, as many as there are bytes in a vector: |X| in the lanes of
-  /// InterleaveLower and InterleaveUpper of bytes; and `signs`, bytes that are negative where X is.
+  /// use(i, lower, upper) for the numbers `n` + i and on, as many as there are bytes in a vector, up to
+  /// `count`: |X| in the lanes of InterleaveLower and InterleaveUpper of bytes, plus 0x8000 where X is
+  /// negative.
+  template <class D, class Use, class V = hn::Vec<D>>
+  HWY_INLINE void for_vectors(D d, uint64_t n, size_t count, const Use& use) const {
+    const size_t step = hn::Lanes(d);
+    const auto first_block = [](uint64_t number) { return number / 64 * 8 + number % 64 / 16; };
+    // Random bytes are made one vector ahead: their rounds take long, and so wait for nothing.
+    V next0 = random_blocks(d, first_block(n), source_.keys());
+    V next1 = random_blocks(d, first_block(n) + 4, source_.keys());
+    for (size_t i = 0; i < count; i += step) {
+      const V b0 = next0, b1 = next1;
+      next0 = random_blocks(d, first_block(n + i + step), source_.keys());
+      next1 = random_blocks(d, first_block(n + i + step) + 4, source_.keys());
+      hn::Vec<hn::Repartition<uint16_t, D>> lower, upper;
+      shape(d, n + i, b0, b1, lower, upper);
+      use(i, lower, upper);
+    }
+  }
+
+ private:
   template <class D, class V = hn::Vec<D>, class V16 = hn::Vec<hn::Repartition<uint16_t, D>>>
-  HWY_INLINE void operator()(D d, uint64_t n, V& signs, V16& lower, V16& upper) const {
+  HWY_INLINE void shape(D d, uint64_t n, V b0, V b1, V16& lower, V16& upper) const {
     const hn::Repartition<uint16_t, D> d16;
-    const uint64_t block = n / 64 * 8 + n % 64 / 16;
-    const V b0 = random_blocks(d, block, source_.keys());
-    const V b1 = random_blocks(d, block + 4, source_.keys());
-    signs = b0;
     const V last = hn::Set(d, 127);
     const V cell = hn::And(b0, last);
     const auto in_tail = hn::Eq(cell, last);
@@ -76,6 +91,7 @@ class NoiseShaper {
       low = hn::IfThenElse(in_tail, tail_low_(d, b1), low);
       high = hn::IfThenElse(in_tail, tail_high_(d, b1), high);
     }
+    high = hn::Or(high, hn::AndNot(last, b0));  // the sign
     const V width_low = width_low_(d, cell);
     const V width_high = width_high_(d, cell);
     const V zero = hn::Zero(d);
@@ -94,18 +110,17 @@ class NoiseShaper {
       hn::Store(hn::VecFromMask(d, beyond), d, lanes);
       hn::Store(lower, d16, below);
       hn::Store(upper, d16, above);
-      draw_again(n, lanes, hn::Lanes(d), below, above);
+      draw_again(source_, n, lanes, hn::Lanes(d), below, above);
       lower = hn::Load(d16, below);
       upper = hn::Load(d16, above);
     }
   }
 
- private:
-  HWY_NOINLINE void draw_again(uint64_t n, const uint8_t* lanes, size_t count, uint16_t* below,
-                               uint16_t* above) const {
+  static HWY_NOINLINE void draw_again(const NoiseSource& source, uint64_t n, const uint8_t* lanes,
+                                      size_t count, uint16_t* below, uint16_t* above) {
     for (size_t i = 0; i < count; ++i) {
       if (lanes[i] == 0) continue;
-      (i % 16 < 8 ? below : above)[i / 16 * 8 + i % 8] = source_.draw_beyond(n + i);
+      (i % 16 < 8 ? below : above)[i / 16 * 8 + i % 8] += source.draw_beyond(n + i);
     }
   }
 
@@ -164,20 +179,15 @@ HWY_INLINE hn::Vec<D> pack_bytes(D d, V16 lower, V16 upper) {
 /// X for `groups` times 64 numbers, from group `g` on.
 HWY_INLINE void fill_noise(const NoiseShaper& shaper, uint64_t g, size_t groups, int16_t* out) {
   const NoiseTag d;
-  const hn::Repartition<uint16_t, decltype(d)> du;
-  const hn::RebindToSigned<decltype(du)> di;
+  const hn::Repartition<int16_t, decltype(d)> di;
   const auto zero = hn::Zero(di);
-  const auto with_sign = [&](auto size, auto sign) HWY_ATTR {
-    const auto x = hn::BitCast(di, size);
-    return hn::IfNegativeThenElse(hn::BitCast(di, sign), hn::Sub(zero, x), x);
+  const auto with_sign = [&](auto word) HWY_ATTR {
+    const auto x = hn::And(hn::BitCast(di, word), hn::Set(di, int16_t{0x7FFF}));
+    return hn::IfNegativeThenElse(hn::BitCast(di, word), hn::Sub(zero, x), x);
   };
-  for (size_t i = 0; i < 64 * groups; i += hn::Lanes(d)) {
-    hn::Vec<decltype(d)> signs;
-    hn::Vec<decltype(du)> lower, upper;
-    shaper(d, 64 * g + i, signs, lower, upper);
-    store_interleaved(di, with_sign(lower, hn::InterleaveLower(d, signs, signs)),
-                      with_sign(upper, hn::InterleaveUpper(d, signs, signs)), out + i);
-  }
+  shaper.for_vectors(d, 64 * g, 64 * groups, [&](size_t i, auto lower, auto upper) HWY_ATTR {
+    store_interleaved(di, with_sign(lower), with_sign(upper), out + i);
+  });
 }
 #else
 using NoiseShaper = NoiseSource;
