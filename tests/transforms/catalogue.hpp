@@ -219,10 +219,9 @@ inline const std::vector<Entry>& catalogue() {
       {"Grayscale with alpha", vary::Grayscale{}, 1, 4},
       {"Grayscale in one channel", vary::Grayscale{.channels = 1}, 1, 3},
       {"Sepia", vary::Sepia{}, 1, 3},
-      {"Saturation", vary::Saturation{}, 90, 3},  // two draws may differ by less than a step
-
+      {"Saturation", vary::Saturation{}, 90, 3},  // two draws may be less than a step apart
       {"Saturation with alpha", vary::Saturation{.factor = {0, 3}}, 90, 4},
-      {"Hue", vary::Hue{}, always, 3},
+      {"Hue", vary::Hue{}, 90, 3},
       {"HueSaturationValue", vary::HueSaturationValue{}, always, 3},
       {"HueSaturationValue with alpha", vary::HueSaturationValue{.hue = {-0.5, 0.5}}, always, 4},
       {"custom", speckle, 50},

@@ -208,14 +208,15 @@ using BlockBytes = hn::CappedTag<uint8_t, 32>;  // two blocks where vectors are 
 using BlockWords = hn::Repartition<int16_t, BlockBytes>;
 using BlockSums = hn::Repartition<int32_t, BlockBytes>;
 
-/// Bytes of four pixels, a block of 128 bits: as pairs of words (red, green) and (blue, 0); back from four
-/// reds, greens, blues. Where four blocks must not touch what is beside them, the last is read from 4 bytes
-/// before its first pixel; of two blocks in one vector the first is, where they may.
+/// Bytes of four pixels, a block of 128 bits: as pairs of words (red, green) and (blue, 0); back from red and
+/// green in turn, then the blues of two blocks. Where four blocks must not touch what is beside them, the
+/// last is read from 4 bytes before its first pixel; of two blocks in one vector the first is, where they
+/// may.
 template <bool inner>
 struct BlockOrder {
   alignas(64) uint8_t red_green[64];
   alignas(64) uint8_t blue[64];
-  alignas(64) uint8_t store[64];
+  alignas(64) uint8_t store[2][32];
 
   constexpr BlockOrder() : red_green{}, blue{}, store{} {
     constexpr size_t none = 255;
@@ -225,7 +226,8 @@ struct BlockOrder {
       const size_t pixel = (late ? 4 : 0) + i % 16 / 4 * 3;
       red_green[i] = static_cast<uint8_t>(i % 2 == 0 ? pixel + i % 4 / 2 : none);
       blue[i] = static_cast<uint8_t>(i % 4 == 0 ? pixel + 2 : none);
-      store[i] = static_cast<uint8_t>(i % 16 < 12 ? i % 16 % 3 * 4 + i % 16 / 3 : none);
+      const size_t p = i % 16 / 3, c = i % 16 % 3;
+      store[i / 32][i % 32] = static_cast<uint8_t>(p > 3 ? none : c < 2 ? 2 * p + c : 8 + p + i / 32 * 4);
     }
   }
 };
@@ -241,10 +243,11 @@ HWY_INLINE void store_blocks(hn::Vec128<uint8_t> v, hn::Full128<uint8_t> d, uint
   const uint32_t last = hn::ExtractLane(hn::BitCast(hn::Full128<uint32_t>(), v), 2);
   std::memcpy(to + 44, &last, sizeof last);
 }
-HWY_INLINE hn::Vec128<uint8_t> pack(hn::Vec128<int32_t> a, hn::Vec128<int32_t> b, hn::Vec128<int32_t> c,
-                                    hn::Vec128<int32_t> e) {
-  const __m128i first = _mm_packs_epi32(a.raw, b.raw);
-  return hn::Vec128<uint8_t>{_mm_packus_epi16(first, _mm_packs_epi32(c.raw, e.raw))};
+HWY_INLINE hn::Vec128<int16_t> pack(hn::Vec128<int32_t> a, hn::Vec128<int32_t> b) {
+  return hn::Vec128<int16_t>{_mm_packs_epi32(a.raw, b.raw)};
+}
+HWY_INLINE hn::Vec128<uint8_t> pack(hn::Vec128<int16_t> a, hn::Vec128<int16_t> b) {
+  return hn::Vec128<uint8_t>{_mm_packus_epi16(a.raw, b.raw)};
 }
 #if HWY_TARGET <= HWY_AVX2
 template <bool inner>
@@ -259,14 +262,16 @@ HWY_INLINE void store_blocks(hn::Vec256<uint8_t> v, hn::Full256<uint8_t>, uint8_
   store_blocks<inner>(hn::LowerHalf(v), half, to, block);
   store_blocks<inner>(hn::UpperHalf(half, v), half, to, block + 1);
 }
-HWY_INLINE hn::Vec256<uint8_t> pack(hn::Vec256<int32_t> a, hn::Vec256<int32_t> b, hn::Vec256<int32_t> c,
-                                    hn::Vec256<int32_t> e) {
-  const __m256i first = _mm256_packs_epi32(a.raw, b.raw);
-  return hn::Vec256<uint8_t>{_mm256_packus_epi16(first, _mm256_packs_epi32(c.raw, e.raw))};
+HWY_INLINE hn::Vec256<int16_t> pack(hn::Vec256<int32_t> a, hn::Vec256<int32_t> b) {
+  return hn::Vec256<int16_t>{_mm256_packs_epi32(a.raw, b.raw)};
+}
+HWY_INLINE hn::Vec256<uint8_t> pack(hn::Vec256<int16_t> a, hn::Vec256<int16_t> b) {
+  return hn::Vec256<uint8_t>{_mm256_packus_epi16(a.raw, b.raw)};
 }
 #endif
 
-/// One row of weights. The first term is the weight of the 1 beside blue, so it has to fit 16 bits.
+/// One row of weights, for sums that are not yet shifted. The first term is the weight of the 1 beside blue,
+/// so it has to fit 16 bits.
 struct BlockWeights {
   HWY_INLINE BlockWeights(const ColorWeights& weights, size_t row) {
     const BlockSums d;
@@ -280,14 +285,15 @@ struct BlockWeights {
     const BlockSums d;
     hn::Vec<BlockSums> unused = hn::Zero(d);
     const auto sum = hn::ReorderWidenMulAccumulate(d, rg, red_green, hn::Zero(d), unused);
-    return hn::ShiftRightSame(hn::ReorderWidenMulAccumulate(d, b1, blue_one, sum, unused), shift);
+    return hn::ReorderWidenMulAccumulate(d, b1, blue_one, sum, unused);
   }
   hn::Vec<BlockWords> red_green, blue_one;
   int shift;
 };
 
+/// Shifted sums have to fit 16 bits as well: they do from a shift of 8 on.
 HWY_INLINE bool fits_blocks(const MixColors<uint8_t>& job) {
-  bool fits = job.rows.channels == 3;
+  bool fits = job.rows.channels == 3 && job.weights.shift >= 8;
   for (size_t row = 0; row < 3; ++row) {
     const int start = first_term<uint8_t>(job.weights, row);
     fits = fits && start < 32768 && start >= -32768;
@@ -315,16 +321,27 @@ HWY_INLINE void mix_block(const BlockWeights& red, const BlockWeights& green, co
   static constexpr BlockOrder<inner> order;
   constexpr size_t step = hn::MaxLanes(BlockBytes()) / 16;
   const BlockBytes d;
-  for (size_t k = 0; k < 4; k += step) {
-    hn::Vec<BlockWords> rg, b1;
-    load_pairs<inner>(from, k, rg, b1);
-    const auto sum = red(rg, b1);
-    auto packed = pack(sum, sum, sum, sum);
+  const BlockWords words;
+  // Red and green side by side.
+  const auto beside = [&](auto even, auto odd) HWY_ATTR {
+    const auto low = hn::BitCast(words, hn::ShiftRightSame(even, red.shift));
+    return hn::OddEven(hn::BitCast(words, hn::ShiftLeftSame(odd, 16 - red.shift)), low);
+  };
+  for (size_t k = 0; k < 4; k += 2 * step) {
+    hn::Vec<BlockWords> rg0, b0, rg1, b1;
+    load_pairs<inner>(from, k, rg0, b0);
+    load_pairs<inner>(from, k + step, rg1, b1);
+    const auto red0 = red(rg0, b0), red1 = red(rg1, b1);
+    auto green0 = red0, green1 = red1, blue0 = red0, blue1 = red1;
     if (!gray) {
-      const auto last = blue(rg, b1);
-      packed = pack(sum, green(rg, b1), last, last);
+      green0 = green(rg0, b0), green1 = green(rg1, b1);
+      blue0 = blue(rg0, b0), blue1 = blue(rg1, b1);
     }
-    store_blocks<inner>(hn::TableLookupBytesOr0(packed, hn::Load(d, order.store + 16 * k)), d, to, k);
+    const auto last = pack(hn::ShiftRightSame(blue0, red.shift), hn::ShiftRightSame(blue1, red.shift));
+    const auto first = pack(beside(red0, green0), last);
+    const auto second = pack(beside(red1, green1), last);
+    store_blocks<inner>(hn::TableLookupBytesOr0(first, hn::Load(d, order.store[0])), d, to, k);
+    store_blocks<inner>(hn::TableLookupBytesOr0(second, hn::Load(d, order.store[1])), d, to, k + step);
   }
 }
 
@@ -334,18 +351,17 @@ HWY_INLINE void gray_block(const BlockWeights& row, const uint8_t* from, uint8_t
   const auto sums = [&](size_t block) HWY_ATTR {
     hn::Vec<BlockWords> rg, b1;
     load_pairs<false>(from, block, rg, b1);
-    return row(rg, b1);
+    return hn::ShiftRightSame(row(rg, b1), row.shift);
   };
 #if HWY_TARGET <= HWY_AVX2
-  const auto first = sums(0), second = sums(2);
-  const auto packed = pack(first, second, first, second);
+  const auto both = pack(sums(0), sums(2));
+  const auto packed = pack(both, both);
   const hn::Repartition<uint32_t, decltype(half)> d;
   const auto even = hn::BitCast(d, hn::LowerHalf(packed));
-  hn::StoreU(hn::BitCast(half, hn::InterleaveLower(even, hn::BitCast(d, hn::UpperHalf(half, packed)))), half,
-             to);
+  const auto odd = hn::BitCast(d, hn::UpperHalf(half, packed));
+  hn::StoreU(hn::BitCast(half, hn::InterleaveLower(even, odd)), half, to);
 #else
-  const auto first = sums(0), second = sums(1), third = sums(2);
-  hn::StoreU(pack(first, second, third, sums(3)), half, to);
+  hn::StoreU(pack(pack(sums(0), sums(1)), pack(sums(2), sums(3))), half, to);
 #endif
 }
 
