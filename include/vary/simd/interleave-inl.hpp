@@ -24,7 +24,7 @@ HWY_INLINE void store_planes(V v0, V v1, V v2, D d, T* to) {
 }
 
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL
-// Bytes and words need two shuffles of the whole vector for each plane, Highway's way takes more.
+// Two shuffles of the whole vector for each plane; Highway's way takes more.
 
 /// Where plane c takes lane i from: lane 3 i + c of three vectors in a row. `first` picks from the first two;
 /// lanes of the third are told by `late` and picked by `second`.
@@ -67,6 +67,13 @@ HWY_INLINE __m512i shuffle_two(hn::Full512<uint16_t>, __m512i a, __m512i order, 
 HWY_INLINE __m512i shuffle_some(hn::Full512<uint16_t>, __m512i rest, uint64_t mask, __m512i order,
                                 __m512i a) {
   return _mm512_mask_permutexvar_epi16(rest, static_cast<__mmask32>(mask), order, a);
+}
+HWY_INLINE __m512i shuffle_two(hn::Full512<uint32_t>, __m512i a, __m512i order, __m512i b) {
+  return _mm512_permutex2var_epi32(a, order, b);
+}
+HWY_INLINE __m512i shuffle_some(hn::Full512<uint32_t>, __m512i rest, uint64_t mask, __m512i order,
+                                __m512i a) {
+  return _mm512_mask_permutexvar_epi32(rest, static_cast<__mmask16>(mask), order, a);
 }
 
 template <class D>
@@ -111,6 +118,21 @@ HWY_INLINE void store_planes(hn::Vec512<uint8_t> v0, hn::Vec512<uint8_t> v1, hn:
 HWY_INLINE void store_planes(hn::Vec512<uint16_t> v0, hn::Vec512<uint16_t> v1, hn::Vec512<uint16_t> v2,
                              hn::Full512<uint16_t> d, uint16_t* to) {
   store_planes_wide(v0, v1, v2, d, to);
+}
+HWY_INLINE void load_planes(hn::Full512<float> d, const float* from, hn::Vec512<float>& v0,
+                            hn::Vec512<float>& v1, hn::Vec512<float>& v2) {
+  const hn::Full512<uint32_t> bits;
+  hn::Vec512<uint32_t> b0, b1, b2;
+  load_planes_wide(bits, reinterpret_cast<const uint32_t*>(from), b0, b1, b2);
+  v0 = hn::BitCast(d, b0);
+  v1 = hn::BitCast(d, b1);
+  v2 = hn::BitCast(d, b2);
+}
+HWY_INLINE void store_planes(hn::Vec512<float> v0, hn::Vec512<float> v1, hn::Vec512<float> v2,
+                             hn::Full512<float>, float* to) {
+  const hn::Full512<uint32_t> bits;
+  store_planes_wide(hn::BitCast(bits, v0), hn::BitCast(bits, v1), hn::BitCast(bits, v2), bits,
+                    reinterpret_cast<uint32_t*>(to));
 }
 #endif
 
