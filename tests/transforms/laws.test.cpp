@@ -107,7 +107,7 @@ TEST_CASE("Transforms in a row are their functors in turn, and the later change 
       if (list.name(0) == list.name(1)) continue;  // two of one name draw differently
 
       const vary::Recipe alone = draw({&first}, photo.shape(), some_key);
-      if (!second.takes(alone.shape().channels)) continue;
+      if (!second.takes<std::uint8_t>(alone.shape().channels)) continue;
       const vary::Recipe both = draw({&first, &second}, photo.shape(), some_key);
       REQUIRE(alone.ops().size() <= both.ops().size());
       REQUIRE(std::equal(alone.ops().begin(), alone.ops().end(), both.ops().begin()));
