@@ -157,7 +157,7 @@ HWY_INLINE void store_interleaved(D d, V lower, V upper, int16_t* to) {
 template <class D, class V16>
 HWY_INLINE hn::Vec<D> pack_bytes(D d, V16 lower, V16 upper) {
   static_cast<void>(d);
-#if HWY_ARCH_X86
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3
   if constexpr (hn::MaxLanes(D()) == 16) {
     return hn::Vec<D>{_mm_packus_epi16(lower.raw, upper.raw)};
 #if HWY_TARGET <= HWY_AVX2
