@@ -100,16 +100,16 @@ HWY_NOINLINE void add_groups(const NoiseShaper& tables, const NoiseStep& step, c
   const auto opposite = hn::Neg(scale);
   const auto offset = hn::Set(di, step.offset);
   const auto zero = hn::Zero(d);
-  const auto add = [&](auto word, auto pixels) HWY_ATTR {
-    const auto size = hn::And(hn::BitCast(di, word), hn::Set(di, int16_t{0x7FFF}));
-    const auto factor = hn::IfNegativeThenElse(hn::BitCast(di, word), opposite, scale);
+  const auto add = [&](auto word, auto sign, auto pixels) HWY_ATTR {
+    const auto size = hn::BitCast(di, word);
+    const auto factor = hn::IfNegativeThenElse(hn::BitCast(di, sign), opposite, scale);
     const auto sum = hn::Add(hn::MulHigh(size, factor), offset);
     return hn::SaturatedAdd(hn::BitCast(di, pixels), hn::ShiftRightSame(sum, shift));
   };
-  shaper.for_vectors(d, 64 * group, 64 * groups, [&](size_t i, auto lower, auto upper) HWY_ATTR {
+  shaper.for_vectors(d, 64 * group, 64 * groups, [&](size_t i, auto signs, auto lower, auto upper) HWY_ATTR {
     const auto x = hn::LoadU(d, in + i);
-    const auto below = add(lower, hn::InterleaveLower(d, x, zero));
-    const auto above = add(upper, hn::InterleaveUpper(d, x, zero));
+    const auto below = add(lower, hn::InterleaveLower(d, signs, signs), hn::InterleaveLower(d, x, zero));
+    const auto above = add(upper, hn::InterleaveUpper(d, signs, signs), hn::InterleaveUpper(d, x, zero));
     hn::StoreU(pack_bytes(d, below, above), d, out + i);
   });
 }

@@ -55,9 +55,9 @@ class NoiseShaper {
 
   [[nodiscard]] const LawTables& law() const { return source_.law(); }
 
-  /// use(i, lower, upper) for the numbers `n` + i and on, as many as there are bytes in a vector, up to
-  /// `count`: |X| in the lanes of InterleaveLower and InterleaveUpper of bytes, plus 0x8000 where X is
-  /// negative.
+  /// use(i, signs, lower, upper) for the numbers `n` + i and on, as many as there are bytes in a vector, up
+  /// to `count`: |X| in the lanes of InterleaveLower and InterleaveUpper of bytes, and bytes that are
+  /// negative where X is.
   template <class D, class Use, class V = hn::Vec<D>>
   HWY_INLINE void for_vectors(D d, uint64_t n, size_t count, const Use& use) const {
     const size_t step = hn::Lanes(d);
@@ -71,7 +71,7 @@ class NoiseShaper {
       next1 = random_blocks(d, first_block(n + i + step) + 4, source_.keys());
       hn::Vec<hn::Repartition<uint16_t, D>> lower, upper;
       shape(d, n + i, b0, b1, lower, upper);
-      use(i, lower, upper);
+      use(i, b0, lower, upper);
     }
   }
 
@@ -91,7 +91,6 @@ class NoiseShaper {
       low = hn::IfThenElse(in_tail, tail_low_(d, b1), low);
       high = hn::IfThenElse(in_tail, tail_high_(d, b1), high);
     }
-    high = hn::Or(high, hn::AndNot(last, b0));  // the sign
     const V width_low = width_low_(d, cell);
     const V width_high = width_high_(d, cell);
     const V zero = hn::Zero(d);
@@ -158,7 +157,7 @@ HWY_INLINE void store_interleaved(D d, V lower, V upper, int16_t* to) {
 template <class D, class V16>
 HWY_INLINE hn::Vec<D> pack_bytes(D d, V16 lower, V16 upper) {
   static_cast<void>(d);
-#if HWY_ARCH_X86
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3
   if constexpr (hn::MaxLanes(D()) == 16) {
     return hn::Vec<D>{_mm_packus_epi16(lower.raw, upper.raw)};
 #if HWY_TARGET <= HWY_AVX2
@@ -181,12 +180,13 @@ HWY_INLINE void fill_noise(const NoiseShaper& shaper, uint64_t g, size_t groups,
   const NoiseTag d;
   const hn::Repartition<int16_t, decltype(d)> di;
   const auto zero = hn::Zero(di);
-  const auto with_sign = [&](auto word) HWY_ATTR {
-    const auto x = hn::And(hn::BitCast(di, word), hn::Set(di, int16_t{0x7FFF}));
-    return hn::IfNegativeThenElse(hn::BitCast(di, word), hn::Sub(zero, x), x);
+  const auto with_sign = [&](auto word, auto sign) HWY_ATTR {
+    const auto x = hn::BitCast(di, word);
+    return hn::IfNegativeThenElse(hn::BitCast(di, sign), hn::Sub(zero, x), x);
   };
-  shaper.for_vectors(d, 64 * g, 64 * groups, [&](size_t i, auto lower, auto upper) HWY_ATTR {
-    store_interleaved(di, with_sign(lower), with_sign(upper), out + i);
+  shaper.for_vectors(d, 64 * g, 64 * groups, [&](size_t i, auto signs, auto lower, auto upper) HWY_ATTR {
+    store_interleaved(di, with_sign(lower, hn::InterleaveLower(d, signs, signs)),
+                      with_sign(upper, hn::InterleaveUpper(d, signs, signs)), out + i);
   });
 }
 #else
