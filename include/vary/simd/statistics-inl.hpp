@@ -7,6 +7,7 @@
 #define VARY_SIMD_STATISTICS_INL_HPP
 #endif
 
+#include "vary/simd/extremum-inl.hpp"
 #include "vary/simd/table-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
@@ -66,8 +67,8 @@ HWY_NOINLINE void extremes_of_vectors(const FindExtremes<T>& job) {
   const hn::ScalableTag<T> d;
   const size_t lanes = hn::Lanes(d);
   using V = hn::Vec<decltype(d)>;
-  const auto smaller = [](V a, V b) HWY_ATTR { return hn::IfThenElse(hn::Lt(b, a), b, a); };
-  const auto larger = [](V a, V b) HWY_ATTR { return hn::IfThenElse(hn::Gt(b, a), b, a); };
+  const auto smaller = [](V a, V b) HWY_ATTR { return extreme<false>(hn::ScalableTag<T>(), a, b); };
+  const auto larger = [](V a, V b) HWY_ATTR { return extreme<true>(hn::ScalableTag<T>(), a, b); };
   const V top = hn::Set(d, std::is_same_v<T, float> ? static_cast<T>(INFINITY) : white<T>);
   const V bottom = hn::Set(d, std::is_same_v<T, float> ? static_cast<T>(-INFINITY) : T(0));
   V least0 = top, least1 = top, least2 = top;
