@@ -165,9 +165,26 @@ TEST_CASE("What is too strong is noticed, and the right transform named with its
   };
   blamed(GaussianBlur{.sigma = 20}, "GaussianBlur.sigma", 20);
   blamed(Dilate{.size = 31}, "Dilate.size", 31);
+  blamed(UniformNoise{.low = -1, .high = 1}, "UniformNoise.high", 1);
+  blamed(LaplaceNoise{.scale = 0.6}, "LaplaceNoise.scale", 0.6);
+  blamed(SaltAndPepper{.amount = 0.8}, "SaltAndPepper.amount", 0.8);
+  blamed(PixelDropout{.dropout_prob = 0.9}, "PixelDropout.dropout_prob", 0.9);
+  blamed(Brightness{.factor = 0.01}, "Brightness.factor", 0.01);
+  blamed(Contrast{.factor = 0.01}, "Contrast.factor", 0.01);
   // Two noises: the stronger one is to blame.
   const Pipeline<std::uint8_t> noisy{BoxBlur{.size = 3}, GaussianNoise{.sigma = 0.5}};
   const Found found = look_at(pictures, noisy, "GaussianNoise.sigma");
+  CHECK(found.lost > pictures.size() / 2);
+  CHECK(found.named == found.lost);
+}
+
+TEST_CASE("A change to one channel is part of what a copy is compared with", "[data]") {
+  using namespace vary;
+  const std::vector<Picture> pictures = small_pictures();
+  // What follows has one curve for the one channel, and would not fit three.
+  const Pipeline<std::uint8_t> pipeline{Grayscale{.channels = 1}, ToneCurve{.per_channel = true},
+                                        GaussianNoise{.sigma = 0.8}};
+  const Found found = look_at(pictures, pipeline, "GaussianNoise.sigma");
   CHECK(found.lost > pictures.size() / 2);
   CHECK(found.named == found.lost);
 }

@@ -144,41 +144,59 @@ struct Strength {
 };
 
 inline Strength strength(const Op& op, std::string_view transform) {
+  const auto number = [](auto value) { return static_cast<double>(value); };
   if (const auto* noise = std::get_if<ops::Noise>(&op)) {
-    return noise->sigma > 0 ? Strength{"sigma", static_cast<double>(noise->sigma)}
-                            : Strength{"mean", static_cast<double>(noise->mean)};
+    if (transform == "UniformNoise") return {"high", number(noise->mean + noise->sigma)};
+    if (transform == "LaplaceNoise") return {"scale", number(noise->sigma)};
+    if (transform == "MultiplicativeNoise") return {"multiplier", 1 + number(noise->mean + noise->sigma)};
+    return noise->sigma > 0 ? Strength{"sigma", number(noise->sigma)} : Strength{"mean", number(noise->mean)};
   }
+  if (const auto* impulse = std::get_if<ops::Impulse>(&op)) {
+    return {transform == "PixelDropout" ? "dropout_prob" : "amount",
+            number(impulse->low_share + impulse->high_share)};
+  }
+  if (const auto* photons = std::get_if<ops::Photons>(&op)) return {"scale", number(photons->scale)};
   if (const auto* blur = std::get_if<ops::Convolve>(&op)) {
     const auto& taps = blur->across.size() > blur->down.size() ? blur->across : blur->down;
     if (transform == "GaussianBlur") return {"sigma", blur_sigma(taps)};
-    return {"size", static_cast<double>(taps.size())};
+    return {"size", number(taps.size())};
   }
   if (const auto* rank = std::get_if<ops::Rank>(&op)) {
-    return {"size", static_cast<double>(std::max(rank->width, rank->height))};
+    return {"size", number(std::max(rank->width, rank->height))};
   }
-  if (transform == "ColorJitter") {
-    if (const auto* curve = std::get_if<ops::Curve>(&op)) {
-      return {"brightness", static_cast<double>(curve->segments[0].gain)};
-    }
-    if (const auto* contrast = std::get_if<ops::Contrast>(&op)) {
-      return {"contrast", static_cast<double>(contrast->factor)};
-    }
-    if (const auto* matrix = std::get_if<ops::ColorMatrix>(&op)) {
-      return {"saturation", static_cast<double>(matrix->matrix[0] - matrix->matrix[4])};
-    }
+  if (const auto* contrast = std::get_if<ops::Contrast>(&op)) {
+    return {transform == "ColorJitter" ? "contrast" : "factor", number(contrast->factor)};
+  }
+  if (const auto* curve = std::get_if<ops::Curve>(&op)) {
+    if (transform == "ColorJitter") return {"brightness", number(curve->segments[0].gain)};
+    if (transform == "Brightness") return {"factor", number(curve->segments[0].gain)};
+    if (transform == "Gamma") return {"gamma", number(curve->exponent)};
+  }
+  if (const auto* matrix = std::get_if<ops::ColorMatrix>(&op)) {
+    const double factor = number(matrix->matrix[0] - matrix->matrix[4]);
+    if (transform == "ColorJitter") return {"saturation", factor};
+    if (transform == "Saturation") return {"factor", factor};
   }
   return {};
+}
+
+/// True for ops that stay in the picture that a copy is compared with: what they do is wanted in any case, or
+/// the ops behind them would meet another number of channels.
+inline bool stays(const Op& op) {
+  const Shape color{1, 1, 3};
+  return is_geometric(op) ||
+         std::visit([&](const auto& each) { return each.output(color).channels != color.channels; }, op);
 }
 
 }  // namespace detail
 
 /// Whether `copy`, which the recipe made of `photo`, is lost, and which op has done it. The copy is compared
-/// with what the geometric ops of the recipe alone make of the photo. The culprit is the op without which
-/// most can be seen.
+/// with what the geometric ops of the recipe alone (and a change to one channel) make of the photo. The
+/// culprit is the op without which most can be seen.
 template <Pixel T>
 std::optional<Culprit> find_culprit(const Recipe& recipe, ImageView<const T> photo, ImageView<const T> copy) {
-  const auto is_moving = [&](std::size_t i) { return is_geometric(recipe.ops()[i]); };
-  const Recipe geometry = detail::filtered(recipe, is_moving);
+  const auto is_kept = [&](std::size_t i) { return detail::stays(recipe.ops()[i]); };
+  const Recipe geometry = detail::filtered(recipe, is_kept);
   if (geometry.ops().size() == recipe.ops().size()) return std::nullopt;
   const Image<T> reference = replay<T>(geometry, photo);
   if (!(legibility<T>(reference.view(), copy) < lost_below)) return std::nullopt;
@@ -186,7 +204,7 @@ std::optional<Culprit> find_culprit(const Recipe& recipe, ImageView<const T> pho
   std::size_t culprit = 0;
   double most = -1;
   for (std::size_t i = 0; i < recipe.ops().size(); ++i) {
-    if (is_moving(i)) continue;
+    if (is_kept(i)) continue;
     const Image<T> without =
         replay<T>(detail::filtered(recipe, [&](std::size_t j) { return j != i; }), photo);
     const double seen = legibility<T>(reference.view(), without.view());
@@ -199,9 +217,9 @@ std::optional<Culprit> find_culprit(const Recipe& recipe, ImageView<const T> pho
     // Several are each too much: then the one that by itself leaves least.
     double least = 2;
     for (std::size_t i = 0; i < recipe.ops().size(); ++i) {
-      if (is_moving(i)) continue;
+      if (is_kept(i)) continue;
       const Image<T> alone =
-          replay<T>(detail::filtered(recipe, [&](std::size_t j) { return j == i || is_moving(j); }), photo);
+          replay<T>(detail::filtered(recipe, [&](std::size_t j) { return j == i || is_kept(j); }), photo);
       const double seen = legibility<T>(reference.view(), alone.view());
       if (seen < least) {
         least = seen;

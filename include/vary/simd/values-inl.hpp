@@ -40,15 +40,16 @@ HWY_INLINE void for_rows(const ValueRows<T>& rows, const Body& body) {
 /// as a vector has of `Lane`, which is T unless the map needs more bits. A map holds copies of what it needs:
 /// what it refers to would be read again after every store.
 template <class Lane, class T, class Map>
-HWY_INLINE void map_values(const ValueRows<T> rows, const bool by_channel, const Map map) {
+HWY_INLINE void map_values(const ValueRows<T>& rows, bool by_channel, const Map& map) {
   const hn::Rebind<T, hn::ScalableTag<Lane>> d;
   const hn::CappedTag<T, 1> one;
   const size_t step = hn::Lanes(d);
   const size_t channels = rows.channels;
   const bool keep_alpha = rows.keep_alpha;
+  const size_t width = rows.width;
   for_rows(rows, [=](const T* in, T* out) HWY_ATTR {
     if (!by_channel) {
-      return for_lanes<Lane>(rows.width * channels, [=](auto lanes, size_t i) HWY_ATTR {
+      return for_lanes<Lane>(width * channels, [=](auto lanes, size_t i) HWY_ATTR {
         const hn::Rebind<T, decltype(lanes)> dn;
         const auto x = hn::LoadU(dn, in + i);
         store_color(dn, x, map(dn, x, 0), keep_alpha, i, out + i);
@@ -57,19 +58,19 @@ HWY_INLINE void map_values(const ValueRows<T> rows, const bool by_channel, const
     size_t done = 0;
     hn::Vec<decltype(d)> v0, v1, v2, v3;
     if (channels == 3) {
-      for (; done + step <= rows.width; done += step) {
+      for (; done + step <= width; done += step) {
         load_planes(d, in + done * 3, v0, v1, v2);
         store_planes(map(d, v0, 0), map(d, v1, 1), map(d, v2, 2), d, out + done * 3);
       }
     } else if (channels == 4) {
-      for (; done + step <= rows.width; done += step) {
+      for (; done + step <= width; done += step) {
         hn::LoadInterleaved4(d, in + done * 4, v0, v1, v2, v3);
         if (!keep_alpha) v3 = map(d, v3, 3);
         hn::StoreInterleaved4(map(d, v0, 0), map(d, v1, 1), map(d, v2, 2), v3, d, out + done * 4);
       }
     }
     const size_t mapped = keep_alpha ? channels - 1 : channels;
-    for (; done < rows.width; ++done) {
+    for (; done < width; ++done) {
       for (size_t c = 0; c < channels; ++c) {
         const auto x = hn::LoadU(one, in + done * channels + c);
         hn::StoreU(c < mapped ? map(one, x, c) : x, one, out + done * channels + c);
