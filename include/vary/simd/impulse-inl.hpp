@@ -35,20 +35,34 @@ struct ImpulseCodes {
   HWY_INLINE void operator()(uint64_t group, size_t groups, uint8_t* codes) const {
     const NoiseTag d;
     const hn::Repartition<uint16_t, decltype(d)> d16;
-    const hn::Rebind<uint8_t, decltype(d16)> narrow;
-    const hn::RebindToSigned<decltype(d16)> signed16;
     if (low_share == 65536 || high_share == 65536) {  // no bound of 16 bits says so
       std::memset(codes, low_share == 0 ? 2 : 1, 64 * groups);
       return;
     }
     const auto low = hn::Set(d16, static_cast<uint16_t>(low_share));
     const auto top = hn::Set(d16, static_cast<uint16_t>(65535 - high_share));
+#if VARY_LOOKUP_VBMI
+    // Comparisons give bits, which are put together: a code for each byte takes no narrowing.
+    for (size_t i = 0; i < 64 * groups; i += 64) {
+      const __m512i first = random_blocks(d, 8 * group + i / 8, keys).raw;
+      const __m512i second = random_blocks(d, 8 * group + i / 8 + 4, keys).raw;
+      const __mmask64 lows =
+          _mm512_kunpackd(_mm512_cmplt_epu16_mask(second, low.raw), _mm512_cmplt_epu16_mask(first, low.raw));
+      const __mmask64 highs =
+          _mm512_kunpackd(_mm512_cmpgt_epu16_mask(second, top.raw), _mm512_cmpgt_epu16_mask(first, top.raw));
+      const __m512i ones = _mm512_maskz_set1_epi8(lows, 1);
+      _mm512_storeu_si512(codes + i, _mm512_mask_set1_epi8(ones, highs, 2));
+    }
+#else
+    const hn::Rebind<uint8_t, decltype(d16)> narrow;
+    const hn::RebindToSigned<decltype(d16)> signed16;
     for (size_t i = 0; i < 64 * groups; i += hn::Lanes(d16)) {
       const auto words = hn::BitCast(d16, random_blocks(d, 8 * group + i / 8, keys));
       const auto ones = hn::IfThenElseZero(hn::Lt(words, low), hn::Set(d16, uint16_t{1}));
       const auto twos = hn::IfThenElseZero(hn::Gt(words, top), hn::Set(d16, uint16_t{2}));
       hn::StoreU(hn::DemoteTo(narrow, hn::BitCast(signed16, hn::Or(ones, twos))), narrow, codes + i);
     }
+#endif
   }
 #endif
 };
