@@ -17,6 +17,7 @@ namespace vary::simd::HWY_NAMESPACE {
 /// Random bytes come in blocks of 16: vectors of one, two or four of them, never across a group of 64.
 using NoiseTag = hn::CappedTag<uint8_t, HWY_ARCH_X86 ? 64 : 16>;
 
+#if (HWY_ARCH_X86 && HWY_TARGET <= HWY_SSE4) || (HWY_ARCH_ARM_A64 && HWY_TARGET == HWY_NEON)
 /// The blocks `n`, `n` + 1, ... of ARS-5.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V random_blocks(D d, uint64_t n, const ArsKeys& keys) {
@@ -40,6 +41,14 @@ HWY_INLINE V random_blocks(D d, uint64_t n, const ArsKeys& keys) {
   state = hn::AESRound(state, key(4));
   return hn::AESLastRound(state, key(5));
 }
+#else
+/// The same where rounds of AES are no instructions: one block, without vectors.
+template <class D>
+HWY_NOINLINE hn::Vec<D> random_blocks(D d, uint64_t n, const ArsKeys& keys) {
+  const ArsBlock block = ars(n, keys);
+  return hn::LoadU(d, block.data());
+}
+#endif
 
 /// The tables of a source, ready for look-ups.
 class NoiseShaper {
