@@ -366,7 +366,7 @@ HWY_INLINE void gray_block(const BlockWeights& row, const uint8_t* from, uint8_t
 }
 
 /// Bytes of three channels.
-HWY_NOINLINE void mix_blocks(const MixColors<uint8_t>& job) {
+HWY_NOINLINE inline void mix_blocks(const MixColors<uint8_t>& job) {
   const BlockWeights red(job.weights, 0), green(job.weights, 1), blue(job.weights, 2);
   const bool gray = is_gray(job);
   for_color_blocks(job.rows, job.out_channels, 16,

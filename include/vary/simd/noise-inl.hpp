@@ -86,8 +86,8 @@ HWY_INLINE void add_in_steps(const NoiseStep& step, const uint8_t* in, uint8_t* 
 
 #if HWY_TARGET != HWY_SCALAR
 /// The same for whole groups of 64 numbers, which do not touch memory.
-HWY_NOINLINE void add_groups(const NoiseShaper& tables, const NoiseStep& step, const uint8_t* in,
-                             uint8_t* out, uint64_t group, size_t groups) {
+HWY_NOINLINE inline void add_groups(const NoiseShaper& tables, const NoiseStep& step, const uint8_t* in,
+                                    uint8_t* out, uint64_t group, size_t groups) {
   const NoiseTag d;
   const hn::Repartition<int16_t, decltype(d)> di;
 #if VARY_LOOKUP_VBMI
