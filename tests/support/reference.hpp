@@ -36,7 +36,9 @@ void for_each_shape(const Body& body) {
 /// A colour for each channel, some beyond the range of pixels; fractions of full scale.
 inline std::vector<float> colour(int channels) {
   constexpr float values[] = {0.3f, 1.0f, 0.0f, 1.5f, 0.7f};
-  return {values, values + channels};
+  std::vector<float> list;
+  for (int c = 0; c < channels; ++c) list.push_back(values[c % 5]);
+  return list;
 }
 
 /// An op with that colour as its fill.

@@ -128,7 +128,9 @@ class NoiseShaper {
                                       size_t count, uint16_t* below, uint16_t* above) {
     for (size_t i = 0; i < count; ++i) {
       if (lanes[i] == 0) continue;
-      (i % 16 < 8 ? below : above)[i / 16 * 8 + i % 8] += source.draw_beyond(n + i);
+      uint16_t* half = i % 16 < 8 ? below : above;
+      const size_t place = i / 16 * 8 + i % 8;
+      half[place] = static_cast<uint16_t>(half[place] + source.draw_beyond(n + i));
     }
   }
 
