@@ -26,7 +26,7 @@ std::size_t index_of(float value) {
 
 TEMPLATE_TEST_CASE("Values are counted by channel, padding is not", "[simd]", std::uint8_t, std::uint16_t,
                    float) {
-  constexpr std::size_t size = vary::simd::count_size<TestType>;
+  constexpr std::size_t size = vary::simd::table_size<TestType>;
   for (int channels = 1; channels <= 5; ++channels) {
     auto in = tests::noise_picture<TestType>({200, 3, channels}, 4);
     if constexpr (std::is_same_v<TestType, float>) {

@@ -27,7 +27,7 @@ class Histogram {
     simd::run(simd::CountValues<T>{in.data(), in.stride(), static_cast<std::size_t>(in.height()),
                                    static_cast<std::size_t>(in.width()), channels, counts_.data()});
   }
-  static constexpr std::size_t count() { return simd::count_size<T>; }
+  static constexpr std::size_t count() { return simd::table_size<T>; }
   [[nodiscard]] const std::uint32_t* channel(int c) const {
     return counts_.data() + count() * static_cast<std::size_t>(c);
   }
@@ -59,7 +59,7 @@ struct Equalize {
 /// What each value becomes.
 template <Pixel T>
 void fill_equalizer(const std::uint32_t* counts, T* table) {
-  constexpr std::size_t size = simd::count_size<T>;
+  constexpr std::size_t size = simd::table_size<T>;
   constexpr auto top = static_cast<double>(size - 1);
   std::uint64_t pixels = 0;
   std::uint32_t last = 0;
@@ -124,7 +124,7 @@ struct AutoContrast {
 /// The values, as fractions of full scale, between which all but a share of the pixels lie at either end.
 template <Pixel T>
 void find_ends(const std::uint32_t* counts, double pixels, double cutoff, double& least, double& most) {
-  constexpr std::size_t last = simd::count_size<T> - 1;
+  constexpr std::size_t last = simd::table_size<T> - 1;
   std::size_t low = 0, high = last;
   for (double below = counts[low]; low < last && below <= pixels * cutoff;) below += counts[++low];
   for (double above = counts[high]; high > 0 && above <= pixels * cutoff;) above += counts[--high];

@@ -9,11 +9,6 @@
 
 #include "vary/simd/interleave-inl.hpp"
 
-#undef VARY_COLOR_VBMI
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL
-#define VARY_COLOR_VBMI 1
-#endif
-
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
@@ -57,7 +52,7 @@ HWY_INLINE hn::Vec<D> widen(D d, V narrow) {
   if constexpr (std::is_same_v<Lane, From>) {
     return narrow;
   } else if constexpr (std::is_same_v<Lane, float>) {
-    return hn::ConvertTo(d, hn::PromoteTo(hn::RebindToSigned<D>(), narrow));
+    return to_float<From>(d, narrow);
   } else {
     return hn::PromoteTo(d, narrow);
   }
@@ -67,19 +62,16 @@ HWY_INLINE hn::Vec<D> widen(D d, V narrow) {
 template <class T, class D, class V = hn::Vec<D>>
 HWY_INLINE auto narrowed(D d, V wide) {
   using Lane = hn::TFromD<D>;
-  const hn::Rebind<T, D> narrow;
-  const hn::RebindToSigned<D> whole;
   if constexpr (std::is_same_v<Lane, T>) {
     return wide;
   } else if constexpr (std::is_same_v<Lane, float>) {
-    const V rounded = hn::Add(clamp_pixel<T>(d, wide), hn::Set(d, 0.5f));
-    return hn::DemoteTo(narrow, hn::ConvertTo(whole, rounded));
+    return to_pixels<T>(d, wide);
   } else {
-    return hn::DemoteTo(narrow, hn::BitCast(whole, wide));
+    return hn::DemoteTo(hn::Rebind<T, D>(), hn::BitCast(hn::RebindToSigned<D>(), wide));
   }
 }
 
-#if VARY_COLOR_VBMI
+#if VARY_VBMI
 /// Where the lanes of 64 bytes, twice as wide as T, come from in two vectors of pixels, and back. The second
 /// colours of a pair are the high halves of its lanes.
 template <class T, size_t channels>
@@ -154,7 +146,7 @@ HWY_INLINE void store_wide_colors(D, V r, V g, V b, V a, T* to) {
 /// The colours of as many pixels as D has lanes; `a` is for store_colors() alone.
 template <size_t channels, class D, class T, class V = hn::Vec<D>>
 HWY_INLINE void load_colors(D d, const T* from, V& r, V& g, V& b, V& a) {
-#if VARY_COLOR_VBMI
+#if VARY_VBMI
   if constexpr (wide_colors<T, D>) return load_wide_colors<channels>(d, from, r, g, b, a);
 #endif
   const hn::Rebind<T, D> narrow;
@@ -173,7 +165,7 @@ HWY_INLINE void load_colors(D d, const T* from, V& r, V& g, V& b, V& a) {
 /// Floats are rounded half up, what does not fit is clamped; floats stored as floats are stored as they are.
 template <size_t channels, class D, class T, class V = hn::Vec<D>>
 HWY_INLINE void store_colors(D d, V r, V g, V b, V a, T* to) {
-#if VARY_COLOR_VBMI
+#if VARY_VBMI
   if constexpr (wide_colors<T, D>) return store_wide_colors<channels>(d, r, g, b, a, to);
 #endif
   const hn::Rebind<T, D> narrow;

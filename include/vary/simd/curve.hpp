@@ -56,6 +56,7 @@ struct LookUp {
   std::size_t table_count;  ///< 1 for all channels, or one for each
 };
 
+/// How many values are told apart, by tables and by counts.
 template <Pixel T>
 inline constexpr std::size_t table_size = sizeof(T) == 1 ? 256 : 65536;
 

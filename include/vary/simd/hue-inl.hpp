@@ -8,6 +8,7 @@
 #endif
 
 #include "vary/simd/color-inl.hpp"
+#include "vary/simd/extremum-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
@@ -17,20 +18,14 @@ namespace vary::simd::HWY_NAMESPACE {
 // V - clamp(min(K, 4C - K), 0, C), where K = (C H + n C) mod 6C and n = 5, 3, 1 for red, green, blue. Since
 // C H is a difference of two colours plus 0, 2C or 4C, nothing is divided.
 
-/// The larger and the smaller; of floats by compares, which agree about -0 on every target.
+/// The larger and the smaller.
 template <class V>
 HWY_INLINE V larger(V p, V q) {
-  if constexpr (hwy::IsFloat<hn::TFromV<V>>())
-    return hn::IfThenElse(hn::Gt(p, q), p, q);
-  else
-    return hn::Max(p, q);
+  return extreme<true>(hn::DFromV<V>(), q, p);
 }
 template <class V>
 HWY_INLINE V smaller(V p, V q) {
-  if constexpr (hwy::IsFloat<hn::TFromV<V>>())
-    return hn::IfThenElse(hn::Lt(p, q), p, q);
-  else
-    return hn::Min(p, q);
+  return extreme<false>(hn::DFromV<V>(), q, p);
 }
 
 /// x modulo `all`, for 0 <= x < 2 all. Below 0 unsigned lanes wrap to what is larger.

@@ -41,7 +41,7 @@ struct ImpulseCodes {
     }
     const auto low = hn::Set(d16, static_cast<uint16_t>(low_share));
     const auto top = hn::Set(d16, static_cast<uint16_t>(65535 - high_share));
-#if VARY_LOOKUP_VBMI
+#if VARY_VBMI
     // Comparisons give bits, which are put together: a code for each byte takes no narrowing.
     for (size_t i = 0; i < 64 * groups; i += 64) {
       const __m512i first = random_blocks(d, 8 * group + i / 8, keys).raw;

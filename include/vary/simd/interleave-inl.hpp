@@ -23,7 +23,7 @@ HWY_INLINE void store_planes(V v0, V v1, V v2, D d, T* to) {
   hn::StoreInterleaved3(v0, v1, v2, d, to);
 }
 
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL
+#if VARY_VBMI
 // Two shuffles of the whole vector for each plane; Highway's way takes more.
 
 /// Where plane c takes lane i from: lane 3 i + c of three vectors in a row. `first` picks from the first two;

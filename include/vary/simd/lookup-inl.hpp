@@ -11,12 +11,9 @@
 
 // Which way this target looks up: two instructions for a table of 128, a chain of shuffles of 16, four
 // tables of 64, or a plain loop.
-#undef VARY_LOOKUP_VBMI
 #undef VARY_LOOKUP_CHAIN
 #undef VARY_LOOKUP_NEON
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL
-#define VARY_LOOKUP_VBMI 1
-#elif HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3 && !VARY_VBMI
 #define VARY_LOOKUP_CHAIN 1
 #elif HWY_ARCH_ARM_A64 && !HWY_HAVE_SCALABLE && HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
 #define VARY_LOOKUP_NEON 1
@@ -32,7 +29,7 @@ class ByteTable {
   static_assert(entries == 128 || entries == 256);
 
  public:
-#if VARY_LOOKUP_VBMI
+#if VARY_VBMI
   explicit ByteTable(const uint8_t* table) : table_(table) {
     v0_ = _mm512_loadu_si512(table);
     v1_ = _mm512_loadu_si512(table + 64);
@@ -55,7 +52,7 @@ class ByteTable {
   template <class D, class V = hn::Vec<D>>
   HWY_INLINE V operator()(D d, V index) const {
     static_assert(sizeof(hn::TFromD<D>) == 1);
-#if VARY_LOOKUP_VBMI || VARY_LOOKUP_CHAIN || VARY_LOOKUP_NEON
+#if VARY_VBMI || VARY_LOOKUP_CHAIN || VARY_LOOKUP_NEON
     if constexpr (hn::MaxLanes(D()) >= 16) return look_up(d, index);
 #endif
     HWY_ALIGN uint8_t lanes[HWY_MAX_BYTES];
@@ -65,7 +62,7 @@ class ByteTable {
   }
 
  private:
-#if VARY_LOOKUP_VBMI
+#if VARY_VBMI
   template <class D>
   HWY_INLINE hn::Vec512<uint8_t> look_up(D, hn::Vec512<uint8_t> index) const {
     const __m512i low = _mm512_permutex2var_epi8(v0_, index.raw, v1_);

@@ -77,7 +77,7 @@ HWY_INLINE void mix_planes(const MixColors<T>& job) {
 
 template <class T>
 void kernel(const MixColors<T>& job) {
-#if VARY_COLOR_VBMI
+#if VARY_VBMI
   if constexpr (!std::is_same_v<T, float>) {
     return job.rows.channels == 3 ? mix_wide<3>(job) : mix_wide<4>(job);
   }

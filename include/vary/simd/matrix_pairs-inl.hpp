@@ -10,7 +10,7 @@
 #include "vary/simd/color-inl.hpp"
 
 #undef VARY_MATRIX_PAIRS
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3 && !VARY_COLOR_VBMI
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3 && !VARY_VBMI
 #define VARY_MATRIX_PAIRS 1
 #endif
 
@@ -38,7 +38,7 @@ HWY_INLINE int weight_pair(int low, int high) {
   return static_cast<int>((static_cast<uint32_t>(low) & 0xFFFFu) | static_cast<uint32_t>(high) << 16);
 }
 
-#if VARY_COLOR_VBMI
+#if VARY_VBMI
 /// Where the colours of 16 pixels come from, in vectors of T, and where they go.
 template <class T, size_t channels>
 struct PairOrder {

@@ -90,7 +90,7 @@ HWY_NOINLINE inline void add_groups(const NoiseShaper& tables, const NoiseStep& 
                                     uint8_t* out, uint64_t group, size_t groups) {
   const NoiseTag d;
   const hn::Repartition<int16_t, decltype(d)> di;
-#if VARY_LOOKUP_VBMI
+#if VARY_VBMI
   const NoiseShaper shaper = tables;  // a copy of our own, which the stores below cannot touch: registers
 #else
   const NoiseShaper& shaper = tables;

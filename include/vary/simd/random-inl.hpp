@@ -93,7 +93,7 @@ class NoiseShaper {
     const auto in_tail = hn::Eq(cell, last);
     V low = start_low_(d, cell);
     V high = start_high_(d, cell);
-#if !VARY_LOOKUP_VBMI  // where it takes a handful of instructions, a branch costs more
+#if !VARY_VBMI  // where it takes a handful of instructions, a branch costs more
     if (HWY_UNLIKELY(!hn::AllFalse(d, in_tail)))
 #endif
     {

@@ -9,6 +9,10 @@
 
 #include <hwy/highway.h>
 
+// True where bytes are shuffled across a whole vector by one instruction (AVX-512 VBMI). Asked for each
+// target.
+#define VARY_VBMI (HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL)
+
 // Every file of kernels opens like this: contraction off, then code for the target in hand (not both in
 // one macro: g++ drops what follows a target pragma there). Lambdas in kernels carry HWY_ATTR, which the
 // pragma does not give them.

@@ -14,7 +14,7 @@ HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
 /// How many bytes one shuffle reaches: 0 where there is none.
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL
+#if VARY_VBMI
 inline constexpr size_t shuffle_bytes = 64;
 #elif HWY_TARGET != HWY_SCALAR
 inline constexpr size_t shuffle_bytes = 16;
@@ -65,7 +65,7 @@ using ShuffleVector = hn::Vec<ShuffleTag>;
 HWY_INLINE const uint8_t* as_bytes(const std::byte* from) { return reinterpret_cast<const uint8_t*>(from); }
 HWY_INLINE uint8_t* as_bytes(std::byte* to) { return reinterpret_cast<uint8_t*>(to); }
 
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL
+#if VARY_VBMI
 HWY_INLINE ShuffleVector shuffled(ShuffleVector v, ShuffleVector from) {
   return {_mm512_permutexvar_epi8(from.raw, v.raw)};
 }
@@ -162,7 +162,7 @@ inline void shuffle_still(const Shuffle& shuffle, const std::byte* pixel, size_t
 }
 #endif
 
-#if HWY_TARGET != HWY_SCALAR && !(HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL)
+#if HWY_TARGET != HWY_SCALAR && !VARY_VBMI
 /// Pixels of one lane, whole vectors at a time; returns how many bytes of `to` were written.
 template <class Lane>
 HWY_INLINE size_t reverse_lanes(const std::byte* end, std::byte* to, size_t bytes) {
@@ -226,7 +226,7 @@ class PixelMover {
   /// Pixels that are lanes, where vectors are larger than the block; returns how many bytes were written.
   static size_t reverse_vectors([[maybe_unused]] size_t pixel_bytes, [[maybe_unused]] const std::byte* end,
                                 [[maybe_unused]] std::byte* to, [[maybe_unused]] size_t bytes) {
-#if HWY_TARGET != HWY_SCALAR && !(HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL)
+#if HWY_TARGET != HWY_SCALAR && !VARY_VBMI
     if (pixel_bytes == 1) return reverse_lanes<uint8_t>(end, to, bytes);
     if (pixel_bytes == 2) return reverse_lanes<uint16_t>(end, to, bytes);
     if (pixel_bytes == 4) return reverse_lanes<uint32_t>(end, to, bytes);
@@ -240,7 +240,7 @@ class PixelMover {
   Shuffle repeated_;
 };
 
-#if HWY_TARGET != HWY_SCALAR && !(HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL)
+#if HWY_TARGET != HWY_SCALAR && !VARY_VBMI
 // Where a shuffle stays within 16 bytes, vectors that are larger come from two loads, `reach` bytes before
 // and after: between them these hold all that changes places across a multiple of 16. The pattern repeats
 // after three times 16 bytes (three vectors), or after one if the size of a pixel is a power of two.
@@ -327,7 +327,7 @@ inline void kernel(const ReorderChannels& shared) {
     }
     Shuffle shuffle;
     fill_shuffle(shuffle, pixel_bytes, [&](uint32_t i, uint32_t first) { return first + source[i - first]; });
-#if !(HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL)
+#if !VARY_VBMI
     Windows windows;
     fill_windows(windows, source, pixel_bytes, job.element_bytes);
 #endif
@@ -337,7 +337,7 @@ inline void kernel(const ReorderChannels& shared) {
       const std::byte* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
       std::byte* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
       size_t done = 0;
-#if !(HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL)
+#if !VARY_VBMI
       done = shuffle_windows(windows, shuffle, in, out, bytes);
 #endif
       shuffle_forwards(index, shuffle.bytes, in + done, out + done, bytes - done);

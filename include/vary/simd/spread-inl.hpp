@@ -16,7 +16,7 @@ namespace vary::simd::HWY_NAMESPACE {
 inline constexpr size_t noise_chunk = 1920;  // whole vectors, and whole pixels of 1 to 6 channels
 inline constexpr size_t noise_room = 1984;   // what it takes of groups of 64, wherever it starts
 
-#if VARY_LOOKUP_VBMI
+#if VARY_VBMI
 /// Which bytes of 64 three vectors of their triples take.
 struct TripleOrder {
   alignas(64) uint8_t place[192];

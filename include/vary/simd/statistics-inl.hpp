@@ -43,7 +43,7 @@ HWY_INLINE void count_singly(const CountValues<T>& job, const Index& index) {
   for (size_t y = 0; y < job.row_count; ++y) {
     const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
     for (size_t x = 0; x < job.width; ++x) {
-      for (size_t c = 0; c < job.channels; ++c) ++job.counts[c * count_size<T> + index(*in++)];
+      for (size_t c = 0; c < job.channels; ++c) ++job.counts[c * table_size<T> + index(*in++)];
     }
   }
 }

@@ -5,12 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "vary/core/pixel.hpp"
+#include "vary/simd/curve.hpp"
 
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// counts[c * count_size<T> + v] = how often channel c has the value v; of floats, how often v is the nearest
+/// counts[c * table_size<T> + v] = how often channel c has the value v; of floats, how often v is the nearest
 /// of 65535 steps from 0 to 1.
 template <Pixel T>
 struct CountValues {
@@ -21,9 +21,6 @@ struct CountValues {
   std::size_t channels;
   std::uint32_t* counts;  ///< zeros before
 };
-
-template <Pixel T>
-inline constexpr std::size_t count_size = sizeof(T) == 1 ? 256 : 65536;
 
 /// least[c] and most[c] = the smallest and the largest value of channel c; what is not a number does not
 /// count.

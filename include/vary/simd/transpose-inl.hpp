@@ -202,7 +202,7 @@ HWY_INLINE void for_strips(const TransposePixels& job, size_t width, const Body&
   }
 }
 
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL
+#if VARY_VBMI
 /// Vector i, 16 bytes j to vector j, 16 bytes i.
 HWY_INLINE void transpose_quarters(__m512i& a, __m512i& b, __m512i& c, __m512i& d) {
   const __m512i ab02 = _mm512_shuffle_i32x4(a, b, 0x88), ab13 = _mm512_shuffle_i32x4(a, b, 0xDD);
@@ -317,7 +317,7 @@ inline void transpose_in_lanes(const TransposePixels& job) {
 #endif
 
 inline void kernel(const TransposePixels& job) {
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL
+#if VARY_VBMI
   if (job.pixel_bytes == 3 || job.pixel_bytes == 4) return transpose_in_lanes<4>(job);
   if (job.pixel_bytes >= 5 && job.pixel_bytes <= 8) return transpose_in_lanes<8>(job);
   if (job.pixel_bytes >= 9 && job.pixel_bytes <= 16) return transpose_in_lanes<16>(job);
