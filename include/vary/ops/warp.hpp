@@ -17,18 +17,20 @@
 VARY_NAMESPACE_BEGIN
 namespace ops {
 
-/// out(p) = in(matrix * p), read between the four pixels around (bilinear) or from the nearest. The
-/// matrix takes continuous output coordinates (the centre of pixel i is i + 0.5) to source coordinates:
-/// x' = m[0] x + m[1] y + m[2], y' = m[3] x + m[4] y + m[5]. Its entries are multiples of 2^-32, below
-/// 2^20; positions are then exact, and weights have 24 bits.
+/// out(x, y) = in(x', y'), read between the pixels. Output coordinates are continuous (the centre of pixel i
+/// is i + 0.5), and so are those in the source: with w = 1 + p[0] x + p[1] y of `perspective`,
+/// x' = (m[0] x + m[1] y + m[2]) / w, y' = (m[3] x + m[4] y + m[5]) / w. The entries of `matrix` are multiples
+/// of 2^-32, below 2^20; without a perspective positions are then exact, and weights have 24 bits.
 struct Warp {
   static constexpr const char* name = "Warp";
   static constexpr bool geometric = true;
 
   std::array<double, 6> matrix{1, 0, 0, 0, 1, 0};
+  std::array<double, 2> perspective{0, 0};
   int width = 1;
   int height = 1;
   Interpolation interpolation = Interpolation::bilinear;
+  bool antialias = true;
   Border border = Border::reflect;
   Fill fill{};
 
@@ -37,7 +39,8 @@ struct Warp {
 
   [[nodiscard]] Shape output(Shape in) const { return {width, height, in.channels}; }
   [[nodiscard]] bool identity(Shape in) const {
-    return width == in.width && height == in.height && matrix == std::array<double, 6>{1, 0, 0, 0, 1, 0};
+    return width == in.width && height == in.height && matrix == std::array<double, 6>{1, 0, 0, 0, 1, 0} &&
+           perspective == std::array<double, 2>{0, 0};
   }
   void check(Shape in) const {
     detail::extent(width, name, "width");
@@ -62,9 +65,11 @@ struct Warp {
   template <class Self, class Visit>
   static void fields(Self& self, Visit&& visit) {
     visit("matrix", self.matrix);
+    visit("perspective", self.perspective);
     visit("width", self.width);
     visit("height", self.height);
     visit("interpolation", self.interpolation);
+    visit("antialias", self.antialias);
     visit("border", self.border);
     visit("fill", self.fill);
   }

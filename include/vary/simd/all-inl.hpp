@@ -19,6 +19,7 @@
 #include "vary/simd/photons-inl.hpp"
 #include "vary/simd/power-inl.hpp"
 #include "vary/simd/random-inl.hpp"
+#include "vary/simd/resize-inl.hpp"
 #include "vary/simd/sample-inl.hpp"
 #include "vary/simd/shuffle-inl.hpp"
 #include "vary/simd/spread-inl.hpp"

@@ -40,6 +40,7 @@
 #include "vary/simd/impulse.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/photons.hpp"
+#include "vary/simd/resize.hpp"
 #include "vary/simd/sample.hpp"
 #include "vary/simd/statistics.hpp"
 #include "vary/simd/sum.hpp"
