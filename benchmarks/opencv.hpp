@@ -233,6 +233,21 @@ Call shift_hue(double turns, int channels) {
   }
 }
 
+/// Of colours, the lightness of L*a*b* in 8 bits.
+template <vary::Pixel T>
+Call clahe(double clip_limit, int channels) {
+  if (sizeof(T) > 1 || (channels != 1 && channels != 3)) return {};
+  const cv::Ptr<cv::CLAHE> tiles = cv::createCLAHE(clip_limit, {8, 8});
+  if (channels == 1) return [=](const cv::Mat& in, cv::Mat& out) { tiles->apply(in, out); };
+  return [=, lab = cv::Mat(), light = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
+    cv::cvtColor(in, lab, cv::COLOR_RGB2Lab);
+    cv::extractChannel(lab, light, 0);
+    tiles->apply(light, light);
+    cv::insertChannel(light, lab, 0);
+    cv::cvtColor(lab, out, cv::COLOR_Lab2RGB);
+  };
+}
+
 /// Brightness, contrast, saturation and hue, in this order.
 template <vary::Pixel T>
 Call jitter(double brightness, double contrast, double saturation, double turns, int channels) {

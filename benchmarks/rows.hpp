@@ -34,6 +34,7 @@ inline constexpr double jitter = 8;    // and rounds after each of four steps
 inline constexpr double noise = 95;    // over six deviations of the difference of two noisy pictures
 inline constexpr double equalize =
     10;                             // OpenCV counts from the darkest value, Pillow and vary to the lightest
+inline constexpr double clahe = 20;  // OpenCV's a and b have 8 bits, and its tiles lie half a pixel off
 inline constexpr double any = 255;  // random pixels: nothing to compare
 }  // namespace bound
 
@@ -109,6 +110,7 @@ std::vector<Row<T>> rows(vary::Shape in) {
   row("solarize128", Solarize{.threshold = 0.5}, opencv::solarize<T>(c), bound::exact);
   row("equalize", Equalize{}, opencv::equalize<T>(c), bound::equalize);
   row("autocontrast", AutoContrast{}, opencv::stretch<T>(c), bound::rounding);
+  if (c != 2) row("clahe_lab", CLAHE{.clip_limit = 4}, opencv::clahe<T>(4, c), bound::clahe);
   const ChannelSwap swap = c == 4 ? ChannelSwap{.order = {2, 1, 0, 3}} : ChannelSwap{};
   row("rgb2bgr", swap, opencv::swap_red_and_blue(c), bound::exact, 3);
   row("gray", Grayscale{.channels = 1}, opencv::gray(c), bound::rounding, 3);

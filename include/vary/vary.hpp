@@ -22,6 +22,7 @@
 #include "vary/transforms/blur.hpp"
 #include "vary/transforms/brightness.hpp"
 #include "vary/transforms/channels.hpp"
+#include "vary/transforms/clahe.hpp"
 #include "vary/transforms/color.hpp"
 #include "vary/transforms/color_jitter.hpp"
 #include "vary/transforms/combine.hpp"

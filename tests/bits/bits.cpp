@@ -179,6 +179,13 @@ std::vector<Item> op_items() {
                  }),
       op_item<T>("Posterize", [=](Shape, Dice& dice) { return ops::Posterize{dice.between(1, 16)}; }),
       op_item<T>("Equalize", [=](Shape, Dice&) { return ops::Equalize{}; }),
+      op_item<T>(
+          "Clahe",
+          [=](Shape, Dice& dice) {
+            return ops::Clahe{static_cast<float>(1 + 9 * dice.fraction()), dice.between(1, 9),
+                              dice.between(1, 9)};
+          },
+          3),
       op_item<T>("AutoContrast",
                  [=](Shape, Dice& dice) {
                    return ops::AutoContrast{
@@ -360,6 +367,7 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
         list.push_back(Solarize{.threshold = {0, 1}});
       },
       [&] { list.push_back(Equalize{}); },
+      [&] { list.push_back(CLAHE{}); },
       [&] {
         list.push_back(AutoContrast{.cutoff = {0, 0.1}});
       },

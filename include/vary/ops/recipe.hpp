@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "vary/core/scratch.hpp"
+#include "vary/ops/clahe.hpp"
 #include "vary/ops/color_matrix.hpp"
 #include "vary/ops/contrast.hpp"
 #include "vary/ops/convolve.hpp"
@@ -32,7 +33,7 @@ VARY_NAMESPACE_BEGIN
 
 using Op =
     std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Curve, ops::Posterize,
-                 ops::Equalize, ops::AutoContrast, ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder,
+                 ops::Equalize, ops::AutoContrast, ops::Clahe, ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder,
                  ops::Noise, ops::Impulse, ops::Photons, ops::Erase, ops::Custom>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.

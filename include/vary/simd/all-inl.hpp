@@ -10,6 +10,7 @@
 #include "vary/simd/hue-inl.hpp"
 #include "vary/simd/impulse-inl.hpp"
 #include "vary/simd/interleave-inl.hpp"
+#include "vary/simd/lightness-inl.hpp"
 #include "vary/simd/line-inl.hpp"
 #include "vary/simd/lookup-inl.hpp"
 #include "vary/simd/matrix-inl.hpp"

@@ -38,6 +38,7 @@
 #include "vary/simd/erase.hpp"
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/impulse.hpp"
+#include "vary/simd/lightness.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/photons.hpp"
 #include "vary/simd/resize.hpp"
@@ -152,10 +153,12 @@ VARY_INSTANTIATE(CountValues)
 VARY_INSTANTIATE(ExtremumRows)
 VARY_INSTANTIATE(FindExtremes)
 VARY_INSTANTIATE(KeepBits)
+VARY_INSTANTIATE(LightnessLevels)
 VARY_INSTANTIATE(LookUp)
 VARY_INSTANTIATE(CountPhotons)
 VARY_INSTANTIATE(MixColors)
 VARY_INSTANTIATE(MoveHue)
+VARY_INSTANTIATE(Relight)
 VARY_INSTANTIATE(ReplaceSome)
 VARY_INSTANTIATE(ResizeRows)
 VARY_INSTANTIATE(SampleRows)
