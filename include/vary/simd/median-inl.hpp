@@ -13,8 +13,9 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-// Values are sorted as signed integers, which every target compares alike: -0 comes before 0, and what is
-// not a number before or after all numbers, by its sign.
+// Floats are ordered as integers, which every target compares alike: -0 comes before 0, and what is not a
+// number before or after all numbers, by its sign. Other pixels are their own order in networks, and have
+// their sign bit flipped where they are compared: few targets compare unsigned bytes.
 
 /// The bits of a float as an integer of the same order, and back.
 template <class D, class V = hn::Vec<D>>
@@ -26,7 +27,9 @@ HWY_INLINE V order_of_float(D d, V bits) {
 template <class T, class D>
 HWY_INLINE hn::Vec<D> load_ordered(D d, const T* from) {
   const auto pixels = hn::LoadU(hn::Rebind<T, D>(), from);
-  if constexpr (std::is_same_v<T, float>) {
+  if constexpr (std::is_same_v<T, hn::TFromD<D>>) {
+    return pixels;
+  } else if constexpr (std::is_same_v<T, float>) {
     return order_of_float(d, hn::BitCast(d, pixels));
   } else if constexpr (sizeof(T) < sizeof(hn::TFromD<D>)) {
     return hn::PromoteTo(d, pixels);
@@ -38,7 +41,9 @@ HWY_INLINE hn::Vec<D> load_ordered(D d, const T* from) {
 template <class T, class D>
 HWY_INLINE void store_ordered(D d, hn::Vec<D> value, T* to) {
   const hn::Rebind<T, D> pixels;
-  if constexpr (std::is_same_v<T, float>) {
+  if constexpr (std::is_same_v<T, hn::TFromD<D>>) {
+    hn::StoreU(value, pixels, to);
+  } else if constexpr (std::is_same_v<T, float>) {
     hn::StoreU(hn::BitCast(pixels, order_of_float(d, value)), pixels, to);
   } else if constexpr (sizeof(T) < sizeof(hn::TFromD<D>)) {
     hn::StoreU(hn::DemoteTo(pixels, value), pixels, to);
@@ -48,10 +53,31 @@ HWY_INLINE void store_ordered(D d, hn::Vec<D> value, T* to) {
   }
 }
 
+/// The first `count` of them, if that is not all.
+template <class T, class D>
+HWY_INLINE void store_ordered_part(D d, hn::Vec<D> value, T* to, size_t count) {
+  if (count >= hn::Lanes(d)) return store_ordered<T>(d, value, to);
+  alignas(HWY_MAX_BYTES) T all[HWY_MAX_BYTES / sizeof(T)];
+  store_ordered<T>(d, value, all);
+  std::memcpy(to, all, count * sizeof(T));
+}
+
 template <class T, class Lane>
 HWY_NOINLINE void order_row(const T* from, Lane* to, size_t count) {
   for_lanes_overlapping<Lane>(
       count, [=](auto d, size_t i) HWY_ATTR { hn::StoreU(load_ordered<T>(d, from + i), d, to + i); });
+}
+
+/// body(tag, i) for whole vectors, the last of which may go beyond the end: for lines in scratch memory that
+/// are replaced as they are read.
+template <class Lane, class Body>
+HWY_INLINE void for_lanes_beyond(size_t count, const Body& body) {
+#if HWY_HAVE_SCALABLE
+  for_lanes<Lane>(count, body);  // there may be no room for as much as a vector
+#else
+  const hn::ScalableTag<Lane> all;
+  for (size_t i = 0; i < count; i += hn::Lanes(all)) body(all, i);
+#endif
 }
 
 /// Exchanges two values if the first is above the second.
@@ -60,6 +86,12 @@ HWY_INLINE void exchange(V& a, V& b) {
   const V low = hn::Min(a, b);
   b = hn::Max(a, b);
   a = low;
+}
+
+template <class V>
+HWY_INLINE void sort_5(V& a, V& b, V& c, V& e, V& f) {
+  exchange(a, b), exchange(e, f), exchange(c, f), exchange(c, e), exchange(b, f);
+  exchange(a, e), exchange(a, c), exchange(b, e), exchange(b, c);
 }
 
 /// The middle one of three.
@@ -105,96 +137,98 @@ HWY_NOINLINE void median_of_9(const Lane* lines, size_t stride, size_t apart, T*
   });
 }
 
-/// Sorted a, b, c, e with one more: each place takes the middle one of it and its two neighbours.
+// For windows of five sorted lists are merged by Batcher's odd-even networks, of which only what is needed is
+// computed. Two rows of windows are made at a time: they share four rows.
+
+/// The five neighbours of a pixel, sorted.
 template <class D, class V = hn::Vec<D>, class Lane = hn::TFromD<D>>
-HWY_INLINE void store_with_fifth(D d, V a, V b, V c, V e, V fifth, Lane* to, size_t stride) {
-  hn::StoreU(hn::Min(a, fifth), d, to);
-  hn::StoreU(hn::Max(a, hn::Min(b, fifth)), d, to + stride);
-  hn::StoreU(hn::Max(b, hn::Min(c, fifth)), d, to + 2 * stride);
-  hn::StoreU(hn::Max(c, hn::Min(e, fifth)), d, to + 3 * stride);
-  hn::StoreU(hn::Max(e, fifth), d, to + 4 * stride);
+HWY_INLINE void load_sorted_5(D d, const Lane* line, size_t apart, V& a, V& b, V& c, V& e, V& f) {
+  a = hn::LoadU(d, line), b = hn::LoadU(d, line + apart), c = hn::LoadU(d, line + 2 * apart);
+  e = hn::LoadU(d, line + 3 * apart), f = hn::LoadU(d, line + 4 * apart);
+  sort_5(a, b, c, e, f);
 }
 
-/// The same for five rows: those of rows[0 .. 5) and of rows[1 .. 6).
+template <class D, class V = hn::Vec<D>, class Lane = hn::TFromD<D>>
+HWY_INLINE void store_5(D d, V a, V b, V c, V e, V f, Lane* to, size_t stride) {
+  hn::StoreU(a, d, to);
+  hn::StoreU(b, d, to + stride);
+  hn::StoreU(c, d, to + 2 * stride);
+  hn::StoreU(e, d, to + 3 * stride);
+  hn::StoreU(f, d, to + 4 * stride);
+}
+
+/// Merges five values and five into ten lines.
+template <class D, class V = hn::Vec<D>, class Lane = hn::TFromD<D>>
+HWY_INLINE void store_merged(D d, V a1, V a2, V a3, V a4, V a5, V b1, V b2, V b3, V b4, V b5, Lane* to,
+                             size_t stride) {
+  exchange(a1, b1), exchange(a5, b5), exchange(b1, a5), exchange(a3, b3);
+  exchange(b1, a3), exchange(a5, b3);                    // odd ones: a1 b1 a3 a5 b3 b5
+  exchange(a2, b2), exchange(a4, b4), exchange(b2, a4);  // even ones: a2 b2 a4 b4
+  exchange(b1, a2), exchange(a3, b2), exchange(a5, a4), exchange(b3, b4);
+  store_5(d, a1, b1, a2, a3, b2, to, stride);
+  store_5(d, a5, a4, b3, b4, b5, to + 5 * stride, stride);
+}
+
+/// The fourth to seventh of five values and five, from lines that are `twice` apart.
+template <class D, class V = hn::Vec<D>, class Lane = hn::TFromD<D>>
+HWY_INLINE void merge_middle(D d, const Lane* a, const Lane* b, size_t twice, V& m4, V& m5, V& m6, V& m7) {
+  V odd3 = hn::Max(hn::LoadU(d, a), hn::LoadU(d, b));
+  V odd4 = hn::Min(hn::LoadU(d, a + 4 * twice), hn::LoadU(d, b + 4 * twice));
+  exchange(odd3, odd4);
+  V low = hn::LoadU(d, a + 2 * twice), high = hn::LoadU(d, b + 2 * twice);
+  exchange(low, high);
+  odd3 = hn::Max(odd3, low), odd4 = hn::Min(odd4, high);
+  V even2 = hn::Max(hn::LoadU(d, a + twice), hn::LoadU(d, b + twice));
+  V even3 = hn::Min(hn::LoadU(d, a + 3 * twice), hn::LoadU(d, b + 3 * twice));
+  exchange(even2, even3);
+  m4 = hn::Min(odd3, even2), m5 = hn::Max(odd3, even2);
+  m6 = hn::Min(odd4, even3), m7 = hn::Max(odd4, even3);
+}
+
+template <class V>
+HWY_INLINE V sixth_of_11(V a1, V a2, V a3, V a4, V a5, V a6, V b1, V b2, V b3, V b4, V b5) {
+  const V outer = hn::Min(hn::Max(a1, b5), hn::Max(a2, b4));
+  return hn::Min(hn::Min(outer, hn::Max(a3, b3)), hn::Min(hn::Min(hn::Max(a4, b2), hn::Max(a5, b1)), a6));
+}
+
+/// The sorted neighbours of the second of two rows, in five lines, and of both, merged, in ten.
 template <class Lane>
-HWY_NOINLINE void sort_columns_of_5(const Lane* const* rows, Lane* upper, size_t stride, size_t count) {
-  const Lane *r0 = rows[0], *r1 = rows[1], *r2 = rows[2], *r3 = rows[3], *r4 = rows[4], *r5 = rows[5];
-  Lane* const lower = upper + 5 * stride;
-  for_lanes_overlapping<Lane>(count, [=](auto d, size_t i) HWY_ATTR {
-    auto a = hn::LoadU(d, r1 + i), b = hn::LoadU(d, r2 + i);
-    auto c = hn::LoadU(d, r3 + i), e = hn::LoadU(d, r4 + i);
-    exchange(a, b), exchange(c, e);
-    exchange(a, c), exchange(b, e);
-    exchange(b, c);
-    store_with_fifth(d, a, b, c, e, hn::LoadU(d, r0 + i), upper + i, stride);
-    store_with_fifth(d, a, b, c, e, hn::LoadU(d, r5 + i), lower + i, stride);
+HWY_NOINLINE void sort_across_5(const Lane* first, const Lane* second, size_t apart, Lane* single, Lane* pair,
+                                size_t stride, size_t count) {
+  for_lanes_beyond<Lane>(count, [=](auto d, size_t i) HWY_ATTR {
+    hn::Vec<decltype(d)> a1, a2, a3, a4, a5, b1, b2, b3, b4, b5;
+    load_sorted_5(d, first + i, apart, a1, a2, a3, a4, a5);
+    load_sorted_5(d, second + i, apart, b1, b2, b3, b4, b5);
+    store_5(d, b1, b2, b3, b4, b5, single + i, stride);
+    store_merged(d, a1, a2, a3, a4, a5, b1, b2, b3, b4, b5, pair + i, stride);
   });
 }
 
-/// Five values, of which the two largest, or smallest, are wanted: `first` is the outermost.
-template <bool largest, class V>
-HWY_INLINE void outer_two(V a, V b, V c, V e, V f, V& first, V& second) {
-  const auto outer = [](V x, V y) HWY_ATTR { return largest ? hn::Max(x, y) : hn::Min(x, y); };
-  const auto inner = [](V x, V y) HWY_ATTR { return largest ? hn::Min(x, y) : hn::Max(x, y); };
-  const V ab = outer(a, b), ce = outer(c, e);
-  const V best = outer(ab, ce);
-  const V next = outer(inner(ab, ce), outer(inner(a, b), inner(c, e)));
-  first = outer(best, f);
-  second = outer(next, inner(best, f));
-}
-
-/// The same for three.
-template <bool largest, class V>
-HWY_INLINE void outer_three(V a, V b, V c, V e, V f, V& first, V& second, V& third) {
-  const auto outer = [](V x, V y) HWY_ATTR { return largest ? hn::Max(x, y) : hn::Min(x, y); };
-  const auto inner = [](V x, V y) HWY_ATTR { return largest ? hn::Min(x, y) : hn::Max(x, y); };
-  const V ab = outer(a, b), ce = outer(c, e);
-  const V best = outer(ab, ce), x = inner(ab, ce), y = outer(inner(a, b), inner(c, e));
-  const V next = outer(x, y);
-  const V rest = inner(best, f);
-  first = outer(best, f);
-  second = outer(next, rest);
-  third = outer(inner(x, y), inner(next, rest));
-}
-
-/// Five values without their extremes, sorted.
-template <class V>
-HWY_INLINE void inner_three(V a, V b, V c, V e, V f, V& low, V& middle, V& high) {
-  exchange(a, b), exchange(c, e);
-  exchange(a, c), exchange(b, e);
-  exchange(b, c);
-  f = hn::Min(hn::Max(f, a), e);
-  low = hn::Min(b, f);
-  high = hn::Max(c, f);
-  middle = hn::Max(b, hn::Min(c, f));
-}
-
-/// With columns and rows sorted, value (i, j) of a window, counted from 1, has i j - 1 values that are not
-/// above it, and (6 - i)(6 - j) - 1 that are not below: only those near the diagonal i + j = 6 can be the
-/// median. Of the diagonal before it, for the same reason only the largest can, of the one behind it the
-/// smallest.
+/// Rows y and y + 1 of the output, from sorted lines: `single` of row y, `pair` of rows y + 1 and y + 2,
+/// `next_pair` of the two after these; and from rows y + 5 and y + 6, which replace the first two. Of the
+/// twenty values that both windows have only the middle six can be a median.
 template <class T, class Lane>
-HWY_NOINLINE void median_of_25(const Lane* lines, size_t stride, size_t apart, T* out, size_t count) {
-  for_lanes_overlapping<Lane>(count, [=](auto d, size_t i) HWY_ATTR {
+HWY_NOINLINE void two_medians_of_25(const Lane* sixth, const Lane* seventh, size_t apart, Lane* single,
+                                    Lane* pair, const Lane* next_pair, size_t stride, T* upper, T* lower,
+                                    size_t count) {
+  for_lanes_beyond<Lane>(count, [=](auto d, size_t i) HWY_ATTR {
     using V = hn::Vec<decltype(d)>;
-    const Lane* const from = lines + i;
-    const auto load = [=](size_t row, size_t column)
-                          HWY_ATTR { return hn::LoadU(d, from + row * stride + column * apart); };
-    V diagonal0, diagonal1, diagonal2, diagonal3, diagonal4, before, behind, low, high;
-    outer_two<true>(load(0, 0), load(0, 1), load(0, 2), load(0, 3), load(0, 4), diagonal0, before);
-    outer_two<false>(load(4, 0), load(4, 1), load(4, 2), load(4, 3), load(4, 4), diagonal4, behind);
-    outer_three<true>(load(1, 0), load(1, 1), load(1, 2), load(1, 3), load(1, 4), high, diagonal1, low);
-    before = hn::Max(before, low), behind = hn::Min(behind, high);
-    outer_three<false>(load(3, 0), load(3, 1), load(3, 2), load(3, 3), load(3, 4), low, diagonal3, high);
-    before = hn::Max(before, low), behind = hn::Min(behind, high);
-    inner_three(load(2, 0), load(2, 1), load(2, 2), load(2, 3), load(2, 4), low, diagonal2, high);
-    before = hn::Max(before, low), behind = hn::Min(behind, high);
-    // The median of seven: the extremes of five of them are neither.
-    V middle;
-    inner_three(diagonal0, diagonal1, diagonal2, diagonal3, diagonal4, low, middle, high);
-    exchange(before, behind);
-    const V value = hn::Min(hn::Min(hn::Max(low, behind), hn::Max(middle, before)), high);
-    store_ordered<T>(d, value, out + i);
+    Lane *const own = single + i, *const here = pair + i;
+    const Lane* const there = next_pair + i;
+    V m1, m2, m3, m4, m5, m6, unused;
+    merge_middle(d, here, there, 2 * stride, unused, m1, m3, m5);
+    merge_middle(d, here + stride, there + stride, 2 * stride, m2, m4, m6, unused);
+    exchange(m1, m2), exchange(m3, m4), exchange(m5, m6);
+    const V above = sixth_of_11(m1, m2, m3, m4, m5, m6, hn::LoadU(d, own), hn::LoadU(d, own + stride),
+                                hn::LoadU(d, own + 2 * stride), hn::LoadU(d, own + 3 * stride),
+                                hn::LoadU(d, own + 4 * stride));
+    store_ordered_part<T>(d, above, upper + i, count - i);
+    V a1, a2, a3, a4, a5, b1, b2, b3, b4, b5;
+    load_sorted_5(d, sixth + i, apart, a1, a2, a3, a4, a5);
+    store_ordered_part<T>(d, sixth_of_11(m1, m2, m3, m4, m5, m6, a1, a2, a3, a4, a5), lower + i, count - i);
+    load_sorted_5(d, seventh + i, apart, b1, b2, b3, b4, b5);
+    store_5(d, b1, b2, b3, b4, b5, own, stride);
+    store_merged(d, a1, a2, a3, a4, a5, b1, b2, b3, b4, b5, here, stride);
   });
 }
 
@@ -225,55 +259,111 @@ HWY_NOINLINE void median_by_counting(const Lane* const* rows, size_t size, size_
   });
 }
 
-/// Two rows at a time: they have all rows of their windows but one in common.
+/// The rows of a job as lanes, with their margins, in lines of scratch memory.
 template <class Lane, class T>
-HWY_NOINLINE void median_rows(const MedianRows<T>& job) {
-  const WindowRows<T>& in = job.in;
-  const size_t size = in.window_height, slots = size + 1;
-  const size_t stride = line_stride(in), elements = in.width * in.channels;
-  const size_t line_length = (in.width + in.window_width - 1) * in.channels;
-  Lane* const lines = reinterpret_cast<Lane*>(job.lines);
-  Lane* const sorted = lines + slots * stride;
-  Lane* const constant = lines + (median_lines(size) - 1) * stride;
-  order_row(in.constant, constant, in.channels);
-  const PixelMover mover(in.channels * sizeof(Lane));
-  const auto keep_row = [&](size_t y) HWY_ATTR {
-    Lane* const line = lines + y % slots * stride;
-    order_row(in.rows[y], line + in.left * in.channels, elements);
-    fill_margins(mover, in, constant, line);
-  };
-  const Lane* window[256 + 1];
-  for (size_t y = 0, kept = 0; y < in.row_count; y += 2) {
-    const bool alone = y + 1 == in.row_count;
-    for (; kept < y + size + (alone ? 0 : 1); ++kept) keep_row(kept);
-    for (size_t k = 0; k < slots; ++k) window[k] = lines + (y + k) % slots * stride;
-    if (alone) window[size] = window[size - 1];
-    if (size == 3) sort_columns_of_3(window, sorted, stride, line_length);
-    if (size == 5) sort_columns_of_5(window, sorted, stride, line_length);
-    for (size_t k = 0; k < (alone ? 1 : 2); ++k) {
-      T* const out = job.out + static_cast<std::ptrdiff_t>(y + k) * job.out_stride;
-      const Lane* const columns = sorted + k * size * stride;
-      if (size == 3) {
-        median_of_9(columns, stride, in.channels, out, elements);
-      } else if (size == 5) {
-        median_of_25(columns, stride, in.channels, out, elements);
-      } else {
-        median_by_counting(window + k, size, in.channels, out, elements);
-      }
-    }
+class OrderedLines {
+ public:
+  explicit OrderedLines(const MedianRows<T>& job)
+      : in_(job.in),
+        stride_(line_stride(job.in)),
+        lines_(reinterpret_cast<Lane*>(job.lines) + stride_),
+        mover_(job.in.channels * sizeof(Lane)) {
+    order_row(in_.constant, lines_ - stride_, in_.channels);
+  }
+
+  [[nodiscard]] size_t stride() const { return stride_; }
+  [[nodiscard]] Lane* line(size_t i) const { return lines_ + i * stride_; }
+  /// Row y as line i; what is beyond the last row is never looked at.
+  const Lane* read(size_t y, size_t i) const {
+    if (y + 1 >= in_.row_count + in_.window_height) return line(i);
+    order_row(in_.rows[y], line(i) + in_.left * in_.channels, in_.width * in_.channels);
+    fill_margins(mover_, in_, lines_ - stride_, line(i));
+    return line(i);
+  }
+
+ private:
+  WindowRows<T> in_;
+  size_t stride_;
+  Lane* lines_;
+  PixelMover mover_;
+};
+
+template <class T>
+T* median_row(const MedianRows<T>& job, size_t y) {
+  return job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
+}
+
+template <class Lane, class T>
+HWY_NOINLINE void medians_of_9(const MedianRows<T>& job) {
+  const OrderedLines<Lane, T> lines(job);
+  const size_t apart = job.in.channels, count = job.in.width * apart, stride = lines.stride();
+  Lane* const sorted = lines.line(4);
+  for (size_t y = 0; y < 2; ++y) lines.read(y, y);
+  for (size_t y = 0; y < job.in.row_count; y += 2) {
+    lines.read(y + 2, (y + 2) % 4);
+    lines.read(y + 3, (y + 3) % 4);
+    const Lane* rows[4];
+    for (size_t k = 0; k < 4; ++k) rows[k] = lines.line((y + k) % 4);
+    sort_columns_of_3(rows, sorted, stride, count + 2 * apart);
+    median_of_9(sorted, stride, apart, median_row(job, y), count);
+    if (y + 1 == job.in.row_count) return;
+    median_of_9(sorted + 3 * stride, stride, apart, median_row(job, y + 1), count);
+  }
+}
+
+template <class Lane, class T>
+HWY_NOINLINE void medians_of_25(const MedianRows<T>& job) {
+  const OrderedLines<Lane, T> lines(job);
+  const size_t apart = job.in.channels, count = job.in.width * apart, stride = lines.stride();
+  const auto single = [&](size_t i) { return lines.line(4 + i % 3 * 5); };
+  const auto pair = [&](size_t i) { return lines.line(19 + i % 2 * 10); };
+  // Of row 0 alone its own five are needed: what it is paired with is replaced.
+  const Lane* first = lines.read(0, 0);
+  sort_across_5(first, first, apart, single(0), pair(0), stride, count);
+  for (size_t i = 0; i < 2; ++i) {
+    first = lines.read(2 * i + 1, 0);
+    sort_across_5(first, lines.read(2 * i + 2, 1), apart, single(i + 1), pair(i), stride, count);
+  }
+  lines.read(5, 0);
+  lines.read(6, 1);
+  for (size_t y = 0; y < job.in.row_count; y += 2) {
+    const bool alone = y + 1 == job.in.row_count;
+    const Lane* const sixth = lines.line(y % 4);
+    const Lane* const seventh = lines.line(y % 4 + 1);
+    lines.read(y + 7, (y + 2) % 4);
+    lines.read(y + 8, (y + 2) % 4 + 1);
+    T* const upper = median_row(job, y);
+    T* const lower = alone ? reinterpret_cast<T*>(lines.line(39)) : median_row(job, y + 1);
+    two_medians_of_25(sixth, seventh, apart, single(y / 2), pair(y / 2), pair(y / 2 + 1), stride, upper,
+                      lower, count);
+  }
+}
+
+template <class Lane, class T>
+HWY_NOINLINE void medians_by_counting(const MedianRows<T>& job) {
+  const OrderedLines<Lane, T> lines(job);
+  const size_t size = job.in.window_height;
+  const Lane* window[255];
+  for (size_t k = 0; k + 1 < size; ++k) lines.read(k, k);
+  for (size_t y = 0; y < job.in.row_count; ++y) {
+    lines.read(y + size - 1, (y + size - 1) % size);
+    for (size_t k = 0; k < size; ++k) window[k] = lines.line((y + k) % size);
+    median_by_counting(window, size, job.in.channels, median_row(job, y), job.in.width * job.in.channels);
   }
 }
 
 template <class T>
 void kernel(const MedianRows<T>& job) {
-  if constexpr (std::is_same_v<T, float>) {
-    median_rows<int32_t>(job);
-  } else if constexpr (sizeof(T) == 2) {
-    median_rows<int16_t>(job);
-  } else {
-    if (job.in.window_height > 15) return median_rows<int16_t>(job);
-    median_rows<int8_t>(job);
+  constexpr bool real = std::is_same_v<T, float>;
+  using Sorted = std::conditional_t<real, int32_t, T>;
+  using Counted = std::conditional_t<real, int32_t, std::conditional_t<sizeof(T) == 1, int8_t, int16_t>>;
+  const size_t size = job.in.window_height;
+  if (size == 3) return medians_of_9<Sorted>(job);
+  if (size == 5) return medians_of_25<Sorted>(job);
+  if constexpr (sizeof(T) == 1) {
+    if (size > 15) return medians_by_counting<int16_t>(job);
   }
+  medians_by_counting<Counted>(job);
 }
 
 }  // namespace vary::simd::HWY_NAMESPACE

@@ -18,12 +18,11 @@ struct MedianRows {
   std::ptrdiff_t out_stride;  ///< elements
 };
 
-/// Windows up to this size are sorted by networks; in larger ones values are counted.
-inline constexpr std::size_t median_network = 5;
-
-/// Rows that two neighbours need, their columns once they are sorted, and the constant.
+/// Windows of 3 and 5 are sorted by networks, which keep sorted columns, or rows and pairs of these; in
+/// larger ones values are counted. One line is for the constant; one for a row of the output that is not
+/// wanted.
 constexpr std::size_t median_lines(std::size_t size) {
-  return size + 1 + (size <= median_network ? 2 * size : 0) + 1;
+  return size == 3 ? 4 + 6 + 1 : (size == 5 ? 4 + 15 + 20 + 2 : size + 1);
 }
 
 /// Up to 15 x 15 values are counted in 8 bits.
