@@ -74,10 +74,14 @@ inline Call gauss(int size, double sigma) {
   return [=](const cv::Mat& in, cv::Mat& out) { cv::GaussianBlur(in, out, {size, size}, sigma); };
 }
 
-inline Call dilate(int size) {
-  return [window = cv::getStructuringElement(cv::MORPH_RECT, {size, size})](const cv::Mat& in, cv::Mat& out) {
+inline Call dilate(int size, int shape = cv::MORPH_RECT) {
+  return [window = cv::getStructuringElement(shape, {size, size})](const cv::Mat& in, cv::Mat& out) {
     cv::dilate(in, out, window);
   };
+}
+
+inline Call median(int size) {
+  return [=](const cv::Mat& in, cv::Mat& out) { cv::medianBlur(in, out, size); };
 }
 
 template <vary::Pixel T>

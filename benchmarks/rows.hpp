@@ -101,6 +101,14 @@ std::vector<Row<T>> rows(vary::Shape in) {
     row(("dilate_rect" + std::to_string(size)).c_str(), Dilate{.size = size}, opencv::dilate(size),
         bound::exact);
   }
+  for (const int size : {3, 5, 9}) {
+    row(("dilate_ellipse" + std::to_string(size)).c_str(), Dilate{.size = size, .window = Window::ellipse},
+        opencv::dilate(size, cv::MORPH_ELLIPSE), bound::exact);
+  }
+  for (const int size : {3, 5}) {
+    row(("median" + std::to_string(size)).c_str(), MedianBlur{.size = size, .border = Border::edge},
+        opencv::median(size), bound::exact);
+  }
 
   row("invert", Invert{}, opencv::invert<T>(c), bound::exact);
   row("gamma_lut", Gamma{.gamma = 0.6}, opencv::gamma<T>(0.6, c), bound::rounding);

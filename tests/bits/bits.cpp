@@ -139,6 +139,25 @@ std::vector<Item> op_items() {
                                     .maximum = dice.between(0, 1) == 1,
                                     .border = border(dice)};
                  }),
+      op_item<T>("Rank by windows",
+                 [=](Shape, Dice& dice) {
+                   return ops::Rank{.width = dice.between(2, 12),
+                                    .height = dice.between(2, 12),
+                                    .maximum = dice.between(0, 1) == 1,
+                                    .border = border(dice),
+                                    .window = static_cast<Window>(dice.between(1, 2))};
+                 }),
+      op_item<T>("Gradient",
+                 [=](Shape, Dice& dice) {
+                   return ops::Gradient{.width = dice.between(1, 6),
+                                        .height = dice.between(1, 6),
+                                        .border = border(dice),
+                                        .window = static_cast<Window>(dice.between(0, 2))};
+                 }),
+      op_item<T>("Median",
+                 [=](Shape, Dice& dice) {
+                   return ops::Median{.size = 2 * dice.between(1, 4) + 1, .border = border(dice)};
+                 }),
       op_item<T>("Curve",
                  [=](Shape, Dice& dice) {
                    ops::Curve op;
@@ -332,6 +351,14 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
       [&] {
         list.push_back(Erode{.size = {1, 6}, .border = border});
       },
+      [&] {
+        list.push_back(Open{.size = {2, 4}, .window = static_cast<Window>(dice.between(0, 2))});
+      },
+      [&] {
+        list.push_back(Close{.size = {2, 4}, .window = static_cast<Window>(dice.between(0, 2))});
+      },
+      [&] { list.push_back(MorphologicalGradient{.border = border}); },
+      [&] { list.push_back(MedianBlur{.border = border}); },
       [&] { list.push_back(Invert{}); },
       [&] { list.push_back(ChannelSwap{}); },
       [&] { list.push_back(ChannelShuffle{}); },

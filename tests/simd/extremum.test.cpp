@@ -59,8 +59,12 @@ TEMPLATE_TEST_CASE("The extremes of windows of every size are found, for rows of
         }
       }
       vary::simd::run(vary::simd::ExtremumRows<TestType>{
-          rows.data(), row_count, window_height, window_width, 0, width, 1, &margin, 1, &constant,
-          lines.data(), suffixes.data(), maximum, out.data(), static_cast<std::ptrdiff_t>(width + 3)});
+          {rows.data(), row_count, window_height, window_width, 0, width, 1, &margin, 1, &constant},
+          lines.data(),
+          suffixes.data(),
+          maximum,
+          out.data(),
+          static_cast<std::ptrdiff_t>(width + 3)});
       CAPTURE(width, window_width, window_height, row_count, maximum);
       REQUIRE(out == expected);
     }

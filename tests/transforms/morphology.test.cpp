@@ -56,12 +56,46 @@ TEST_CASE("A constant border takes part in the window", "[morphology]") {
           Rows{{0, 0}, {0, 9}});
 }
 
+TEST_CASE("Windows may be crosses and ellipses", "[morphology]") {
+  const std::vector<int> none{0, 0, 0, 0, 0};
+  const auto dot = picture({none, none, {0, 0, 9, 0, 0}, none, none});
+  const Rows cross{none, {0, 0, 9, 0, 0}, {0, 9, 9, 9, 0}, {0, 0, 9, 0, 0}, none};
+  REQUIRE(rows(Dilate{.size = 3, .window = vary::Window::cross}(dot)) == cross);
+  REQUIRE(rows(Dilate{.size = 3, .window = vary::Window::ellipse}(dot)) == cross);
+}
+
+TEST_CASE("Open takes away bright specks, Close dark ones; what the window fits into stays", "[morphology]") {
+  const auto photo = picture({{9, 1, 1, 1, 1}, {1, 1, 9, 9, 9}, {1, 1, 9, 9, 9}, {1, 1, 9, 9, 9}});
+  const auto dark = picture({{1, 9, 9, 9, 9}, {9, 9, 1, 1, 1}, {9, 9, 1, 1, 1}, {9, 9, 1, 1, 1}});
+  const auto open = vary::Open{.size = 3, .border = vary::Border::edge};
+  const auto close = vary::Close{.size = 3, .border = vary::Border::edge};
+  REQUIRE(rows(open(picture({{1, 1, 1}, {1, 9, 1}, {1, 1, 1}}))) == Rows{{1, 1, 1}, {1, 1, 1}, {1, 1, 1}});
+  REQUIRE(rows(close(picture({{9, 9, 9}, {9, 1, 9}, {9, 9, 9}}))) == Rows{{9, 9, 9}, {9, 9, 9}, {9, 9, 9}});
+  REQUIRE(tests::same_picture(open(photo), Dilate{.size = 3, .border = vary::Border::edge}(
+                                               Erode{.size = 3, .border = vary::Border::edge}(photo))));
+  REQUIRE(tests::same_picture(close(dark), Erode{.size = 3, .border = vary::Border::edge}(
+                                               Dilate{.size = 3, .border = vary::Border::edge}(dark))));
+}
+
+TEST_CASE("MorphologicalGradient leaves edges", "[morphology]") {
+  const auto photo = picture({{2, 2, 2, 9, 9, 9}});
+  REQUIRE(rows(vary::MorphologicalGradient{.size = 3}(photo)) == Rows{{0, 0, 7, 7, 0, 0}});
+  REQUIRE(rows(vary::MorphologicalGradient{.size = 1}(photo)) == Rows{{0, 0, 0, 0, 0, 0}});
+}
+
 TEST_CASE("Dilate and Erode refuse fields out of range", "[morphology]") {
   tests::require_refused({
       {Dilate{.size = 0}, "Dilate.size: 0 is below 1; give 1 to 1023"},
       {Dilate{.size = {2, 1024}}, "Dilate.size: 1024 is above 1023; give 1 to 1023"},
       {Dilate{.size = {3, 2}}, "Dilate.size: low 3 is above high 2; give the lower value first"},
       {Dilate{.fill = NAN}, "Dilate.fill: nan is no colour; give a fraction of full scale"},
+      {vary::Open{.size = 0}, "Open.size: 0 is below 1; give 1 to 1023"},
+      {vary::Open{.fill = NAN}, "Open.fill: nan is no colour; give a fraction of full scale"},
+      {vary::Close{.size = 1024}, "Close.size: 1024 is above 1023; give 1 to 1023"},
+      {vary::Close{.fill = NAN}, "Close.fill: nan is no colour; give a fraction of full scale"},
+      {vary::MorphologicalGradient{.size = 0}, "MorphologicalGradient.size: 0 is below 1; give 1 to 1023"},
+      {vary::MorphologicalGradient{.fill = NAN},
+       "MorphologicalGradient.fill: nan is no colour; give a fraction of full scale"},
       {Erode{.size = 0}, "Erode.size: 0 is below 1; give 1 to 1023"},
       {Erode{.size = {2, 1024}}, "Erode.size: 1024 is above 1023; give 1 to 1023"},
       {Erode{.size = {3, 2}}, "Erode.size: low 3 is above high 2; give the lower value first"},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Rank: the largest or smallest value in a window.
+// Rank: the largest or smallest value in a window. Gradient: their difference.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 #include "vary/core/fill.hpp"
 #include "vary/core/scratch.hpp"
 #include "vary/core/view.hpp"
-#include "vary/ops/permute.hpp"
+#include "vary/ops/window.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -17,7 +17,8 @@ namespace ops {
 
 /// out(x, y) = the maximum (or minimum) of in over a window of `width` x `height` pixels around (x, y),
 /// channel by channel. A window of even size reaches one pixel farther to the left and up, as in OpenCV.
-/// The time does not grow with the height of a window, and with the logarithm of its width.
+/// The time does not grow with the height of a rectangle, and with the logarithm of its width; for other
+/// windows it grows with width + height.
 struct Rank {
   static constexpr const char* name = "Rank";
   static constexpr bool geometric = false;
@@ -27,6 +28,7 @@ struct Rank {
   bool maximum = true;
   Border border = Border::reflect;
   Fill fill{};
+  Window window = Window::rectangle;
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
   [[nodiscard]] bool identity(Shape) const { return width == 1 && height == 1; }
@@ -42,39 +44,70 @@ struct Rank {
     visit("maximum", self.maximum);
     visit("border", self.border);
     visit("fill", self.fill);
+    visit("window", self.window);
   }
   friend bool operator==(const Rank&, const Rank&) = default;
 };
 
+/// out(x, y) = maximum - minimum of in over a window as that of Rank. Floats are not clamped; where either is
+/// not a number, or both are the same infinity, the difference is 0.
+struct Gradient {
+  static constexpr const char* name = "Gradient";
+  static constexpr bool geometric = false;
+
+  int width = 1;
+  int height = 1;
+  Border border = Border::reflect;
+  Fill fill{};
+  Window window = Window::rectangle;
+
+  [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] bool identity(Shape) const { return false; }
+  void check(Shape in) const {
+    detail::extent(width, name, "width");
+    detail::extent(height, name, "height");
+    fill.check(name, "fill", in.channels);
+  }
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit&& visit) {
+    visit("width", self.width);
+    visit("height", self.height);
+    visit("border", self.border);
+    visit("fill", self.fill);
+    visit("window", self.window);
+  }
+  friend bool operator==(const Gradient&, const Gradient&) = default;
+};
+
 template <Pixel T>
 void apply(const Rank& op, ImageView<const T> in, ImageView<T> out) {
-  const int channels = in.channels();
-  const std::size_t row = in.shape().row_elements();
-  const auto window_height = static_cast<std::size_t>(op.height);
-  const int left = op.width / 2;
-  const int right = op.width - 1 - left;
-
-  const Scratch<T> constant_row(op.border == Border::constant ? row : static_cast<std::size_t>(channels));
-  for (int x = 0; x < (op.border == Border::constant ? in.width() : 1); ++x) {
-    op.fill.write(constant_row.data() + static_cast<std::ptrdiff_t>(x) * channels, channels);
+  const detail::WindowSource<T> source(in, op.width, op.height, op.border, op.fill);
+  const simd::WindowRows<T>& rows = source.rows();
+  if (detail::is_rectangle(op.window, op.width, op.height)) {
+    const std::size_t row = in.shape().row_elements();
+    const Scratch<T> lines(2 * (row + (rows.window_width - 1) * rows.channels));
+    const Scratch<T> suffixes(rows.window_height > simd::extremum_direct ? rows.window_height * row : 0);
+    return simd::run(
+        simd::ExtremumRows<T>{rows, lines.data(), suffixes.data(), op.maximum, out.data(), out.stride()});
   }
-  const int row_count = in.height() + op.height - 1;
-  const Scratch<const T*> rows(static_cast<std::size_t>(row_count));
-  detail::axis_rows<const T*>(in, -(op.height / 2), 1, row_count, op.border, rows.data(),
-                              constant_row.data());
+  const Scratch<simd::WindowPart> parts(rows.window_height / 2 + 2);
+  const std::size_t part_count = detail::window_parts(op.window, op.width, op.height, parts.data());
+  const Scratch<T> lines((rows.window_height + part_count - 1) * line_stride(rows));
+  const Scratch<const T*> terms(2 * (rows.window_width + rows.window_height));
+  simd::run(simd::ExtremumParts<T>{rows, parts.data(), part_count, lines.data(), terms.data(), op.maximum,
+                                   out.data(), out.stride()});
+}
 
-  const Scratch<simd::PixelRun> margins(static_cast<std::size_t>(op.width));
-  std::size_t margin_count = detail::axis_runs(-left, 1, left, in.width(), op.border, 0, margins.data());
-  margin_count += detail::axis_runs(in.width(), 1, right, in.width(), op.border, left + in.width(),
-                                    margins.data() + margin_count);
-  const Scratch<T> lines(2 * (row + static_cast<std::size_t>((op.width - 1) * channels)));
-  const Scratch<T> suffixes(window_height > simd::extremum_direct ? window_height * row : 0);
-
-  simd::run(simd::ExtremumRows<T>{rows.data(), static_cast<std::size_t>(out.height()), window_height,
-                                  static_cast<std::size_t>(op.width), static_cast<std::size_t>(left),
-                                  static_cast<std::size_t>(in.width()), static_cast<std::size_t>(channels),
-                                  margins.data(), margin_count, constant_row.data(), lines.data(),
-                                  suffixes.data(), op.maximum, out.data(), out.stride()});
+template <Pixel T>
+void apply(const Gradient& op, ImageView<const T> in, ImageView<T> out) {
+  const Scratch<T> memory(in.shape().elements());
+  const ImageView<T> largest(memory.data(), in.width(), in.height(), in.channels());
+  Rank extreme{op.width, op.height, true, op.border, op.fill, op.window};
+  apply<T>(extreme, in, largest);
+  extreme.maximum = false;
+  apply<T>(extreme, in, out);
+  simd::run(simd::SubtractFrom<T>{largest.data(), largest.stride(), out.data(), out.stride(),
+                                  static_cast<std::size_t>(out.height()), out.shape().row_elements()});
 }
 
 }  // namespace ops

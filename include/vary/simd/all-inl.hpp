@@ -15,6 +15,7 @@
 #include "vary/simd/lookup-inl.hpp"
 #include "vary/simd/matrix-inl.hpp"
 #include "vary/simd/matrix_pairs-inl.hpp"
+#include "vary/simd/median-inl.hpp"
 #include "vary/simd/noise-inl.hpp"
 #include "vary/simd/normal-inl.hpp"
 #include "vary/simd/photons-inl.hpp"
@@ -30,5 +31,6 @@
 #include "vary/simd/transpose-inl.hpp"
 #include "vary/simd/values-inl.hpp"
 #include "vary/simd/whole_sum-inl.hpp"
+#include "vary/simd/window-inl.hpp"
 #include "vary/simd/run-inl.hpp"
 // clang-format on

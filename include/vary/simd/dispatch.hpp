@@ -39,6 +39,7 @@
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/impulse.hpp"
 #include "vary/simd/lightness.hpp"
+#include "vary/simd/median.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/photons.hpp"
 #include "vary/simd/resize.hpp"
@@ -46,6 +47,7 @@
 #include "vary/simd/statistics.hpp"
 #include "vary/simd/sum.hpp"
 #include "vary/simd/target.hpp"
+#include "vary/simd/window.hpp"
 
 // clang-format off
 #undef HWY_TARGET_INCLUDE
@@ -150,11 +152,13 @@ VARY_INSTANTIATE(ApplyCurve)
 VARY_INSTANTIATE(BlendRows)
 VARY_INSTANTIATE(ConvolveRows)
 VARY_INSTANTIATE(CountValues)
+VARY_INSTANTIATE(ExtremumParts)
 VARY_INSTANTIATE(ExtremumRows)
 VARY_INSTANTIATE(FindExtremes)
 VARY_INSTANTIATE(KeepBits)
 VARY_INSTANTIATE(LightnessLevels)
 VARY_INSTANTIATE(LookUp)
+VARY_INSTANTIATE(MedianRows)
 VARY_INSTANTIATE(CountPhotons)
 VARY_INSTANTIATE(MixColors)
 VARY_INSTANTIATE(MoveHue)
@@ -163,6 +167,7 @@ VARY_INSTANTIATE(ReplaceSome)
 VARY_INSTANTIATE(ResizeRows)
 VARY_INSTANTIATE(SampleRows)
 VARY_INSTANTIATE(ScatterHoles)
+VARY_INSTANTIATE(SubtractFrom)
 VARY_INSTANTIATE(SumChannels)
 template void run<CopyRuns>(const CopyRuns&);
 template void run<FillHoles>(const FillHoles&);

@@ -7,7 +7,7 @@
 #define VARY_SIMD_EXTREMUM_INL_HPP
 #endif
 
-#include "vary/simd/copy-inl.hpp"
+#include "vary/simd/window-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
@@ -78,36 +78,35 @@ HWY_NOINLINE void extremes_along(T* line, size_t window, size_t apart, T* out, s
 
 template <bool maximum, class T>
 HWY_NOINLINE void extremum_rows(const ExtremumRows<T>& job) {
-  const size_t elements = job.width * job.channels;
-  const size_t height = job.window_height;
+  const WindowRows<T>& in = job.in;
+  const size_t elements = in.width * in.channels;
+  const size_t height = in.window_height;
   T* const line = job.lines;
-  T* const next_line = job.lines + elements + (job.window_width - 1) * job.channels;
-  const size_t margin = job.left * job.channels;
-  const PixelMover mover(job.channels * sizeof(T));
+  T* const next_line = job.lines + elements + (in.window_width - 1) * in.channels;
+  const size_t margin = in.left * in.channels;
+  const PixelMover mover(in.channels * sizeof(T));
   const auto finish = [&](T* extended, size_t y) HWY_ATTR {
-    copy_runs(mover, reinterpret_cast<const std::byte*>(extended + margin), job.margins, job.margin_count,
-              reinterpret_cast<std::byte*>(extended), reinterpret_cast<const std::byte*>(job.constant),
-              job.channels * sizeof(T));
-    extremes_along<maximum>(extended, job.window_width, job.channels,
+    fill_margins(mover, in, in.constant, extended);
+    extremes_along<maximum>(extended, in.window_width, in.channels,
                             job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride, elements);
   };
   if (height <= extremum_direct) {
     size_t y = 0;
-    for (; height > 1 && y + 2 <= job.row_count; y += 2) {
+    for (; height > 1 && y + 2 <= in.row_count; y += 2) {
       T* const upper = line + margin;
       T* const lower = next_line + margin;
       if (height == 3) {
-        extremes_of_rows<maximum, 3>(job.rows + y, height, upper, lower, elements);
+        extremes_of_rows<maximum, 3>(in.rows + y, height, upper, lower, elements);
       } else {
-        extremes_of_rows<maximum, 0>(job.rows + y, height, upper, lower, elements);
+        extremes_of_rows<maximum, 0>(in.rows + y, height, upper, lower, elements);
       }
       finish(line, y);
       finish(next_line, y + 1);
     }
-    for (; y < job.row_count; ++y) {
-      std::memcpy(line + margin, job.rows[y], elements * sizeof(T));
+    for (; y < in.row_count; ++y) {
+      std::memcpy(line + margin, in.rows[y], elements * sizeof(T));
       for (size_t k = 1; k < height; ++k) {
-        extreme_of_two<maximum>(line + margin, job.rows[y + k], line + margin, elements);
+        extreme_of_two<maximum>(line + margin, in.rows[y + k], line + margin, elements);
       }
       finish(line, y);
     }
@@ -115,19 +114,19 @@ HWY_NOINLINE void extremum_rows(const ExtremumRows<T>& job) {
   }
   // Tall windows (van Herk; Gil and Werman): of every `height` rows the extremes from each to the last; a
   // window is one of these and what has been met since of the next `height` rows.
-  for (size_t y = 0; y < job.row_count; y += height) {
+  for (size_t y = 0; y < in.row_count; y += height) {
     T* suffix = job.suffixes + (height - 1) * elements;
-    std::memcpy(suffix, job.rows[y + height - 1], elements * sizeof(T));
+    std::memcpy(suffix, in.rows[y + height - 1], elements * sizeof(T));
     for (size_t k = height - 1; k > 0; --k, suffix -= elements) {
-      extreme_of_two<maximum>(job.rows[y + k - 1], suffix, suffix - elements, elements);
+      extreme_of_two<maximum>(in.rows[y + k - 1], suffix, suffix - elements, elements);
     }
-    for (size_t k = 0; k < height && y + k < job.row_count; ++k, suffix += elements) {
+    for (size_t k = 0; k < height && y + k < in.row_count; ++k, suffix += elements) {
       if (k == 0) {
         std::memcpy(line + margin, suffix, elements * sizeof(T));
       } else {
         T* met = next_line;
-        if (k == 1) std::memcpy(met, job.rows[y + height], elements * sizeof(T));
-        if (k > 1) extreme_of_two<maximum>(met, job.rows[y + height + k - 1], met, elements);
+        if (k == 1) std::memcpy(met, in.rows[y + height], elements * sizeof(T));
+        if (k > 1) extreme_of_two<maximum>(met, in.rows[y + height + k - 1], met, elements);
         extreme_of_two<maximum>(suffix, met, line + margin, elements);
       }
       finish(line, y + k);
@@ -135,10 +134,122 @@ HWY_NOINLINE void extremum_rows(const ExtremumRows<T>& job) {
   }
 }
 
+/// to[i] = the extreme of terms[0][i], terms[1][i] and so on.
+template <bool maximum, class T>
+HWY_NOINLINE void extreme_of_terms(const T* const* terms, size_t term_count, T* to, size_t count) {
+  const hn::ScalableTag<T> d;
+  const size_t step = hn::Lanes(d);
+  size_t i = 0;
+  for (; i + 4 * step <= count; i += 4 * step) {
+    const T* from = terms[0] + i;
+    auto a = hn::LoadU(d, from), b = hn::LoadU(d, from + step);
+    auto e = hn::LoadU(d, from + 2 * step), f = hn::LoadU(d, from + 3 * step);
+    for (size_t k = 1; k < term_count; ++k) {
+      from = terms[k] + i;
+      a = extreme<maximum>(d, a, hn::LoadU(d, from));
+      b = extreme<maximum>(d, b, hn::LoadU(d, from + step));
+      e = extreme<maximum>(d, e, hn::LoadU(d, from + 2 * step));
+      f = extreme<maximum>(d, f, hn::LoadU(d, from + 3 * step));
+    }
+    hn::StoreU(a, d, to + i);
+    hn::StoreU(b, d, to + i + step);
+    hn::StoreU(e, d, to + i + 2 * step);
+    hn::StoreU(f, d, to + i + 3 * step);
+  }
+  const size_t begin = i > 0 && i < count && count - i < step ? count - step : i;
+  for_lanes_overlapping<T>(count - begin, [=](auto lanes, size_t j) HWY_ATTR {
+    auto best = hn::LoadU(lanes, terms[0] + begin + j);
+    for (size_t k = 1; k < term_count; ++k) {
+      best = extreme<maximum>(lanes, best, hn::LoadU(lanes, terms[k] + begin + j));
+    }
+    hn::StoreU(best, lanes, to + begin + j);
+  });
+}
+
+/// The rows of a window are kept with their margins. Of each part that is wider than one pixel the extremes
+/// of its columns go to a line, made from the line before and the rows that are new; the output joins the
+/// columns of all lines, each from the tallest part that has it.
+template <bool maximum, class T>
+HWY_NOINLINE void extremum_parts(const ExtremumParts<T>& job) {
+  const WindowRows<T>& in = job.in;
+  const size_t height = in.window_height;
+  const size_t stride = line_stride(in);
+  const size_t line_length = (in.width + in.window_width - 1) * in.channels;
+  const size_t elements = in.width * in.channels;
+  const PixelMover mover(in.channels * sizeof(T));
+  const auto keep_row = [&](size_t y, size_t slot) HWY_ATTR {
+    T* const line = job.lines + slot * stride;
+    copy_bytes(reinterpret_cast<const std::byte*>(in.rows[y]),
+               reinterpret_cast<std::byte*>(line + in.left * in.channels), elements * sizeof(T));
+    fill_margins(mover, in, in.constant, line);
+  };
+  for (size_t k = 0; k < height; ++k) keep_row(k, k);
+  const T** const column_terms = job.terms + in.window_width + height;
+  size_t first = 0;
+  for (size_t y = 0; y < in.row_count; ++y) {
+    if (y > 0) {
+      keep_row(y + height - 1, first);
+      first = first + 1 == height ? 0 : first + 1;
+    }
+    const T** term = job.terms;
+    const T* line = nullptr;
+    size_t from = job.parts[0].row, to = from;  // the rows that `line` stands for
+    for (size_t p = 0; p < job.part_count; ++p) {
+      const WindowPart& part = job.parts[p];
+      const bool last = p + 1 == job.part_count;
+      const size_t offset = last ? part.column * in.channels : 0;
+      const T** column_term = last ? term : column_terms;
+      const T** const begin = column_term;
+      if (line != nullptr) *column_term++ = line + offset;
+      for (size_t row = part.row; row < part.row + part.row_count; ++row) {
+        if (row >= from && row < to) continue;
+        const size_t slot = first + row < height ? first + row : first + row - height;
+        *column_term++ = job.lines + slot * stride + offset;
+      }
+      from = part.row, to = part.row + part.row_count;
+      if (last) {
+        term = column_term;
+        break;
+      }
+      line = *begin;
+      if (column_term - begin > 1) {
+        T* const made = job.lines + (height + p) * stride;
+        extreme_of_terms<maximum>(begin, static_cast<size_t>(column_term - begin), made, line_length);
+        line = made;
+      }
+      const WindowPart& next = job.parts[p + 1];
+      for (size_t column = part.column; column < part.column + part.column_count; ++column) {
+        if (column == next.column) column += next.column_count;
+        if (column < part.column + part.column_count) *term++ = line + column * in.channels;
+      }
+    }
+    extreme_of_terms<maximum>(job.terms, static_cast<size_t>(term - job.terms),
+                              job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride, elements);
+  }
+}
+
 template <class T>
 void kernel(const ExtremumRows<T>& job) {
   if (job.maximum) return extremum_rows<true>(job);
   extremum_rows<false>(job);
+}
+
+template <class T>
+void kernel(const ExtremumParts<T>& job) {
+  if (job.maximum) return extremum_parts<true>(job);
+  extremum_parts<false>(job);
+}
+
+template <class T>
+void kernel(const SubtractFrom<T>& job) {
+  for (size_t y = 0; y < job.row_count; ++y) {
+    const T* const from = job.from + static_cast<std::ptrdiff_t>(y) * job.from_stride;
+    T* const out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
+    for_lanes<T>(job.count, [=](auto d, size_t i) HWY_ATTR {
+      const auto large = hn::LoadU(d, from + i), small = hn::LoadU(d, out + i);
+      hn::StoreU(hn::IfThenElseZero(hn::Gt(large, small), hn::Sub(large, small)), d, out + i);
+    });
+  }
 }
 
 }  // namespace vary::simd::HWY_NAMESPACE

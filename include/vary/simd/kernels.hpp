@@ -19,6 +19,7 @@
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/impulse.hpp"
 #include "vary/simd/lightness.hpp"
+#include "vary/simd/median.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/photons.hpp"
 #include "vary/simd/resize.hpp"
@@ -26,6 +27,7 @@
 #include "vary/simd/statistics.hpp"
 #include "vary/simd/sum.hpp"
 #include "vary/simd/target.hpp"
+#include "vary/simd/window.hpp"
 
 #if defined(VARY_SEPARATE_KERNELS) && !defined(VARY_IMPLEMENT_KERNELS)
 

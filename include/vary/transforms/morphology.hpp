@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Dilate, Erode: bright or dark parts grow.
+// Dilate, Erode, Open, Close, MorphologicalGradient: bright or dark parts grow.
 #pragma once
 
 #include "vary/ops/rank.hpp"
@@ -8,10 +8,11 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// The maximum over a square window: bright parts grow.
+/// The maximum over a window: bright parts grow.
 struct Dilate {
   static constexpr const char* name = "Dilate";
   Range<int> size{2, 3};  ///< window in pixels, 1 (leaves the picture) to 1023
+  Window window = Window::rectangle;
   Border border = Border::reflect;
   Fill fill{};
 
@@ -21,8 +22,8 @@ struct Dilate {
   }
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
     fill.check(name, "fill", shape.channels);
-    const int window = draw(size);
-    recipe.add(ops::Rank{.width = window, .height = window, .maximum = true, .border = border, .fill = fill});
+    const int width = draw(size);
+    recipe.add(ops::Rank{width, width, true, border, fill, window});
   }
 
   template <Photo P>
@@ -31,10 +32,11 @@ struct Dilate {
   }
 };
 
-/// The minimum over a square window: dark parts grow.
+/// The minimum over a window: dark parts grow.
 struct Erode {
   static constexpr const char* name = "Erode";
   Range<int> size{2, 3};  ///< window in pixels, 1 (leaves the picture) to 1023
+  Window window = Window::rectangle;
   Border border = Border::reflect;
   Fill fill{};
 
@@ -44,9 +46,82 @@ struct Erode {
   }
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
     fill.check(name, "fill", shape.channels);
-    const int window = draw(size);
-    recipe.add(
-        ops::Rank{.width = window, .height = window, .maximum = false, .border = border, .fill = fill});
+    const int width = draw(size);
+    recipe.add(ops::Rank{width, width, false, border, fill, window});
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+/// Erode, then Dilate: bright parts that the window does not fit into vanish.
+struct Open {
+  static constexpr const char* name = "Open";
+  Range<int> size{2, 3};  ///< window in pixels, 1 (leaves the picture) to 1023
+  Window window = Window::rectangle;
+  Border border = Border::reflect;
+  Fill fill{};
+
+  void check() const {
+    check_between(name, "size", size, 1, 1023);
+    fill.check(name, "fill");
+  }
+  void sample(Draw& draw, Shape shape, Recipe& recipe) const {
+    fill.check(name, "fill", shape.channels);
+    const int width = draw(size);
+    recipe.add(ops::Rank{width, width, false, border, fill, window});
+    recipe.add(ops::Rank{width, width, true, border, fill, window});
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+/// Dilate, then Erode: dark parts that the window does not fit into vanish.
+struct Close {
+  static constexpr const char* name = "Close";
+  Range<int> size{2, 3};  ///< window in pixels, 1 (leaves the picture) to 1023
+  Window window = Window::rectangle;
+  Border border = Border::reflect;
+  Fill fill{};
+
+  void check() const {
+    check_between(name, "size", size, 1, 1023);
+    fill.check(name, "fill");
+  }
+  void sample(Draw& draw, Shape shape, Recipe& recipe) const {
+    fill.check(name, "fill", shape.channels);
+    const int width = draw(size);
+    recipe.add(ops::Rank{width, width, true, border, fill, window});
+    recipe.add(ops::Rank{width, width, false, border, fill, window});
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+/// The maximum over a window minus the minimum: what is left are edges. A window of 1 leaves nothing.
+struct MorphologicalGradient {
+  static constexpr const char* name = "MorphologicalGradient";
+  Range<int> size{2, 3};  ///< window in pixels, 1 to 1023
+  Window window = Window::rectangle;
+  Border border = Border::reflect;
+  Fill fill{};
+
+  void check() const {
+    check_between(name, "size", size, 1, 1023);
+    fill.check(name, "fill");
+  }
+  void sample(Draw& draw, Shape shape, Recipe& recipe) const {
+    fill.check(name, "fill", shape.channels);
+    const int width = draw(size);
+    recipe.add(ops::Gradient{width, width, border, fill, window});
   }
 
   template <Photo P>
@@ -57,5 +132,8 @@ struct Erode {
 
 VARY_COMPILE_ONCE(void TransformList::push_back(const Dilate&))
 VARY_COMPILE_ONCE(void TransformList::push_back(const Erode&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const Open&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const Close&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const MorphologicalGradient&))
 
 VARY_NAMESPACE_END

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Window: the shape of a neighbourhood; and what ops that look at one hand to their kernels.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+#include "vary/core/border.hpp"
+#include "vary/core/fill.hpp"
+#include "vary/core/scratch.hpp"
+#include "vary/core/view.hpp"
+#include "vary/ops/permute.hpp"
+#include "vary/simd/extremum.hpp"
+#include "vary/simd/window.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// Which pixels of a `width` x `height` rectangle are in a window. Its middle is pixel (width / 2,
+/// height / 2), so that one of even size reaches one pixel farther to the left and up, as in OpenCV.
+enum class Window : std::uint8_t {
+  rectangle,  ///< all
+  ellipse,    ///< (dx / (width / 2))^2 + (dy / (height / 2))^2 <= 1, half widths rounded; OpenCV's
+  cross,      ///< the middle row and the middle column
+};
+
+namespace detail {
+
+/// True where a window of that size is the whole rectangle.
+constexpr bool is_rectangle(Window window, int width, int height) {
+  return window == Window::rectangle || width == 1 || height == 1;
+}
+
+/// How far an ellipse of half width `half_width` reaches to the sides, `dy` rows from the middle.
+inline std::int64_t ellipse_reach(std::int64_t half_width, std::int64_t half_height, std::int64_t dy) {
+  const auto inside = static_cast<double>(half_height * half_height - dy * dy);
+  const double reach = std::sqrt(inside) * static_cast<double>(half_width) / static_cast<double>(half_height);
+  return static_cast<std::int64_t>(reach + 0.5);  // never half: the quotient is irrational or its bottom odd
+}
+
+/// Splits an ellipse or cross of two or more rows and columns into rectangles, each taller and narrower than
+/// the one before; returns how many. Needs room for height / 2 + 1.
+inline std::size_t window_parts(Window window, int width, int height, simd::WindowPart* parts) {
+  const std::int64_t middle_x = width / 2, middle_y = height / 2;
+  const auto part = [&](std::int64_t up, std::int64_t reach) {
+    const std::int64_t bottom = middle_y + up < height ? middle_y + up : height - 1;
+    const std::int64_t right = middle_x + reach < width ? middle_x + reach : width - 1;
+    return simd::WindowPart{
+        static_cast<std::size_t>(middle_y - up), static_cast<std::size_t>(bottom - middle_y + up + 1),
+        static_cast<std::size_t>(middle_x - reach), static_cast<std::size_t>(right - middle_x + reach + 1)};
+  };
+  if (window == Window::cross) {
+    parts[0] = part(0, middle_x);
+    parts[1] = part(middle_y, 0);
+    return 2;
+  }
+  std::size_t made = 0;
+  for (std::int64_t up = 0; up <= middle_y; ++up) {
+    const std::int64_t reach = ellipse_reach(middle_x, middle_y, up);
+    const bool narrower = up == middle_y || ellipse_reach(middle_x, middle_y, up + 1) < reach;
+    if (narrower) parts[made++] = part(up, reach);
+  }
+  return made;
+}
+
+/// The rows of a picture as windows meet them: those beyond its edges too, and what is beside each.
+template <Pixel T>
+class WindowSource {
+ public:
+  WindowSource(ImageView<const T> in, int width, int height, Border border, const Fill& fill)
+      : constant_row_(border == Border::constant ? in.shape().row_elements()
+                                                 : static_cast<std::size_t>(in.channels())),
+        rows_(static_cast<std::size_t>(in.height() + height - 1)),
+        margins_(static_cast<std::size_t>(width)),
+        window_{rows_.data(),
+                static_cast<std::size_t>(in.height()),
+                static_cast<std::size_t>(height),
+                static_cast<std::size_t>(width),
+                static_cast<std::size_t>(width / 2),
+                static_cast<std::size_t>(in.width()),
+                static_cast<std::size_t>(in.channels()),
+                margins_.data(),
+                0,
+                constant_row_.data()} {
+    const int left = width / 2;
+    const int right = width - 1 - left;
+    for (int x = 0; x < (border == Border::constant ? in.width() : 1); ++x) {
+      fill.write(constant_row_.data() + static_cast<std::ptrdiff_t>(x) * in.channels(), in.channels());
+    }
+    axis_rows<const T*>(in, -(height / 2), 1, in.height() + height - 1, border, rows_.data(),
+                        constant_row_.data());
+    std::size_t count = axis_runs(-left, 1, left, in.width(), border, 0, margins_.data());
+    count += axis_runs(in.width(), 1, right, in.width(), border, left + in.width(), margins_.data() + count);
+    window_.margin_count = count;
+  }
+  WindowSource(const WindowSource&) = delete;
+  WindowSource& operator=(const WindowSource&) = delete;
+
+  [[nodiscard]] const simd::WindowRows<T>& rows() const { return window_; }
+
+ private:
+  Scratch<T> constant_row_;
+  Scratch<const T*> rows_;
+  Scratch<simd::PixelRun> margins_;
+  simd::WindowRows<T> window_;
+};
+
+}  // namespace detail
+VARY_NAMESPACE_END

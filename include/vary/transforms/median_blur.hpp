@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// MedianBlur: the middle value of the neighbours.
+#pragma once
+
+#include "vary/ops/median.hpp"
+#include "vary/transforms/limits.hpp"
+#include "vary/transforms/transform_list.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// The median over a square window: specks vanish, edges stay.
+struct MedianBlur {
+  static constexpr const char* name = "MedianBlur";
+  Range<int> size{3, 7};  ///< window in pixels, both ends odd, 1 (leaves the picture) to 255
+  Border border = Border::reflect;
+  Fill fill{};
+
+  void check() const {
+    check_between(name, "size", size, 1, 255);
+    if (size.low % 2 == 0 || size.high % 2 == 0) {
+      refuse(name, "size", size.low % 2 == 0 ? size.low : size.high, " has no middle; give odd numbers");
+    }
+    fill.check(name, "fill");
+  }
+  void sample(Draw& draw, Shape shape, Recipe& recipe) const {
+    fill.check(name, "fill", shape.channels);
+    const int width = 2 * draw(Range<int>(size.low / 2, size.high / 2)) + 1;
+    recipe.add(ops::Median{.size = width, .border = border, .fill = fill});
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+};
+
+VARY_COMPILE_ONCE(void TransformList::push_back(const MedianBlur&))
+
+VARY_NAMESPACE_END
