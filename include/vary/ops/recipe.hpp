@@ -17,6 +17,7 @@
 #include "vary/ops/custom.hpp"
 #include "vary/ops/equalize.hpp"
 #include "vary/ops/erase.hpp"
+#include "vary/ops/filter.hpp"
 #include "vary/ops/hue.hpp"
 #include "vary/ops/impulse.hpp"
 #include "vary/ops/noise.hpp"
@@ -31,7 +32,7 @@
 VARY_NAMESPACE_BEGIN
 
 using Op =
-    std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Curve, ops::Posterize,
+    std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Filter, ops::Rank, ops::Curve, ops::Posterize,
                  ops::Equalize, ops::AutoContrast, ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder,
                  ops::Noise, ops::Impulse, ops::Photons, ops::Erase, ops::Custom>;
 
