@@ -190,9 +190,12 @@ void apply(const Filter& op, ImageView<const T> in, ImageView<T> out) {
   const std::size_t elements = in.shape().row_elements();
   const int reach = op.width / 2;
 
-  const Scratch<T> constant_row(op.border == Border::constant ? elements
-                                                              : static_cast<std::size_t>(channels));
-  for (int x = 0; x < (op.border == Border::constant ? in.width() : 1); ++x) {
+  // A row of the constant, which serves for margins too: these may be longer.
+  const bool constant = op.border == Border::constant;
+  const int constant_width = constant ? std::max(in.width(), reach) : 0;
+  const Scratch<T> constant_row(static_cast<std::size_t>(constant_width) *
+                                static_cast<std::size_t>(channels));
+  for (int x = 0; x < constant_width; ++x) {
     op.fill.write(constant_row.data() + static_cast<std::ptrdiff_t>(x) * channels, channels);
   }
   const int row_count = in.height() + op.height - 1;
@@ -201,13 +204,13 @@ void apply(const Filter& op, ImageView<const T> in, ImageView<T> out) {
                               constant_row.data());
 
   const auto margin = static_cast<std::size_t>(reach * channels);
-  const Scratch<std::ptrdiff_t> margins(2 * margin);
-  std::ptrdiff_t* next = margins.data();
-  for (int i = 0; i < 2 * reach; ++i) {
-    const std::int64_t x =
-        border_index(op.border, i < reach ? i - reach : in.width() + i - reach, in.width());
-    for (int c = 0; c < channels; ++c)
-      *next++ = x < 0 ? -1 - c : static_cast<std::ptrdiff_t>(x) * channels + c;
+  const Scratch<std::uint32_t> margins(2 * margin);
+  std::uint32_t* next = margins.data();
+  const auto count = static_cast<std::uint32_t>(channels);
+  for (int i = 0; !constant && i < 2 * reach; ++i) {
+    const int outside = i < reach ? i - reach : in.width() + i - reach;
+    const auto x = static_cast<std::uint32_t>(border_index(op.border, outside, in.width()));
+    for (std::uint32_t c = 0; c < count; ++c) *next++ = x * count + c;
   }
 
   const Scratch<std::int32_t> weights(op.weights.size());
@@ -216,8 +219,9 @@ void apply(const Filter& op, ImageView<const T> in, ImageView<T> out) {
   const double unit = std::ldexp(1.0, whole.shift);
   const double offset = static_cast<double>(op.offset) * static_cast<double>(white<T>);
   const Scratch<const T*> sources(plan.tap_count);
-  const simd::FilterParts parts(elements, margin, op.keep_edge);
-  const Scratch<T> strips(parts.strip * static_cast<std::size_t>(op.height));
+  const simd::FilterParts parts(elements, margin);
+  const Scratch<T> strips(parts.strip * (static_cast<std::size_t>(op.height) + simd::filter_ahead));
+  const Scratch<T> ends(simd::filter_block + parts.results);
 
   simd::run(simd::FilterRows<T>{
       rows.data(),
@@ -237,6 +241,7 @@ void apply(const Filter& op, ImageView<const T> in, ImageView<T> out) {
       static_cast<float>(offset),
       op.keep_edge,
       strips.data(),
+      ends.data(),
       sources.data(),
       out.data(),
       out.stride()});

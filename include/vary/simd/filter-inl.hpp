@@ -23,9 +23,8 @@ HWY_INLINE void for_filtered(size_t step, size_t count, T* out, const Body& body
     std::memcpy(out, few, count * sizeof(T));
     return;
   }
-  size_t i = 0;
-  for (; i + step <= count; i += step) body(i, out + i);
-  if (i < count) body(count - step, out + count - step);
+  for (size_t i = 0; i + step < count; i += step) body(i, out + i);
+  body(count - step, out + count - step);
 }
 
 /// total * middle + offset + sum over the terms of weight * difference(number of taps, taps, middle).
@@ -289,88 +288,127 @@ HWY_NOINLINE inline void filter_part(const FilterRows<uint16_t>& job, const uint
 }
 #endif
 
-/// The extended copies of the ends of the rows, or of whole rows, that a window meets.
+/// Short copies without a call.
+template <class T>
+HWY_INLINE void copy_elements(const T* from, T* to, size_t count) {
+  const size_t bytes = count * sizeof(T);
+  const auto ends = [=](auto size) {
+    std::memcpy(to, from, size());
+    std::memcpy(reinterpret_cast<std::byte*>(to) + bytes - size(),
+                reinterpret_cast<const std::byte*>(from) + bytes - size(), size());
+  };
+  if (bytes > 64) {
+    std::memcpy(to, from, bytes);
+  } else if (bytes >= 32) {
+    ends(std::integral_constant<size_t, 32>());
+  } else if (bytes >= 16) {
+    ends(std::integral_constant<size_t, 16>());
+  } else {
+    for (size_t i = 0; i < count; ++i) to[i] = from[i];
+  }
+}
+
+/// The extended copies of rows, or of their ends, that a window meets.
 template <class T>
 class FilterStrips {
  public:
-  FilterStrips(const FilterRows<T>& job, const FilterParts& parts) : job_(job), parts_(parts) {}
+  FilterStrips(const FilterRows<T>& job, const FilterParts& parts)
+      : job_(job), parts_(parts), row_count_(job.row_count + job.window_height - 1) {}
 
-  /// Makes those for windows from row y on.
+  /// Makes those for windows from row y on. To be called for one row after the other.
   void advance(size_t y) {
-    if (ready_ < y) ready_ = y;
-    for (; ready_ < y + job_.window_height; ++ready_) extend(job_.rows[ready_], strip(ready_));
+    const size_t wanted = y + job_.window_height + filter_ahead;
+    const size_t end = wanted < row_count_ ? wanted : row_count_;
+    if (y > 0) oldest_ = wrapped(oldest_ + 1);
+    for (; ready_ < end; ++ready_) extend(job_.rows[ready_], at(ready_ - y));
   }
-  /// Of the left end, or of the whole row: its first element inside the picture.
-  const T* left(size_t row) const { return strip(row) + job_.margin; }
-  /// Of the right end: `edge` elements before the last one.
-  const T* right(size_t row) const { return strip(row) + parts_.edge + 3 * job_.margin; }
+  /// Row j of the latest window: the first element that is not beyond the left edge.
+  const T* row(size_t j) const { return at(j) + job_.margin; }
 
  private:
-  T* strip(size_t row) const { return job_.strips + row % job_.window_height * parts_.strip; }
+  size_t wrapped(size_t place) const {
+    const size_t count = job_.window_height + filter_ahead;
+    return place < count ? place : place - count;
+  }
+  T* at(size_t j) const { return job_.strips + wrapped(oldest_ + j) * parts_.strip; }
   void extend(const T* row, T* to) const {
     const size_t margin = job_.margin;
-    const std::ptrdiff_t* before = job_.margins;
-    const std::ptrdiff_t* behind = before + margin;
+    put(row, job_.margins, to);
+    to += margin;
     if (parts_.narrow) {
-      put(row, before, to);
-      std::memcpy(to + margin, row, job_.elements * sizeof(T));
-      return put(row, behind, to + margin + job_.elements);
+      std::memcpy(to, row, job_.elements * sizeof(T));
+      to += job_.elements;
+    } else {
+      copy_elements(row, to, 2 * margin);
+      copy_elements(row + job_.elements - 2 * margin, to + 2 * margin, 2 * margin);
+      to += 4 * margin;
     }
-    const size_t copied = parts_.edge + margin;
-    put(row, before, to);
-    std::memcpy(to + margin, row, copied * sizeof(T));
-    to += copied + margin;
-    std::memcpy(to, row + job_.elements - copied, copied * sizeof(T));
-    put(row, behind, to + copied);
+    put(row, job_.margins + margin, to);
   }
-  void put(const T* row, const std::ptrdiff_t* from, T* to) const {
-    for (size_t i = 0; i < job_.margin; ++i) {
-      to[i] = from[i] < 0 ? job_.constant[-1 - from[i]] : row[from[i]];
-    }
+  void put(const T* row, const uint32_t* from, T* to) const {
+    if (job_.constant != nullptr) return copy_elements(job_.constant, to, job_.margin);
+    for (size_t i = 0; i < job_.margin; ++i) to[i] = row[from[i]];
   }
 
   const FilterRows<T>& job_;
   const FilterParts& parts_;
-  size_t ready_ = 0;
+  size_t row_count_;
+  size_t ready_ = 0;   // rows that have been extended
+  size_t oldest_ = 0;  // the place of the latest window's first row
 };
+
+/// Both ends of a row from `results`, the first and the last `margin` elements of which count. More is
+/// written where the row is long enough: what is between the ends comes later.
+template <class T>
+HWY_INLINE void put_ends(const T* results, size_t count, size_t margin, T* out, size_t elements) {
+  const size_t copied = margin < filter_block ? filter_block : margin;
+  const T* const last = results + count - copied;
+  if (copied == filter_block) {
+    std::memcpy(out, results, filter_block * sizeof(T));
+    std::memcpy(out + elements - filter_block, last, filter_block * sizeof(T));
+  } else {
+    std::memcpy(out, results, margin * sizeof(T));
+    std::memcpy(out + elements - margin, last, margin * sizeof(T));
+  }
+}
 
 template <class T>
 void kernel(const FilterRows<T>& job) {
-  const size_t above = job.window_height / 2;
-  const size_t kept = job.keep_edge ? job.margin : 0;
-  const FilterParts parts(job.elements, job.margin, job.keep_edge);
-  const bool strips_needed = parts.narrow || parts.edge > 0;
+  const size_t above = job.window_height / 2, margin = job.margin;
+  const FilterParts parts(job.elements, margin);
+  const bool extends = parts.narrow || (margin > 0 && !job.keep_edge);
   FilterStrips<T> strips(job, parts);
+  T* const results = job.ends + filter_block;
   for (size_t y = 0; y < job.row_count; ++y) {
     T* const out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     const T* const same = job.rows[y + above];
-    const bool outside = y < above || y + above >= job.row_count || job.elements <= 2 * kept;
+    if (extends) strips.advance(y);
+    const bool outside = y < above || y + above >= job.row_count || job.elements <= 2 * margin;
     if (job.keep_edge && outside) {
       std::memcpy(out, same, job.elements * sizeof(T));
       continue;
     }
-    // `row(j)` is the first element of the part in row j of the window.
-    const auto filter = [&](const auto& row, size_t first, size_t count) {
+    // `row(j)` is the first element of a part in row j of the window.
+    const auto filter = [&](const auto& row, T* to, size_t count) {
       for (size_t k = 0; k < job.tap_count; ++k) {
         job.sources[k] = row(job.taps[k].row) + job.taps[k].offset;
       }
-      filter_part(job, row(above), out + first, count);
+      filter_part(job, row(above), to, count);
     };
-    const auto left = [&](size_t j) { return strips.left(y + j); };
-    const auto right = [&](size_t j) { return strips.right(y + j); };
-    if (strips_needed) strips.advance(y);
+    const auto strip = [&](size_t j) { return strips.row(j); };
     if (parts.narrow) {
-      filter(left, 0, job.elements);
+      filter(strip, out, job.elements);
     } else {
-      const size_t first = parts.edge + kept;
-      if (parts.edge > 0) {
-        filter(left, 0, parts.edge);
-        filter(right, job.elements - parts.edge, parts.edge);
+      if (extends) {
+        filter(strip, results, parts.results);
+        put_ends(results, 4 * margin, margin, out, job.elements);
       }
-      filter([&](size_t j) { return job.rows[y + j] + first; }, first, job.elements - 2 * first);
+      filter([&](size_t j) { return job.rows[y + j] + margin; }, out + margin, job.elements - 2 * margin);
     }
-    std::memcpy(out, same, kept * sizeof(T));
-    std::memcpy(out + job.elements - kept, same + job.elements - kept, kept * sizeof(T));
+    if (job.keep_edge) {
+      copy_elements(same, out, margin);
+      copy_elements(same + job.elements - margin, out + job.elements - margin, margin);
+    }
   }
 }
 

@@ -27,20 +27,27 @@ struct FilterTerm {
 /// float.
 inline constexpr std::size_t filter_term_taps = 128;
 
-/// Parts of rows are whole blocks of so many elements, for vectors of any length up to it.
+/// Kernels read, and write where they write again later, so many elements at a time at most.
 inline constexpr std::size_t filter_block = 64;
+/// Rows whose extended copies are made before they are needed: what was just stored in small parts is slow to
+/// load as a vector.
+inline constexpr std::size_t filter_ahead = 4;
 
-/// How a row is divided: its ends need what lies beyond the edges, what is between them does not.
+/// How a row is divided: its ends need what lies beyond the edges, what is between them does not. Both ends
+/// are extended and joined, with as many elements again to the inside, and done as one.
 struct FilterParts {
-  std::size_t edge;   ///< elements of either end that are taken from extended copies; 0: none
-  bool narrow;        ///< no room for three parts: the whole row is extended
-  std::size_t strip;  ///< elements of an extended copy: of both ends, or of the row
+  bool narrow;          ///< no room for ends: the whole row is extended
+  std::size_t results;  ///< of joined ends: the first and the last `margin` of them count
+  std::size_t strip;    ///< elements of an extended copy
 
-  FilterParts(std::size_t elements, std::size_t margin, bool keep_edge)
-      : edge(keep_edge ? 0 : (margin + filter_block - 1) / filter_block * filter_block),
-        narrow(elements < 2 * (keep_edge ? margin : edge) + filter_block) {
-    const std::size_t longest = elements > filter_block ? elements : filter_block;
-    strip = narrow ? longest + 2 * margin : 2 * (edge + 2 * margin);
+  FilterParts(std::size_t elements, std::size_t margin)
+      : narrow(elements < 2 * margin + filter_block),
+        results(at_least_a_block(4 * margin)),
+        strip(2 * margin + (narrow ? at_least_a_block(elements) : results)) {}
+
+ private:
+  static std::size_t at_least_a_block(std::size_t count) {
+    return count > filter_block ? count : filter_block;
   }
 };
 
@@ -52,21 +59,21 @@ struct FilterRows {
   const T* const* rows;
   std::size_t row_count;  ///< of the output
   std::size_t window_height;
-  std::size_t elements;           ///< of a row
-  std::size_t margin;             ///< elements that a window reaches beyond either end
-  const std::ptrdiff_t* margins;  ///< where those left of a row, then those right of it, are from; below 0:
-                                  ///< -1 - c stands for element c of the constant
-  const T* constant;              ///< one pixel
-  const FilterTap* taps;          ///< those of the first term, then those of the second, ...
+  std::size_t elements;          ///< of a row
+  std::size_t margin;            ///< elements that a window reaches beyond either end
+  const std::uint32_t* margins;  ///< which elements of a row stand left of it, then those right of it
+  const T* constant;             ///< where it is not null: `margin` elements that stand there instead
+  const FilterTap* taps;         ///< those of the first term, then those of the second, ...
   std::size_t tap_count;
   const FilterTerm* terms;
   std::size_t term_count;  ///< even: one without taps may be the last
   int shift;
   std::int32_t bias;
   float total;
-  float offset;       ///< in units of T
-  bool keep_edge;     ///< elements whose window leaves the picture are copied
-  T* strips;          ///< room for window_height extended copies of FilterParts::strip elements
+  float offset;    ///< in units of T
+  bool keep_edge;  ///< elements whose window leaves the picture are copied
+  T* strips;       ///< room for window_height + filter_ahead extended copies of FilterParts::strip elements
+  T* ends;         ///< room for filter_block + FilterParts::results elements
   const T** sources;  ///< room for tap_count
   T* out;
   std::ptrdiff_t out_stride;  ///< elements
