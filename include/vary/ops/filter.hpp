@@ -230,7 +230,7 @@ void apply(const Filter& op, ImageView<const T> in, ImageView<T> out) {
       elements,
       margin,
       margins.data(),
-      constant_row.data(),
+      constant ? constant_row.data() : nullptr,
       plan.taps.data(),
       plan.tap_count,
       plan.terms.data(),

@@ -134,13 +134,9 @@ HWY_INLINE auto pack_bytes(hn::Vec128<int16_t> even, hn::Vec128<int16_t> odd) {
 
 /// sum + the products of neighbouring lanes.
 template <class D, class V>
-HWY_INLINE hn::Vec<D> add_products([[maybe_unused]] D d, V a, V b, hn::Vec<D> sum) {
-#if HWY_TARGET <= HWY_AVX3_DL
-  return hn::Vec<D>{_mm512_dpwssd_epi32(sum.raw, a.raw, b.raw)};
-#else
+HWY_INLINE hn::Vec<D> add_products(D d, V a, V b, hn::Vec<D> sum) {
   auto unused = hn::Zero(d);  // other targets leave part of the sum here
   return hn::ReorderWidenMulAccumulate(d, a, b, sum, unused);
-#endif
 }
 
 template <size_t few>
