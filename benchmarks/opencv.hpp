@@ -76,6 +76,28 @@ inline Call gauss(int size, double sigma) {
 
 inline Call dilate(int size, int shape = cv::MORPH_RECT) {
   return [window = cv::getStructuringElement(shape, {size, size})](const cv::Mat& in, cv::Mat& out) {
+/// Along the rising diagonal of a window.
+inline Call motion_blur(int size) {
+  cv::Mat weights = cv::Mat::zeros(size, size, CV_32F);
+  for (int i = 0; i < size; ++i) weights.at<float>(i, size - 1 - i) = 1.0f / static_cast<float>(size);
+  return [=](const cv::Mat& in, cv::Mat& out) { cv::filter2D(in, out, -1, weights); };
+}
+
+/// The blend with the smooth picture as one window; the edge stays as it is.
+inline Call sharpen(double factor) {
+  const auto side = static_cast<float>((1 - factor) / 13);
+  cv::Mat weights(3, 3, CV_32F, cv::Scalar::all(static_cast<double>(side)));
+  weights.at<float>(1, 1) = static_cast<float>(factor + (1 - factor) * 5 / 13);
+  return [=](const cv::Mat& in, cv::Mat& out) {
+    cv::filter2D(in, out, -1, weights);
+    const cv::Rect edges[] = {
+        {0, 0, in.cols, 1}, {0, in.rows - 1, in.cols, 1}, {0, 0, 1, in.rows}, {in.cols - 1, 0, 1, in.rows}};
+    for (const cv::Rect& edge : edges) in(edge).copyTo(out(edge));
+  };
+}
+
+inline Call dilate(int size) {
+  return [window = cv::getStructuringElement(cv::MORPH_RECT, {size, size})](const cv::Mat& in, cv::Mat& out) {
     cv::dilate(in, out, window);
   };
 }

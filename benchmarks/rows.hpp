@@ -97,6 +97,8 @@ std::vector<Row<T>> rows(vary::Shape in) {
   row("gauss3x3", GaussianBlur{.sigma = 0.8493218f, .size = 3}, opencv::gauss(3, 0), bound::rounding);
   row("gauss7x7_s1.5", GaussianBlur{.sigma = 1.5f, .size = 7}, opencv::gauss(7, 1.5), bound::rounding);
   row("gauss15x15_s3", GaussianBlur{.sigma = 3, .size = 15}, opencv::gauss(15, 3), bound::rounding);
+  row("motionblur7_filter2D", MotionBlur{.size = 7, .degrees = 45}, opencv::motion_blur(7), bound::rounding);
+  row("sharpness", Sharpness{.factor = 2}, opencv::sharpen(2), bound::rounding);
   for (const int size : {3, 5, 9}) {
     row(("dilate_rect" + std::to_string(size)).c_str(), Dilate{.size = size}, opencv::dilate(size),
         bound::exact);

@@ -132,6 +132,22 @@ std::vector<Item> op_items() {
             return ops::Convolve{
                 .across = random_taps(dice), .down = random_taps(dice), .border = border(dice), .fill = 0.5};
           }),
+      op_item<T>("Filter",
+                 [=](Shape, Dice& dice) {
+                   ops::Filter op{.width = 2 * dice.between(0, 4) + 1,
+                                  .height = 2 * dice.between(0, 4) + 1,
+                                  .weights = {},
+                                  .offset = static_cast<float>(dice.between(0, 1)) / 4,
+                                  .keep_edge = dice.between(0, 3) == 0,
+                                  .border = border(dice),
+                                  .fill = 0.5};
+                   const int kinds = dice.between(1, 9);  // of different weights
+                   for (int k = 0; k < op.width * op.height; ++k) {
+                     const int weight = dice.between(0, 2 * kinds) - kinds / 2;
+                     op.weights.push_back(static_cast<float>(weight) / static_cast<float>(37 * kinds));
+                   }
+                   return op;
+                 }),
       op_item<T>("Rank",
                  [=](Shape, Dice& dice) {
                    return ops::Rank{.width = dice.between(1, 12),
@@ -345,6 +361,14 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
       [&] {
         list.push_back(BoxBlur{.size = {1, 9}, .border = border});
       },
+      [&] {
+        list.push_back(MotionBlur{.size = {3, 9}, .direction = {-1, 1}, .border = border});
+      },
+      [&] { list.push_back(Defocus{.border = border}); },
+      [&] {
+        list.push_back(Sharpness{.factor = {0, 3}});
+      },
+      [&] { list.push_back(Emboss{.border = border}); },
       [&] {
         list.push_back(Dilate{.size = {1, 6}, .border = border});
       },

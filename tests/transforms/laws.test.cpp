@@ -219,6 +219,12 @@ double tap_count(const Recipe& recipe) {
   return static_cast<double>(tests::only<ops::Convolve>(recipe).down.size());
 }
 
+std::function<double(const Recipe&)> filter_weight(std::size_t place) {
+  return [place](const Recipe& recipe) {
+    return static_cast<double>(tests::only<ops::Filter>(recipe).weights[place]);
+  };
+}
+
 double shrunk_width(const Recipe& recipe) {
   REQUIRE(recipe.ops().size() == 2);
   return std::get<ops::Resize>(recipe.ops()[0]).width;
@@ -266,6 +272,13 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
       {"MirrorPadShrink.scale", vary::MirrorPadShrink{.scale = {0.25, 0.75}}, shrunk_width, 16, 48},
       {"GaussianBlur.sigma", vary::GaussianBlur{.sigma = {0.5, 3}, .size = 5}, blur_sigma, 0.5, 3, 0.01},
       {"BoxBlur.size", vary::BoxBlur{.size = {3, 9}}, tap_count, 3, 9},
+      {"MotionBlur.size", vary::MotionBlur{.size = {3, 9}}, field(&ops::Filter::width), 3, 9},
+      {"Defocus.radius", vary::Defocus{.radius = {2, 6}, .alias_blur = 0}, field(&ops::Filter::height), 5,
+       13},
+      {"Sharpness.factor", vary::Sharpness{.factor = {2, 14}}, filter_weight(0), -1, -1.0 / 13, 0.01},
+      {"Emboss.alpha", vary::Emboss{.alpha = {0.25, 0.5}, .strength = 1}, filter_weight(8), 0.5, 1, 0.01},
+      {"Emboss.strength", vary::Emboss{.alpha = 0.5, .strength = {0.25, 1}}, filter_weight(7), 0.125, 0.5,
+       0.005},
       {"Dilate.size", vary::Dilate{.size = {2, 6}}, field(&ops::Rank::width), 2, 6},
       {"Erode.size", vary::Erode{.size = {2, 6}}, field(&ops::Rank::height), 2, 6},
       {"MedianBlur.size", vary::MedianBlur{.size = {3, 9}}, field(&ops::Median::size), 3, 9},

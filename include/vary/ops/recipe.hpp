@@ -18,6 +18,7 @@
 #include "vary/ops/custom.hpp"
 #include "vary/ops/equalize.hpp"
 #include "vary/ops/erase.hpp"
+#include "vary/ops/filter.hpp"
 #include "vary/ops/hue.hpp"
 #include "vary/ops/impulse.hpp"
 #include "vary/ops/median.hpp"
@@ -32,10 +33,10 @@
 
 VARY_NAMESPACE_BEGIN
 
-using Op = std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Gradient,
-                        ops::Median, ops::Curve, ops::Posterize, ops::Equalize, ops::AutoContrast, ops::Clahe,
-                        ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Impulse,
-                        ops::Photons, ops::Erase, ops::Custom>;
+using Op = std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Filter, ops::Rank,
+                        ops::Gradient, ops::Median, ops::Curve, ops::Posterize, ops::Equalize,
+                        ops::AutoContrast, ops::Clahe, ops::ColorMatrix, ops::Hue, ops::Contrast,
+                        ops::Reorder, ops::Noise, ops::Impulse, ops::Photons, ops::Erase, ops::Custom>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {

@@ -7,6 +7,7 @@
 #include "vary/simd/curve-inl.hpp"
 #include "vary/simd/erase-inl.hpp"
 #include "vary/simd/extremum-inl.hpp"
+#include "vary/simd/filter-inl.hpp"
 #include "vary/simd/hue-inl.hpp"
 #include "vary/simd/impulse-inl.hpp"
 #include "vary/simd/interleave-inl.hpp"

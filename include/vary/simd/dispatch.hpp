@@ -37,6 +37,7 @@
 #include "vary/simd/curve.hpp"
 #include "vary/simd/erase.hpp"
 #include "vary/simd/extremum.hpp"
+#include "vary/simd/filter.hpp"
 #include "vary/simd/impulse.hpp"
 #include "vary/simd/lightness.hpp"
 #include "vary/simd/median.hpp"
@@ -154,6 +155,7 @@ VARY_INSTANTIATE(ConvolveRows)
 VARY_INSTANTIATE(CountValues)
 VARY_INSTANTIATE(ExtremumParts)
 VARY_INSTANTIATE(ExtremumRows)
+VARY_INSTANTIATE(FilterRows)
 VARY_INSTANTIATE(FindExtremes)
 VARY_INSTANTIATE(KeepBits)
 VARY_INSTANTIATE(LightnessLevels)

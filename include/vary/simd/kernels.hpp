@@ -17,6 +17,7 @@
 #include "vary/simd/curve.hpp"
 #include "vary/simd/erase.hpp"
 #include "vary/simd/extremum.hpp"
+#include "vary/simd/filter.hpp"
 #include "vary/simd/impulse.hpp"
 #include "vary/simd/lightness.hpp"
 #include "vary/simd/median.hpp"

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: MIT
+// Kernels that weigh windows: taps of one weight are added up first, then multiplied once.
+#if defined(VARY_SIMD_FILTER_INL_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef VARY_SIMD_FILTER_INL_HPP
+#undef VARY_SIMD_FILTER_INL_HPP
+#else
+#define VARY_SIMD_FILTER_INL_HPP
+#endif
+
+#include "vary/simd/rows-inl.hpp"
+
+VARY_EXACT_FLOATS_BEGIN
+HWY_BEFORE_NAMESPACE();
+namespace vary::simd::HWY_NAMESPACE {
+
+/// body(i, to) for whole vectors of `step` elements, the last of which may do some again. A shorter row is
+/// read as if it were as long.
+template <class T, class Body>
+HWY_INLINE void for_filtered(size_t step, size_t count, T* out, const Body& body) {
+  if (count < step) {
+    T few[filter_block];
+    body(0, few);
+    std::memcpy(out, few, count * sizeof(T));
+    return;
+  }
+  for (size_t i = 0; i + step < count; i += step) body(i, out + i);
+  body(count - step, out + count - step);
+}
+
+/// total * middle + offset + sum over the terms of weight * difference(number of taps, taps, middle).
+template <class T, class D, class Difference>
+HWY_INLINE hn::Vec<D> weigh_differences(D d, const FilterRows<T>& job, hn::Vec<D> middle,
+                                        const Difference& difference) {
+  auto sum = hn::Add(hn::Mul(middle, hn::Set(d, job.total)), hn::Set(d, job.offset));
+  const T* const* taps = job.sources;
+  for (size_t t = 0; t < job.term_count; ++t) {
+    const FilterTerm& term = job.terms[t];
+    sum = hn::Add(sum, hn::Mul(difference(term.tap_count, taps, middle), hn::Set(d, term.weight)));
+    taps += term.tap_count;
+  }
+  return sum;
+}
+
+HWY_NOINLINE inline void filter_part(const FilterRows<float>& job, const float* middle, float* out,
+                                     size_t count) {
+  const hn::CappedTag<float, filter_block> d;
+  for_filtered(hn::Lanes(d), count, out, [=, &job](size_t i, float* to) HWY_ATTR {
+    const auto difference = [=](size_t tap_count, const float* const* taps, auto from) HWY_ATTR {
+      auto sum = hn::Zero(d);
+      for (size_t k = 0; k < tap_count; ++k) sum = hn::Add(sum, hn::Sub(hn::LoadU(d, taps[k] + i), from));
+      return sum;
+    };
+    hn::StoreU(weigh_differences(d, job, hn::LoadU(d, middle + i), difference), d, to);
+  });
+}
+
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3
+/// The sums of some taps, in lanes of twice their width: those of the even elements and those of the odd.
+/// `few`: how many there are, where that is known; else 0.
+template <size_t few, class D, class T, class V = hn::Vec<D>>
+HWY_INLINE void sum_taps(D wide, const T* const* taps, size_t tap_count, size_t i, V& even, V& odd) {
+  constexpr int bits = 8 * sizeof(T);
+  const hn::Repartition<T, D> narrow;
+  if constexpr (few == 1) {
+    const auto pixels = hn::BitCast(wide, hn::LoadU(narrow, taps[0] + i));
+    even = hn::And(pixels, hn::Set(wide, hwy::LimitsMax<T>()));
+    odd = hn::ShiftRight<bits>(pixels);
+  } else {
+    auto both = hn::Zero(wide);  // even + odd 2^bits, modulo the width of the lane
+    odd = hn::Zero(wide);
+    const auto add = [=, &both, &odd](const T* tap) HWY_ATTR {
+      auto pixels = hn::BitCast(wide, hn::LoadU(narrow, tap + i));
+      __asm__("" : "+v"(pixels.raw));  // else g++ loads them twice, and loads are what there is most of
+      both = hn::Add(both, pixels);
+      odd = hn::Add(odd, hn::ShiftRight<bits>(pixels));
+    };
+    if constexpr (few > 0) {
+      _Pragma("GCC unroll 8") for (size_t k = 0; k < few; ++k) add(taps[k]);
+    } else {
+      size_t k = 0;
+      for (; k + 4 <= tap_count; k += 4) {
+        _Pragma("GCC unroll 4") for (size_t j = 0; j < 4; ++j) add(taps[k + j]);
+      }
+      for (; k < tap_count; ++k) add(taps[k]);
+    }
+    even = hn::Sub(both, hn::ShiftLeft<bits>(odd));
+  }
+}
+
+/// body(few) with the number of taps of the first term as a constant, where it is a usual one and the second
+/// and last term has one tap: lines, and a middle among its neighbours. Else with 0.
+template <class T, class Body>
+HWY_INLINE void with_few_taps(const FilterRows<T>& job, const Body& body) {
+  const size_t taps = job.term_count == 2 && job.terms[1].tap_count == 1 ? job.terms[0].tap_count : 0;
+  if (taps == 2) return body(std::integral_constant<size_t, 2>());
+  if (taps == 4) return body(std::integral_constant<size_t, 4>());
+  if (taps == 6) return body(std::integral_constant<size_t, 6>());
+  if (taps == 8) return body(std::integral_constant<size_t, 8>());
+  body(std::integral_constant<size_t, 0>());
+}
+
+/// body(taps, term, n) for each term, with its taps, and their number as a constant or 0.
+template <size_t few, class T, class Body>
+HWY_INLINE void for_terms(const T* const* taps, const FilterTerm* terms, size_t term_count,
+                          const Body& body) {
+  if constexpr (few > 0) {
+    body(taps, terms[0], std::integral_constant<size_t, few>());
+    body(taps + few, terms[1], std::integral_constant<size_t, 1>());
+  } else {
+    for (size_t t = 0; t < term_count; ++t) {
+      body(taps, terms[t], std::integral_constant<size_t, 0>());
+      taps += terms[t].tap_count;
+    }
+  }
+}
+
+/// Even and odd elements, of 16 bits, as bytes in order; clamped. The bytes of each block of 16 are to be
+/// shuffled by `even_odd_order`.
+alignas(16) inline constexpr uint8_t even_odd_order[16] = {0, 8,  1, 9,  2, 10, 3, 11,
+                                                           4, 12, 5, 13, 6, 14, 7, 15};
+#if HWY_TARGET <= HWY_AVX3
+HWY_INLINE auto pack_bytes(hn::Vec512<int16_t> even, hn::Vec512<int16_t> odd) {
+  return hn::Vec512<uint8_t>{_mm512_packus_epi16(even.raw, odd.raw)};
+}
+#elif HWY_TARGET <= HWY_AVX2
+HWY_INLINE auto pack_bytes(hn::Vec256<int16_t> even, hn::Vec256<int16_t> odd) {
+  return hn::Vec256<uint8_t>{_mm256_packus_epi16(even.raw, odd.raw)};
+}
+#else
+HWY_INLINE auto pack_bytes(hn::Vec128<int16_t> even, hn::Vec128<int16_t> odd) {
+  return hn::Vec128<uint8_t>{_mm_packus_epi16(even.raw, odd.raw)};
+}
+#endif
+
+/// sum + the products of neighbouring lanes.
+template <class D, class V>
+HWY_INLINE hn::Vec<D> add_products(D d, V a, V b, hn::Vec<D> sum) {
+  auto unused = hn::Zero(d);  // other targets leave part of the sum here
+  return hn::ReorderWidenMulAccumulate(d, a, b, sum, unused);
+}
+
+template <size_t few>
+HWY_NOINLINE void filter_bytes(const FilterRows<uint8_t>& job, uint8_t* out, size_t count) {
+  const hn::ScalableTag<uint8_t> d;
+  const hn::ScalableTag<int32_t> d32;
+  const hn::Repartition<uint16_t, decltype(d)> du;
+  const hn::RebindToSigned<decltype(du)> di;
+  using V = hn::Vec<decltype(du)>;
+  using V32 = hn::Vec<decltype(d32)>;
+  const FilterTerm* const terms = job.terms;
+  const size_t term_count = job.term_count;
+  const uint8_t* taps[few + 1] = {};  // of few, copies in registers
+  for (size_t k = 0; few > 0 && k <= few; ++k) taps[k] = job.sources[k];
+  const uint8_t* const* const sources = job.sources;
+  const int shift = job.shift;
+  const V32 bias = hn::Set(d32, job.bias);
+  const auto pair = [=](size_t t) HWY_ATTR {
+    const auto low = static_cast<uint32_t>(terms[t].whole) & 0xFFFF;
+    const auto high = static_cast<uint32_t>(terms[t + 1].whole) << 16;
+    return hn::BitCast(di, hn::Set(d32, static_cast<int32_t>(low | high)));
+  };
+  const auto first_pair = pair(0);
+  for_filtered(hn::Lanes(d), count, out, [=](size_t i, uint8_t* to) HWY_ATTR {
+    V32 low_even = bias, high_even = bias, low_odd = bias, high_odd = bias;
+    const auto add = [&](V even_a, V odd_a, V even_b, V odd_b, auto weights) HWY_ATTR {
+      const auto joined = [=](V32& low, V32& high, V a, V b) HWY_ATTR {
+        low = add_products(d32, hn::BitCast(di, hn::InterleaveLower(du, a, b)), weights, low);
+        high = add_products(d32, hn::BitCast(di, hn::InterleaveUpper(du, a, b)), weights, high);
+      };
+      joined(low_even, high_even, even_a, even_b);
+      joined(low_odd, high_odd, odd_a, odd_b);
+    };
+    V even_a, odd_a, even_b, odd_b;
+    if constexpr (few > 0) {
+      sum_taps<few>(du, taps, few, i, even_a, odd_a);
+      sum_taps<1>(du, taps + few, 1, i, even_b, odd_b);
+      add(even_a, odd_a, even_b, odd_b, first_pair);
+    } else {
+      const uint8_t* const* next = sources;
+      for (size_t t = 0; t < term_count; t += 2) {
+        sum_taps<0>(du, next, terms[t].tap_count, i, even_a, odd_a);
+        next += terms[t].tap_count;
+        sum_taps<0>(du, next, terms[t + 1].tap_count, i, even_b, odd_b);
+        next += terms[t + 1].tap_count;
+        add(even_a, odd_a, even_b, odd_b, pair(t));
+      }
+    }
+    const auto whole = [=](V32 low, V32 high) HWY_ATTR {
+      return hn::ReorderDemote2To(di, hn::ShiftRightSame(low, shift), hn::ShiftRightSame(high, shift));
+    };
+    const auto bytes = pack_bytes(whole(low_even, high_even), whole(low_odd, high_odd));
+    hn::StoreU(hn::TableLookupBytes(bytes, hn::LoadDup128(d, even_odd_order)), d, to);
+  });
+}
+
+inline void filter_part(const FilterRows<uint8_t>& job, const uint8_t*, uint8_t* out, size_t count) {
+  with_few_taps(job, [&](auto few) { filter_bytes<few()>(job, out, count); });
+}
+
+template <size_t few>
+HWY_NOINLINE void filter_words(const FilterRows<uint16_t>& job, const uint16_t* middle, uint16_t* out,
+                               size_t count) {
+  const hn::ScalableTag<uint16_t> d;
+  const hn::Repartition<uint32_t, decltype(d)> du;
+  const hn::RebindToSigned<decltype(du)> di;
+  const hn::RebindToFloat<decltype(du)> df;
+  using V = hn::Vec<decltype(df)>;
+  const FilterTerm* const terms = job.terms;
+  const size_t term_count = job.term_count;
+  const uint16_t* taps[few + 1] = {};  // of few, copies in registers
+  for (size_t k = 0; few > 0 && k <= few; ++k) taps[k] = job.sources[k];
+  const uint16_t* const* const sources = job.sources;
+  const V total = hn::Set(df, job.total), offset = hn::Set(df, job.offset);
+  for_filtered(hn::Lanes(d), count, out, [=](size_t i, uint16_t* to) HWY_ATTR {
+    const auto real = [=](auto whole) HWY_ATTR { return hn::ConvertTo(df, hn::BitCast(di, whole)); };
+    hn::Vec<decltype(du)> even, odd;
+    sum_taps<1>(du, &middle, 1, i, even, odd);
+    const V even_middle = real(even), odd_middle = real(odd);
+    V even_sum = hn::Add(hn::Mul(even_middle, total), offset);
+    V odd_sum = hn::Add(hn::Mul(odd_middle, total), offset);
+    for_terms<few>(few > 0 ? taps : sources, terms, term_count,
+                   [&](const uint16_t* const* some, const FilterTerm& term, auto known) HWY_ATTR {
+                     sum_taps<known()>(du, some, term.tap_count, i, even, odd);
+                     const V times = hn::Set(df, static_cast<float>(term.tap_count));
+                     const V weight = hn::Set(df, term.weight);
+                     const auto weighed = [=](auto sum, V from) HWY_ATTR {
+                       return hn::Mul(hn::Sub(real(sum), hn::Mul(from, times)), weight);
+                     };
+                     even_sum = hn::Add(even_sum, weighed(even, even_middle));
+                     odd_sum = hn::Add(odd_sum, weighed(odd, odd_middle));
+                   });
+    const auto whole = [=](V sum) HWY_ATTR {
+      const V rounded = hn::Add(clamp_pixel<uint16_t>(df, sum), hn::Set(df, 0.5f));
+      return hn::BitCast(du, hn::ConvertTo(di, rounded));
+    };
+    const auto both = hn::Or(whole(even_sum), hn::ShiftLeft<16>(whole(odd_sum)));
+    hn::StoreU(hn::BitCast(d, both), d, to);
+  });
+}
+
+inline void filter_part(const FilterRows<uint16_t>& job, const uint16_t* middle, uint16_t* out,
+                        size_t count) {
+  with_few_taps(job, [&](auto few) { filter_words<few()>(job, middle, out, count); });
+}
+#else
+/// The sum of some taps.
+template <class D, class T>
+HWY_INLINE hn::Vec<D> sum_taps(D d, const T* const* taps, size_t tap_count, size_t i) {
+  const hn::Rebind<T, D> narrow;
+  auto sum = hn::Zero(d);
+  for (size_t k = 0; k < tap_count; ++k) {
+    sum = hn::Add(sum, hn::PromoteTo(d, hn::LoadU(narrow, taps[k] + i)));
+  }
+  return sum;
+}
+
+HWY_NOINLINE inline void filter_part(const FilterRows<uint8_t>& job, const uint8_t*, uint8_t* out,
+                                     size_t count) {
+  const hn::CappedTag<int32_t, filter_block> d;
+  for_filtered(hn::Lanes(d), count, out, [=, &job](size_t i, uint8_t* to) HWY_ATTR {
+    auto sum = hn::Set(d, job.bias);
+    const uint8_t* const* taps = job.sources;
+    for (size_t t = 0; t < job.term_count; ++t) {
+      const FilterTerm& term = job.terms[t];
+      sum = hn::Add(sum, hn::Mul(sum_taps(d, taps, term.tap_count, i), hn::Set(d, term.whole)));
+      taps += term.tap_count;
+    }
+    const hn::Rebind<uint8_t, decltype(d)> narrow;
+    hn::StoreU(hn::DemoteTo(narrow, hn::ShiftRightSame(sum, job.shift)), narrow, to);
+  });
+}
+
+HWY_NOINLINE inline void filter_part(const FilterRows<uint16_t>& job, const uint16_t* middle, uint16_t* out,
+                                     size_t count) {
+  const hn::CappedTag<float, filter_block> d;
+  const hn::RebindToSigned<decltype(d)> whole;
+  for_filtered(hn::Lanes(d), count, out, [=, &job](size_t i, uint16_t* to) HWY_ATTR {
+    const auto difference = [=](size_t tap_count, const uint16_t* const* taps, auto from) HWY_ATTR {
+      const auto sum = hn::ConvertTo(d, sum_taps(whole, taps, tap_count, i));
+      return hn::Sub(sum, hn::Mul(from, hn::Set(d, static_cast<float>(tap_count))));
+    };
+    store_pixel(d, weigh_differences(d, job, load_float(d, middle + i), difference), to);
+  });
+}
+#endif
+
+/// Short copies without a call.
+template <class T>
+HWY_INLINE void copy_elements(const T* from, T* to, size_t count) {
+  const size_t bytes = count * sizeof(T);
+  const auto ends = [=](auto size) {
+    std::memcpy(to, from, size());
+    std::memcpy(reinterpret_cast<std::byte*>(to) + bytes - size(),
+                reinterpret_cast<const std::byte*>(from) + bytes - size(), size());
+  };
+  if (bytes > 64) {
+    std::memcpy(to, from, bytes);
+  } else if (bytes >= 32) {
+    ends(std::integral_constant<size_t, 32>());
+  } else if (bytes >= 16) {
+    ends(std::integral_constant<size_t, 16>());
+  } else {
+    for (size_t i = 0; i < count; ++i) to[i] = from[i];
+  }
+}
+
+/// The extended copies of rows, or of their ends, that a window meets.
+template <class T>
+class FilterStrips {
+ public:
+  FilterStrips(const FilterRows<T>& job, const FilterParts& parts)
+      : job_(job), parts_(parts), row_count_(job.row_count + job.window_height - 1) {}
+
+  /// Makes those for windows from row y on. To be called for one row after the other.
+  void advance(size_t y) {
+    const size_t wanted = y + job_.window_height + filter_ahead;
+    const size_t end = wanted < row_count_ ? wanted : row_count_;
+    if (y > 0) oldest_ = wrapped(oldest_ + 1);
+    for (; ready_ < end; ++ready_) extend(job_.rows[ready_], at(ready_ - y));
+  }
+  /// Row j of the latest window: the first element that is not beyond the left edge.
+  const T* row(size_t j) const { return at(j) + job_.margin; }
+
+ private:
+  size_t wrapped(size_t place) const {
+    const size_t count = job_.window_height + filter_ahead;
+    return place < count ? place : place - count;
+  }
+  T* at(size_t j) const { return job_.strips + wrapped(oldest_ + j) * parts_.strip; }
+  void extend(const T* row, T* to) const {
+    const size_t margin = job_.margin;
+    put(row, job_.margins, to);
+    to += margin;
+    if (parts_.narrow) {
+      std::memcpy(to, row, job_.elements * sizeof(T));
+      to += job_.elements;
+    } else {
+      copy_elements(row, to, 2 * margin);
+      copy_elements(row + job_.elements - 2 * margin, to + 2 * margin, 2 * margin);
+      to += 4 * margin;
+    }
+    put(row, job_.margins + margin, to);
+  }
+  void put(const T* row, const uint32_t* from, T* to) const {
+    if (job_.constant != nullptr) return copy_elements(job_.constant, to, job_.margin);
+    for (size_t i = 0; i < job_.margin; ++i) to[i] = row[from[i]];
+  }
+
+  const FilterRows<T>& job_;
+  const FilterParts& parts_;
+  size_t row_count_;
+  size_t ready_ = 0;   // rows that have been extended
+  size_t oldest_ = 0;  // the place of the latest window's first row
+};
+
+/// Both ends of a row from `results`, the first and the last `margin` elements of which count. More is
+/// written where the row is long enough: what is between the ends comes later.
+template <class T>
+HWY_INLINE void put_ends(const T* results, size_t count, size_t margin, T* out, size_t elements) {
+  const size_t copied = margin < filter_block ? filter_block : margin;
+  const T* const last = results + count - copied;
+  if (copied == filter_block) {
+    std::memcpy(out, results, filter_block * sizeof(T));
+    std::memcpy(out + elements - filter_block, last, filter_block * sizeof(T));
+  } else {
+    std::memcpy(out, results, margin * sizeof(T));
+    std::memcpy(out + elements - margin, last, margin * sizeof(T));
+  }
+}
+
+template <class T>
+void kernel(const FilterRows<T>& job) {
+  const size_t above = job.window_height / 2, margin = job.margin;
+  const FilterParts parts(job.elements, margin);
+  const bool extends = parts.narrow || (margin > 0 && !job.keep_edge);
+  FilterStrips<T> strips(job, parts);
+  T* const results = job.ends + filter_block;
+  for (size_t y = 0; y < job.row_count; ++y) {
+    T* const out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
+    const T* const same = job.rows[y + above];
+    if (extends) strips.advance(y);
+    const bool outside = y < above || y + above >= job.row_count || job.elements <= 2 * margin;
+    if (job.keep_edge && outside) {
+      std::memcpy(out, same, job.elements * sizeof(T));
+      continue;
+    }
+    // `row(j)` is the first element of a part in row j of the window.
+    const auto filter = [&](const auto& row, T* to, size_t count) {
+      for (size_t k = 0; k < job.tap_count; ++k) {
+        job.sources[k] = row(job.taps[k].row) + job.taps[k].offset;
+      }
+      filter_part(job, row(above), to, count);
+    };
+    const auto strip = [&](size_t j) { return strips.row(j); };
+    if (parts.narrow) {
+      filter(strip, out, job.elements);
+    } else {
+      if (extends) {
+        filter(strip, results, parts.results);
+        put_ends(results, 4 * margin, margin, out, job.elements);
+      }
+      filter([&](size_t j) { return job.rows[y + j] + margin; }, out + margin, job.elements - 2 * margin);
+    }
+    if (job.keep_edge) {
+      copy_elements(same, out, margin);
+      copy_elements(same + job.elements - margin, out + job.elements - margin, margin);
+    }
+  }
+}
+
+}  // namespace vary::simd::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+VARY_EXACT_FLOATS_END
+#endif
