@@ -132,6 +132,13 @@ std::vector<Item> op_items() {
             return ops::Convolve{
                 .across = random_taps(dice), .down = random_taps(dice), .border = border(dice), .fill = 0.5};
           }),
+      op_item<T>("Box",
+                 [=](Shape, Dice& dice) {
+                   return ops::Box{.width = 2 * dice.between(0, 12) + 1,
+                                   .height = 2 * dice.between(0, 12) + 1,
+                                   .border = border(dice),
+                                   .fill = 0.4};
+                 }),
       op_item<T>("Rank",
                  [=](Shape, Dice& dice) {
                    return ops::Rank{.width = dice.between(1, 12),

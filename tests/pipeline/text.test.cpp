@@ -47,6 +47,8 @@ TEST_CASE("Each op has its fields in the text", "[text]") {
           start + R"("Resize","width":3,"height":1,"interpolation":"area","antialias":true}]})");
   REQUIRE(text_of(ops::Convolve{.across = {0.25, 0.5, 0.25}, .border = vary::Border::wrap}) ==
           start + R"("Convolve","across":[0.25,0.5,0.25],"down":[1],"border":"wrap","fill":[0]}]})");
+  REQUIRE(text_of(ops::Box{.width = 3, .height = 5}) ==
+          start + R"("Box","width":3,"height":5,"border":"reflect","fill":[0]}]})");
   REQUIRE(text_of(ops::Rank{.width = 3, .height = 2, .maximum = false, .border = vary::Border::edge}) ==
           start + R"("Rank","width":3,"height":2,"maximum":false,"border":"edge","fill":[0]}]})");
   REQUIRE(text_of(ops::Curve{.segments = {{0, 2, 0.5f}, {0, 1, 0, 0.25f}, {0, 1, 0, 0, 0.1f}},

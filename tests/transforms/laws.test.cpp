@@ -215,10 +215,6 @@ double blur_sigma(const Recipe& recipe) {
                    std::log(static_cast<double>(taps[middle + 1]) / static_cast<double>(taps[middle])));
 }
 
-double tap_count(const Recipe& recipe) {
-  return static_cast<double>(tests::only<ops::Convolve>(recipe).down.size());
-}
-
 double shrunk_width(const Recipe& recipe) {
   REQUIRE(recipe.ops().size() == 2);
   return std::get<ops::Resize>(recipe.ops()[0]).width;
@@ -265,7 +261,7 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
       {"Rotate.degrees", vary::Rotate{.degrees = {-30, 45}}, angle, -30, 45, 0.3},
       {"MirrorPadShrink.scale", vary::MirrorPadShrink{.scale = {0.25, 0.75}}, shrunk_width, 16, 48},
       {"GaussianBlur.sigma", vary::GaussianBlur{.sigma = {0.5, 3}, .size = 5}, blur_sigma, 0.5, 3, 0.01},
-      {"BoxBlur.size", vary::BoxBlur{.size = {3, 9}}, tap_count, 3, 9},
+      {"BoxBlur.size", vary::BoxBlur{.size = {3, 9}}, field(&ops::Box::width), 3, 9},
       {"Dilate.size", vary::Dilate{.size = {2, 6}}, field(&ops::Rank::width), 2, 6},
       {"Erode.size", vary::Erode{.size = {2, 6}}, field(&ops::Rank::height), 2, 6},
       {"GaussianNoise.sigma", noise, field(&ops::Noise::sigma), 0.1, 0.3, 0.001},
