@@ -17,7 +17,8 @@ namespace vary::simd::HWY_NAMESPACE {
 struct BoxMean {
   uint32_t area;
   uint32_t half;
-  uint32_t factor;  ///< of 16 bits: area * factor is a little more than 2^(16 + shift)
+  uint32_t
+      factor;  ///< of 16 bits: area * factor is a little more than 2^(16 + shift); of area 1 a little less
   int shift;
   bool exact;        ///< for 32 bits: the sum is a float without error, and its mean clear of the next number
   float reciprocal;  ///< a little less than that unless exact
@@ -28,18 +29,18 @@ struct BoxMean {
     half = area / 2;
     shift = 0;
     while (area >> (shift + 1) != 0) ++shift;
-    factor = (area & (area - 1)) == 0 ? 0 : static_cast<uint32_t>((uint64_t{1} << (16 + shift)) / area + 1);
+    factor = area == 1 ? 0xFFFF : static_cast<uint32_t>((uint64_t{1} << (16 + shift)) / area + 1);
     precise = 1.0 / area;
     const double most = (double{1} + white) * area;
     exact = most < 0x1p23 && (1.0 + white) * area < 0x1p22;
     reciprocal = static_cast<float>(exact ? precise : precise * (1 - 0x1p-22));
   }
 
-  /// Sums of 16 bits: areas of less than 256 that are no power of two. Of 32 bits: sums below 2^31.
+  /// Sums of 16 bits: odd areas below 256. Of 32 bits: sums below 2^31.
   template <class D, class V = hn::Vec<D>>
   HWY_INLINE V operator()(D d, V sum) const {
     if constexpr (sizeof(hn::TFromD<D>) == 2) {
-      const auto x = hn::Add(sum, hn::Set(d, static_cast<uint16_t>(half)));
+      const auto x = hn::Add(sum, hn::Set(d, static_cast<uint16_t>(area == 1 ? 1 : half)));
       return hn::ShiftRightSame(hn::MulHigh(x, hn::Set(d, static_cast<uint16_t>(factor))), shift);
     } else if constexpr (sizeof(hn::TFromD<D>) == 4) {
       const hn::RebindToSigned<D> whole;
