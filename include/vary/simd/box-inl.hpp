@@ -17,8 +17,7 @@ namespace vary::simd::HWY_NAMESPACE {
 struct BoxMean {
   uint32_t area;
   uint32_t half;
-  uint32_t
-      factor;  ///< of 16 bits: area * factor is a little more than 2^(16 + shift); of area 1 a little less
+  uint32_t factor;  ///< of 16 bits: area * factor is a little more than 2^(16 + shift), of area 1 less
   int shift;
   bool exact;        ///< for 32 bits: the sum is a float without error, and its mean clear of the next number
   float reciprocal;  ///< a little less than that unless exact
@@ -31,8 +30,7 @@ struct BoxMean {
     while (area >> (shift + 1) != 0) ++shift;
     factor = area == 1 ? 0xFFFF : static_cast<uint32_t>((uint64_t{1} << (16 + shift)) / area + 1);
     precise = 1.0 / area;
-    const double most = (double{1} + white) * area;
-    exact = most < 0x1p23 && (1.0 + white) * area < 0x1p22;
+    exact = (1.0 + white) * area < 0x1p22;
     reciprocal = static_cast<float>(exact ? precise : precise * (1 - 0x1p-22));
   }
 
