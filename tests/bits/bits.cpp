@@ -147,6 +147,12 @@ std::vector<Item> op_items() {
                      op.weights.push_back(static_cast<float>(weight) / static_cast<float>(37 * kinds));
                    }
                    return op;
+      op_item<T>("Box",
+                 [=](Shape, Dice& dice) {
+                   return ops::Box{.width = 2 * dice.between(0, 12) + 1,
+                                   .height = 2 * dice.between(0, 12) + 1,
+                                   .border = border(dice),
+                                   .fill = 0.4};
                  }),
       op_item<T>("Rank",
                  [=](Shape, Dice& dice) {

@@ -33,6 +33,7 @@ TEST_CASE("A recipe leaves out ops that change nothing", "[ops]") {
   recipe.add(ops::Warp{.width = 20, .height = 12});
   recipe.add(ops::Resize{20, 12});
   recipe.add(ops::Convolve{});
+  recipe.add(ops::Box{});
   recipe.add(ops::Rank{});
   recipe.add(ops::Curve{});
   recipe.add(ops::Reorder{{0, 1, 2}});
@@ -99,8 +100,8 @@ TEST_CASE("Ops that move pixels are known as such", "[ops]") {
   CHECK(vary::is_geometric(ops::Permute{}));
   CHECK(vary::is_geometric(ops::Warp{}));
   CHECK(vary::is_geometric(ops::Resize{}));
-  for (const Op& op : {Op(ops::Convolve{}), Op(ops::Rank{}), Op(ops::Curve{}), Op(ops::Reorder{}),
-                       Op(ops::Noise{}), Op(ops::Custom{})}) {
+  for (const Op& op : {Op(ops::Convolve{}), Op(ops::Box{}), Op(ops::Rank{}), Op(ops::Curve{}),
+                       Op(ops::Reorder{}), Op(ops::Noise{}), Op(ops::Custom{})}) {
     CHECK(!vary::is_geometric(op));
   }
 }

@@ -50,6 +50,8 @@ TEST_CASE("Each op has its fields in the text", "[text]") {
   REQUIRE(text_of(ops::Filter{.width = 3, .weights = {-1, 3, -1}, .offset = 0.5f, .keep_edge = true}) ==
           start + R"("Filter","width":3,"height":1,"weights":[-1,3,-1],"offset":0.5,"keep_edge":true,)"
                   R"("border":"reflect","fill":[0]}]})");
+  REQUIRE(text_of(ops::Box{.width = 3, .height = 5}) ==
+          start + R"("Box","width":3,"height":5,"border":"reflect","fill":[0]}]})");
   REQUIRE(text_of(ops::Rank{.width = 3, .height = 2, .maximum = false, .border = vary::Border::edge}) ==
           start + R"("Rank","width":3,"height":2,"maximum":false,"border":"edge","fill":[0]}]})");
   REQUIRE(text_of(ops::Curve{.segments = {{0, 2, 0.5f}, {0, 1, 0, 0.25f}, {0, 1, 0, 0, 0.1f}},

@@ -18,9 +18,9 @@ TEMPLATE_TEST_CASE("A convolution leaves what lies beyond its rows alone, at eve
     std::vector<TestType> whole;
     for (std::size_t width = 80; width >= 1; --width) {
       std::vector<TestType> out(width + 64, TestType(7));
-      std::vector<float> line(width + 64);
-      vary::simd::run(ConvolveRows<TestType>{rows, 1, down, 3, &one, 1, width, 1, nullptr, 0, &constant,
-                                             line.data(), {}, {}, out.data(), 0});
+      std::vector<float> line(vary::simd::convolve_memory<TestType>(width, 1, 1, 3) + 64);
+      vary::simd::run(ConvolveRows<TestType>{
+          rows, 1, down, 3, &one, 1, width, 1, nullptr, 0, &constant, line.data(), {}, {}, out.data(), 0});
       if (width == 80) whole = out;
       REQUIRE(std::equal(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(width), whole.begin()));
       REQUIRE(std::count(out.begin() + static_cast<std::ptrdiff_t>(width), out.end(), TestType(7)) == 64);

@@ -215,10 +215,6 @@ double blur_sigma(const Recipe& recipe) {
                    std::log(static_cast<double>(taps[middle + 1]) / static_cast<double>(taps[middle])));
 }
 
-double tap_count(const Recipe& recipe) {
-  return static_cast<double>(tests::only<ops::Convolve>(recipe).down.size());
-}
-
 std::function<double(const Recipe&)> filter_weight(std::size_t place) {
   return [place](const Recipe& recipe) {
     return static_cast<double>(tests::only<ops::Filter>(recipe).weights[place]);
@@ -271,7 +267,7 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
       {"Rotate.degrees", vary::Rotate{.degrees = {-30, 45}}, angle, -30, 45, 0.3},
       {"MirrorPadShrink.scale", vary::MirrorPadShrink{.scale = {0.25, 0.75}}, shrunk_width, 16, 48},
       {"GaussianBlur.sigma", vary::GaussianBlur{.sigma = {0.5, 3}, .size = 5}, blur_sigma, 0.5, 3, 0.01},
-      {"BoxBlur.size", vary::BoxBlur{.size = {3, 9}}, tap_count, 3, 9},
+      {"BoxBlur.size", vary::BoxBlur{.size = {3, 9}}, field(&ops::Box::width), 3, 9},
       {"MotionBlur.size", vary::MotionBlur{.size = {3, 9}}, field(&ops::Filter::width), 3, 9},
       {"Defocus.radius", vary::Defocus{.radius = {2, 6}, .alias_blur = 0}, field(&ops::Filter::height), 5,
        13},

@@ -161,6 +161,8 @@ inline Strength strength(const Op& op, std::string_view transform) {
     if (transform == "GaussianBlur") return {"sigma", blur_sigma(taps)};
     return {"size", number(taps.size())};
   }
+  if (const auto* box = std::get_if<ops::Box>(&op))
+    return {"size", number(std::max(box->width, box->height))};
   if (const auto* rank = std::get_if<ops::Rank>(&op)) {
     return {"size", number(std::max(rank->width, rank->height))};
   }

@@ -20,7 +20,7 @@ namespace ops {
 
 /// out(x, y) = sum over i, j of across[i] * down[j] * in(x + i - i0, y + j - j0), around the middle taps
 /// i0, j0. Each list has an odd number of weights that sum to one; floats are not clamped. 8-bit pixels under
-/// weights of 0 or more are less than 0.1 off before they are rounded: weights are whole numbers of 2^-14
+/// weights of 0 or more are less than 0.15 off before they are rounded: weights are whole numbers of 2^-14
 /// there, and what goes from one direction to the other has 6 bits more than a pixel.
 struct Convolve {
   static constexpr const char* name = "Convolve";
@@ -114,7 +114,9 @@ void apply(const Convolve& op, ImageView<const T> in, ImageView<T> out) {
   std::size_t margin_count = detail::axis_runs(-left, 1, left, in.width(), op.border, 0, margins.data());
   margin_count += detail::axis_runs(in.width(), 1, left, in.width(), op.border, left + in.width(),
                                     margins.data() + margin_count);
-  const Scratch<float> line(row + static_cast<std::size_t>((2 * left + 1) * channels));
+  const Scratch<float> line(simd::convolve_memory<T>(static_cast<std::size_t>(in.width()),
+                                                     static_cast<std::size_t>(channels), op.across.size(),
+                                                     op.down.size()));
 
   const Scratch<std::int32_t> down_pairs(op.down.size()), across_pairs(op.across.size());
   simd::WholeWeights down{}, across{};

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "vary/core/scratch.hpp"
+#include "vary/ops/box.hpp"
 #include "vary/ops/clahe.hpp"
 #include "vary/ops/color_matrix.hpp"
 #include "vary/ops/contrast.hpp"
@@ -33,10 +34,11 @@
 
 VARY_NAMESPACE_BEGIN
 
-using Op = std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Filter, ops::Rank,
-                        ops::Gradient, ops::Median, ops::Curve, ops::Posterize, ops::Equalize,
-                        ops::AutoContrast, ops::Clahe, ops::ColorMatrix, ops::Hue, ops::Contrast,
-                        ops::Reorder, ops::Noise, ops::Impulse, ops::Photons, ops::Erase, ops::Custom>;
+using Op =
+    std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Filter, ops::Rank, ops::Gradient,
+                 ops::Median, ops::Curve, ops::Posterize, ops::Equalize, ops::AutoContrast, ops::Clahe,
+                 ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Impulse,
+                 ops::Photons, ops::Erase, ops::Custom, ops::Box>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {

@@ -2,12 +2,14 @@
 // All kernels, once per target. The function that is dispatched comes last: it must see the others.
 // clang-format off
 #include "vary/simd/blend-inl.hpp"
+#include "vary/simd/box-inl.hpp"
 #include "vary/simd/color-inl.hpp"
 #include "vary/simd/copy-inl.hpp"
 #include "vary/simd/curve-inl.hpp"
 #include "vary/simd/erase-inl.hpp"
 #include "vary/simd/extremum-inl.hpp"
 #include "vary/simd/filter-inl.hpp"
+#include "vary/simd/halves-inl.hpp"
 #include "vary/simd/hue-inl.hpp"
 #include "vary/simd/impulse-inl.hpp"
 #include "vary/simd/interleave-inl.hpp"

@@ -32,6 +32,7 @@
 #include "vary/random/law.hpp"
 #include "vary/random/random.hpp"
 #include "vary/simd/blend.hpp"
+#include "vary/simd/box.hpp"
 #include "vary/simd/color.hpp"
 #include "vary/simd/copy.hpp"
 #include "vary/simd/curve.hpp"
@@ -151,6 +152,7 @@ VARY_FUNCTION std::string target() {
 VARY_INSTANTIATE(AddNoise)
 VARY_INSTANTIATE(ApplyCurve)
 VARY_INSTANTIATE(BlendRows)
+VARY_INSTANTIATE(BoxRows)
 VARY_INSTANTIATE(ConvolveRows)
 VARY_INSTANTIATE(CountValues)
 VARY_INSTANTIATE(ExtremumParts)

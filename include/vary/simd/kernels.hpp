@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "vary/simd/blend.hpp"
+#include "vary/simd/box.hpp"
 #include "vary/simd/color.hpp"
 #include "vary/simd/copy.hpp"
 #include "vary/simd/curve.hpp"

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "vary/core/pixel.hpp"
+#include "vary/simd/box.hpp"
 #include "vary/simd/copy.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -34,12 +35,31 @@ struct ConvolveRows {
   const PixelRun* margins;  ///< what lies left and right of a row, in pixels of the extended row
   std::size_t margin_count;
   const float* constant;    ///< one pixel
-  float* line;              ///< room for width + across_taps - 1 pixels
+  float* line;              ///< room for convolve_memory() of them, 64-byte aligned
   WholeWeights whole_down;  ///< of 8 bits, both or none: sums in whole numbers
   WholeWeights whole_across;
   T* out;
   std::ptrdiff_t out_stride;  ///< elements
 };
+
+/// True for sums in 16 bits.
+template <Pixel T>
+bool whole_is_short(const ConvolveRows<T>& job) {
+  return job.whole_down.pairs != nullptr && job.whole_down.symmetric && job.whole_across.symmetric &&
+         box_is_direct(job.across_taps, job.down_taps);
+}
+
+/// Floats that a job needs for lines, whatever its weights.
+template <Pixel T>
+constexpr std::size_t convolve_memory(std::size_t width, std::size_t channels, std::size_t across_taps,
+                                      std::size_t down_taps) {
+  const std::size_t line = (width + across_taps) * channels;
+  if (sizeof(T) > 1 || !box_is_direct(across_taps, down_taps)) return line;
+  const std::size_t short_bytes =
+      line_bytes(channels) + box_memory<T>(width, channels, across_taps, down_taps);
+  const std::size_t floats = short_bytes / sizeof(float);
+  return floats > line ? floats : line;
+}
 
 }  // namespace simd
 VARY_NAMESPACE_END

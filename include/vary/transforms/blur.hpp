@@ -2,6 +2,7 @@
 // GaussianBlur, BoxBlur: means over neighbours.
 #pragma once
 
+#include "vary/ops/box.hpp"
 #include "vary/ops/convolve.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
@@ -64,9 +65,7 @@ struct BoxBlur {
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
     fill.check(name, "fill", shape.channels);
     const int width = 2 * draw(Range<int>(size.low / 2, size.high / 2)) + 1;
-    ops::Convolve::Taps taps;
-    for (int i = 0; i < width; ++i) taps.push_back(static_cast<float>(1.0 / width));
-    if (width > 1) recipe.add(ops::Convolve{.across = taps, .down = taps, .border = border, .fill = fill});
+    recipe.add(ops::Box{.width = width, .height = width, .border = border, .fill = fill});
   }
 
   template <Photo P>
