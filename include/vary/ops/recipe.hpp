@@ -19,6 +19,7 @@
 #include "vary/ops/erase.hpp"
 #include "vary/ops/hue.hpp"
 #include "vary/ops/impulse.hpp"
+#include "vary/ops/jpeg.hpp"
 #include "vary/ops/noise.hpp"
 #include "vary/ops/permute.hpp"
 #include "vary/ops/photons.hpp"
@@ -33,7 +34,7 @@ VARY_NAMESPACE_BEGIN
 using Op =
     std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Curve, ops::Posterize,
                  ops::Equalize, ops::AutoContrast, ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder,
-                 ops::Noise, ops::Impulse, ops::Photons, ops::Erase, ops::Custom>;
+                 ops::Noise, ops::Impulse, ops::Photons, ops::Erase, ops::Compress, ops::Custom>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {

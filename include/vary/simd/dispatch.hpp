@@ -38,6 +38,7 @@
 #include "vary/simd/erase.hpp"
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/impulse.hpp"
+#include "vary/simd/jpeg.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/photons.hpp"
 #include "vary/simd/resize.hpp"
@@ -147,6 +148,7 @@ VARY_FUNCTION std::string target() {
 VARY_INSTANTIATE(AddNoise)
 VARY_INSTANTIATE(ApplyCurve)
 VARY_INSTANTIATE(BlendRows)
+VARY_INSTANTIATE(CompressRows)
 VARY_INSTANTIATE(ConvolveRows)
 VARY_INSTANTIATE(CountValues)
 VARY_INSTANTIATE(ExtremumRows)

@@ -18,6 +18,7 @@
 #include "vary/simd/erase.hpp"
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/impulse.hpp"
+#include "vary/simd/jpeg.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/photons.hpp"
 #include "vary/simd/resize.hpp"
