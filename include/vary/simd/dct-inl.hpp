@@ -9,6 +9,9 @@
 
 #include "vary/simd/rows-inl.hpp"
 
+// True where one instruction adds products of pairs of words. Asked for each target.
+#define VARY_WORD_PAIRS (HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3)
+
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
@@ -36,7 +39,7 @@ inline constexpr int32_t last_half = (1 << 18) + (1 << 26);
 #if HWY_TARGET != HWY_SCALAR
 
 // Words of whole blocks. Long vectors pay where products of pairs are summed by one instruction.
-#if HWY_ARCH_X86
+#if VARY_WORD_PAIRS
 using BlockRow = hn::ScalableTag<int16_t>;
 #else
 using BlockRow = hn::CappedTag<int16_t, 8>;
@@ -47,7 +50,7 @@ using Sums = hn::Vec<SumTag>;
 
 /// Two rows as add_products takes them: on x86 side by side.
 HWY_INLINE void pair_up(Words a, Words b, Words& p, Words& q) {
-#if HWY_ARCH_X86
+#if VARY_WORD_PAIRS
   const BlockRow d;
   p = hn::InterleaveLower(d, a, b);
   q = hn::InterleaveUpper(d, a, b);
@@ -60,7 +63,7 @@ HWY_INLINE void pair_up(Words a, Words b, Words& p, Words& q) {
 /// low and high += a * fa + b * fb, for a and b that were paired up.
 HWY_INLINE void add_products(Words p, Words q, int16_t fa, int16_t fb, Sums& low, Sums& high) {
   const SumTag sum;
-#if HWY_ARCH_X86
+#if VARY_WORD_PAIRS
   const auto pair = static_cast<int32_t>(static_cast<uint32_t>(static_cast<uint16_t>(fa)) |
                                          static_cast<uint32_t>(static_cast<uint16_t>(fb)) << 16);
   const Words factors = hn::BitCast(BlockRow(), hn::Set(sum, pair));
@@ -101,7 +104,7 @@ HWY_INLINE Words upper_words(Sums low, Sums high) {
   return Words{_mm512_packs_epi32(low.raw, high.raw)};
 #elif HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
   return Words{_mm256_packs_epi32(low.raw, high.raw)};
-#elif HWY_ARCH_X86
+#elif VARY_WORD_PAIRS
   return Words{_mm_packs_epi32(low.raw, high.raw)};
 #else
   const hn::Half<BlockRow> half;

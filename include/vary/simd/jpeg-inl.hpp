@@ -40,7 +40,7 @@ HWY_NOINLINE inline void join_row(const JpegStripe& stripe, size_t y, size_t nea
   // Chroma of one or two columns is not smoothed.
   const bool smooth = width > 2;
   if (stripe.subsampled) {
-    for (const size_t c : {0, 1}) {
+    for (size_t c = 0; c < 2; ++c) {
       const int16_t* plane = c == 0 ? stripe.blue : stripe.red;
       int16_t* sums = stripe.sums[c];
       sum_rows(plane + near * stripe.pitch, plane + (smooth ? far : near) * stripe.pitch, stripe.padded / 2,

@@ -55,7 +55,7 @@ HWY_INLINE void split_bytes(Bytes v, Words& even, Words& odd) {
 HWY_INLINE Bytes join_bytes(Words even, Words odd) {
   const BlockRow d;
   const BlockBytes8 bytes;
-#if HWY_ARCH_X86
+#if VARY_WORD_PAIRS
   static constexpr uint8_t order[16] = {0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15};
   static_cast<void>(d);
 #if HWY_TARGET <= HWY_AVX3
@@ -77,7 +77,7 @@ HWY_INLINE Bytes join_bytes(Words even, Words odd) {
 /// Words at even and odd places of two vectors, of which each 128 bits hold blocks in turn: the opposite of
 /// interleaving them.
 HWY_INLINE void split_words(Words low, Words high, Words& even, Words& odd) {
-#if HWY_ARCH_X86
+#if VARY_WORD_PAIRS
 #if HWY_TARGET <= HWY_AVX3
   split_bytes(Bytes{_mm512_packus_epi16(low.raw, high.raw)}, even, odd);
 #elif HWY_TARGET <= HWY_AVX2
