@@ -126,53 +126,96 @@ HWY_NOINLINE void from_bytes(const uint8_t* from, size_t count, T* to) {
   });
 }
 
-/// Rows of a picture as bytes of some channels from `first` on, and back.
+/// Pixels of four channels without the last.
+template <class T>
+HWY_NOINLINE void drop_alpha(const T* from, size_t width, T* to) {
+  const hn::ScalableTag<T> d;
+  const size_t step = hn::Lanes(d);
+  size_t x = 0;
+  for (; x + step <= width; x += step) {
+    hn::Vec<decltype(d)> r, g, b, a;
+    hn::LoadInterleaved4(d, from + 4 * x, r, g, b, a);
+    store_planes(r, g, b, d, to + 3 * x);
+  }
+  for (; x < width; ++x) {
+    for (size_t c = 0; c < 3; ++c) to[3 * x + c] = from[4 * x + c];
+  }
+}
+/// And with that of `like` again.
+template <class T>
+HWY_NOINLINE void add_alpha(const T* from, const T* like, size_t width, T* to) {
+  const hn::ScalableTag<T> d;
+  const size_t step = hn::Lanes(d);
+  size_t x = 0;
+  for (; x + step <= width; x += step) {
+    hn::Vec<decltype(d)> r, g, b, a;
+    hn::LoadInterleaved4(d, like + 4 * x, r, g, b, a);
+    load_planes(d, from + 3 * x, r, g, b);
+    hn::StoreInterleaved4(r, g, b, a, d, to + 4 * x);
+  }
+  for (; x < width; ++x) {
+    for (size_t c = 0; c < 4; ++c) to[4 * x + c] = c == 3 ? like[4 * x + 3] : from[3 * x + c];
+  }
+}
+
+/// Every `step`-th value to every `to_step`-th place.
+template <class T>
+HWY_NOINLINE void copy_channel(const T* from, size_t step, size_t width, T* to, size_t to_step) {
+  for (size_t x = 0; x < width; ++x) to[x * to_step] = from[x * step];
+}
+
+/// Rows of a picture as bytes: of three channels, or of channel `first`. Bytes that are made of a row are not
+/// read before others are made: loads that span several stores wait for these.
 template <class T>
 struct ByteRows {
   const CompressRows<T>& job;
   size_t first;
-  size_t count;  // 1 or 3
-  T* line;       // room for values of a row
-  uint8_t* bytes;
+  size_t count;     // 1 or 3
+  T* line;          // room for values of a row
+  uint8_t* memory;  // room for bytes of two rows of colours, of eight of greys
+  size_t pitch;     // bytes between these
 
   [[nodiscard]] bool whole() const { return count == job.channels; }
-  HWY_INLINE const uint8_t* read(size_t y, uint8_t* to) const {
+  /// Bytes of row y, in place i if they have to be made.
+  HWY_INLINE const uint8_t* read(size_t y, size_t i) const {
     const T* from = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
-    if (!whole()) {
-      for (size_t x = 0; x < job.width; ++x) {
-        for (size_t c = 0; c < count; ++c) line[x * count + c] = from[x * job.channels + first + c];
-      }
-      from = line;
-    }
+    uint8_t* bytes = memory + i * pitch;
     if constexpr (sizeof(T) == 1) {
       if (whole()) return from;
-      std::memcpy(to, from, job.width * count);
+      take(from, bytes);
     } else {
-      to_bytes(from, job.width * count, to);
-    }
-    return to;
-  }
-  /// Where bytes of row y go, before write() makes pixels of them.
-  HWY_INLINE uint8_t* place(size_t y) const {
-    if constexpr (sizeof(T) == 1) {
-      if (whole()) return job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
+      if (!whole()) take(from, line);
+      to_bytes(whole() ? from : line, job.width * count, bytes);
     }
     return bytes;
   }
-  HWY_INLINE void write(size_t y) const {
+  /// Where bytes of row y go, in place i if pixels have to be made of them, which write() does.
+  HWY_INLINE uint8_t* place(size_t y, size_t i) const {
+    if constexpr (sizeof(T) == 1) {
+      if (whole()) return job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
+    }
+    return memory + i * pitch;
+  }
+  HWY_INLINE void write(size_t y, size_t i) const {
+    const uint8_t* bytes = memory + i * pitch;
     T* to = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     if constexpr (sizeof(T) == 1) {
-      if (whole()) return;
-      std::memcpy(line, bytes, job.width * count);
+      if (!whole()) put(bytes, y, to);
     } else {
       from_bytes(bytes, job.width * count, whole() ? to : line);
+      if (!whole()) put(line, y, to);
     }
-    if (whole()) return;
-    const T* from = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
-    for (size_t x = 0; x < job.width; ++x) {
-      for (size_t c = 0; c < count; ++c) to[x * job.channels + first + c] = line[x * count + c];
-      if (count == 3) to[x * 4 + 3] = from[x * 4 + 3];
-    }
+  }
+
+ private:
+  HWY_INLINE void take(const T* from, T* to) const {
+    if (count == 3) return drop_alpha(from, job.width, to);
+    copy_channel(from + first, job.channels, job.width, to, 1);
+  }
+  HWY_INLINE void put(const T* from, size_t y, T* to) const {
+    const T* like = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
+    if (count == 3) return add_alpha(from, like, job.width, to);
+    copy_channel(from, 1, job.width, to + first, job.channels);
   }
 };
 
@@ -180,12 +223,12 @@ template <class T>
 HWY_NOINLINE void compress_gray(const ByteRows<T>& rows, const JpegStripe& stripe) {
   for (size_t y = 0; y < rows.job.height; y += 8) {
     const size_t left = rows.job.height - y, count = left < 8 ? left : 8;
-    for (size_t i = 0; i < count; ++i) split_gray(stripe, rows.read(y + i, rows.bytes), 1 + i);
+    const uint8_t* bytes[8];
+    for (size_t i = 0; i < count; ++i) bytes[i] = rows.read(y + i, i);
+    for (size_t i = 0; i < count; ++i) split_gray(stripe, bytes[i], 1 + i);
     compress_plane(stripe, stripe.luma, count, stripe.padded, *rows.job.luma);
-    for (size_t i = 0; i < count; ++i) {
-      join_gray(stripe, 1 + i, rows.place(y + i));
-      rows.write(y + i);
-    }
+    for (size_t i = 0; i < count; ++i) join_gray(stripe, 1 + i, rows.place(y + i, i));
+    for (size_t i = 0; i < count; ++i) rows.write(y + i, i);
   }
 }
 
@@ -196,9 +239,9 @@ HWY_NOINLINE void compress_colors(const ByteRows<T>& rows, const JpegStripe& str
   for (size_t y = 0; y < job.height; y += 16) {
     const size_t left = job.height - y, count = left < 16 ? left : 16;
     for (size_t i = 0; i < count; i += 2) {
-      const uint8_t* top = rows.read(y + i, rows.bytes);
+      const uint8_t* top = rows.read(y + i, 0);
       const bool alone = i + 1 == count;
-      const uint8_t* bottom = alone ? top : rows.read(y + i + 1, rows.bytes + 3 * stripe.padded);
+      const uint8_t* bottom = alone ? top : rows.read(y + i + 1, 1);
       split_rows(stripe, top, bottom, 1 + i);
     }
     const size_t half = (count + 1) / 2, chroma_count = stripe.subsampled ? half : count;
@@ -213,8 +256,8 @@ HWY_NOINLINE void compress_colors(const ByteRows<T>& rows, const JpegStripe& str
       const size_t near = (i + 1) / 2;
       size_t far = i % 2 == 1 ? near - 1 : near + 1;
       if ((far == 0 && y == 0) || (last && far > half)) far = near;
-      join_row(stripe, i, near, far, rows.place(y + i - 1));
-      rows.write(y + i - 1);
+      join_row(stripe, i, near, far, rows.place(y + i - 1, 0));
+      rows.write(y + i - 1, 0);
     }
     std::memcpy(stripe.luma, stripe.luma + 16 * stripe.pitch, row_bytes);
     const size_t below = stripe.subsampled ? 8 : 16;
@@ -236,12 +279,16 @@ void kernel(const CompressRows<T>& job) {
                           job.width,
                           (job.width + step - 1) / step * step,
                           job.subsampled};
-  // Three bytes of a pixel, twice, need as much as three words; its values twice that.
+  // Three bytes of a pixel, twice, need as much as three words, eight greys as much as four; values of three
+  // channels as much as six.
   auto* bytes = reinterpret_cast<uint8_t*>(row(55));
   T* line = reinterpret_cast<T*>(row(59));
-  if (job.channels == 3 || job.channels == 4)
-    return compress_colors(ByteRows<T>{job, 0, 3, line, bytes}, stripe);
-  for (size_t c = 0; c < job.channels; ++c) compress_gray(ByteRows<T>{job, c, 1, line, bytes}, stripe);
+  if (job.channels == 3 || job.channels == 4) {
+    return compress_colors(ByteRows<T>{job, 0, 3, line, bytes, 4 * pitch}, stripe);
+  }
+  for (size_t c = 0; c < job.channels; ++c) {
+    compress_gray(ByteRows<T>{job, c, 1, line, bytes, pitch}, stripe);
+  }
 }
 
 }  // namespace vary::simd::HWY_NAMESPACE
