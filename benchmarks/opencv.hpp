@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <opencv2/core.hpp>
+#include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <type_traits>
 #include <vary/vary.hpp>
@@ -317,6 +318,19 @@ Call salt_and_pepper(double amount) {
     out.setTo(cv::Scalar::all(0), hit);
     cv::compare(dice, 65535 - part, hit, cv::CMP_GT);
     out.setTo(white, hit);
+  };
+}
+
+/// Through a file in memory. Red and blue change places on the way in and out: what vary compresses is RGB.
+template <vary::Pixel T>
+Call jpeg(int quality, int channels) {
+  if (!std::is_same_v<T, std::uint8_t> || channels == 4) return {};
+  return [=, file = std::vector<std::uint8_t>(), bgr = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
+    if (channels == 3) cv::cvtColor(in, bgr, cv::COLOR_RGB2BGR);
+    cv::imencode(".jpg", channels == 3 ? bgr : in, file, {cv::IMWRITE_JPEG_QUALITY, quality});
+    cv::imdecode(file, channels == 3 ? cv::IMREAD_COLOR : cv::IMREAD_GRAYSCALE, &bgr);
+    if (channels == 3) return cv::cvtColor(bgr, out, cv::COLOR_BGR2RGB);
+    bgr.copyTo(out);
   };
 }
 

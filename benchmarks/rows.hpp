@@ -133,6 +133,7 @@ std::vector<Row<T>> rows(vary::Shape in) {
   row("gaussnoise_s10", GaussianNoise{.sigma = 10.0 / 255}, opencv::add_noise<T>(10.0 / 255), bound::noise);
   row("saltpepper2pct", SaltAndPepper{.amount = 0.02, .salt = 0.5}, opencv::salt_and_pepper<T>(0.02),
       bound::any);
+  row("jpeg_roundtrip_q75", JpegCompression{.quality = 75}, opencv::jpeg<T>(75, c), bound::exact);
   // OpenCV gets the holes of the first key.
   const CoarseDropout dropout{.holes = 8, .hole_width = 0.125, .hole_height = 0.125};
   std::vector<cv::Rect> holes;

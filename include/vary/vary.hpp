@@ -35,6 +35,7 @@
 #include "vary/transforms/impulse.hpp"
 #include "vary/transforms/invert.hpp"
 #include "vary/transforms/median_blur.hpp"
+#include "vary/transforms/jpeg_compression.hpp"
 #include "vary/transforms/mirror_pad_shrink.hpp"
 #include "vary/transforms/mix.hpp"
 #include "vary/transforms/morphology.hpp"

@@ -307,6 +307,11 @@ std::vector<Item> op_items() {
                                        .per_channel = dice.between(0, 1) == 1,
                                        .stream = {dice.next(), dice.next()}};
                  }),
+      op_item<T>("Compress",
+                 [=](Shape, Dice& dice) {
+                   return ops::Compress{.quality = dice.between(1, 100),
+                                        .subsampled = dice.between(0, 1) == 1};
+                 }),
       op_item<T>("Photons",
                  [=](Shape, Dice& dice) {
                    const double light = dice.fraction();
@@ -444,6 +449,9 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
       [&] { list.push_back(PixelDropout{.dropout_prob = 0.1, .per_channel = dice.between(0, 1) == 1}); },
       [&] {
         list.push_back(ShotNoise{.scale = {0.01, 0.3}});
+      },
+      [&] {
+        list.push_back(JpegCompression{.quality = {5, 95}, .subsampled = dice.between(0, 1) == 1});
       },
       [&] { list.push_back(Grayscale{}); },
       [&] { list.push_back(Sepia{}); },

@@ -206,6 +206,8 @@ inline const std::vector<Entry>& catalogue() {
       {"PixelDropout by channel", vary::PixelDropout{.dropout_prob = 0.1, .per_channel = true}, always},
       {"ShotNoise", vary::ShotNoise{}, always},
       {"ShotNoise, much light", vary::ShotNoise{.scale = {0.001, 0.1}, .clamp = false}, always},
+      {"JpegCompression", vary::JpegCompression{}, 25},
+      {"JpegCompression, fixed", vary::JpegCompression{.quality = 30, .subsampled = false}, 1},
       {"RandomResizedCrop", vary::RandomResizedCrop{.width = 13, .height = 9}, 50},
       {"RandomResizedCrop to the nearest",
        vary::RandomResizedCrop{.width = 9, .height = 8, .interpolation = Interpolation::nearest}, 50},

@@ -303,6 +303,8 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
       {"RGBShift.red", shift, segment_field(0, bias), -1, 0.5, 0.01},
       {"RGBShift.green", shift, segment_field(1, bias), 0, 0.25, 0.01},
       {"RGBShift.blue", shift, segment_field(2, bias), 0.5, 1, 0.01},
+      {"JpegCompression.quality", vary::JpegCompression{.quality = {30, 60}}, field(&ops::Compress::quality),
+       30, 60},
       {"some_of count", vary::some_of({1, 3}, vary::HorizontalFlip{}, vary::Invert{}, vary::Transpose{}),
        op_count, 1, 3},
   };

@@ -22,6 +22,7 @@
 #include "vary/ops/filter.hpp"
 #include "vary/ops/hue.hpp"
 #include "vary/ops/impulse.hpp"
+#include "vary/ops/jpeg.hpp"
 #include "vary/ops/median.hpp"
 #include "vary/ops/noise.hpp"
 #include "vary/ops/permute.hpp"
@@ -34,11 +35,11 @@
 
 VARY_NAMESPACE_BEGIN
 
-using Op =
+using Op = using Op =
     std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Filter, ops::Rank, ops::Gradient,
                  ops::Median, ops::Curve, ops::Posterize, ops::Equalize, ops::AutoContrast, ops::Clahe,
                  ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Impulse,
-                 ops::Photons, ops::Erase, ops::Custom, ops::Box>;
+                 ops::Photons, ops::Erase, ops::Compress, ops::Custom, ops::Box>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {

@@ -42,6 +42,7 @@
 #include "vary/simd/impulse.hpp"
 #include "vary/simd/lightness.hpp"
 #include "vary/simd/median.hpp"
+#include "vary/simd/jpeg.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/photons.hpp"
 #include "vary/simd/resize.hpp"
@@ -153,6 +154,7 @@ VARY_INSTANTIATE(AddNoise)
 VARY_INSTANTIATE(ApplyCurve)
 VARY_INSTANTIATE(BlendRows)
 VARY_INSTANTIATE(BoxRows)
+VARY_INSTANTIATE(CompressRows)
 VARY_INSTANTIATE(ConvolveRows)
 VARY_INSTANTIATE(CountValues)
 VARY_INSTANTIATE(ExtremumParts)

@@ -22,6 +22,7 @@
 #include "vary/simd/impulse.hpp"
 #include "vary/simd/lightness.hpp"
 #include "vary/simd/median.hpp"
+#include "vary/simd/jpeg.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/photons.hpp"
 #include "vary/simd/resize.hpp"
