@@ -19,8 +19,8 @@ namespace ops {
 
 /// out(x, y) = in(x', y'), read between the pixels. Output coordinates are continuous (the centre of pixel i
 /// is i + 0.5), and so are those in the source: with w = 1 + p[0] x + p[1] y of `perspective`,
-/// x' = (m[0] x + m[1] y + m[2]) / w, y' = (m[3] x + m[4] y + m[5]) / w. The entries of `matrix` are multiples
-/// of 2^-32, below 2^20; without a perspective positions are then exact, and weights have 24 bits.
+/// x' = (m[0] x + m[1] y + m[2]) / w, y' = (m[3] x + m[4] y + m[5]) / w. The entries of `matrix` are
+/// multiples of 2^-32, below 2^20; without a perspective positions are then exact, and weights have 24 bits.
 struct Warp {
   static constexpr const char* name = "Warp";
   static constexpr bool geometric = true;
