@@ -39,19 +39,18 @@ HWY_INLINE void fetch_pairs(const SampleRows<uint8_t>& job, const SamplePlaces& 
   if (inside) {
     const uint8_t* in = job.in;
     const uint8_t* below = job.in + job.in_stride;
+    const int32_t* at = offsets.at;
+    uint8_t* top = pairs.top;
+    uint8_t* bottom = pairs.bottom;
     const size_t end = offsets.end;
-    size_t i = offsets.begin;
-    const auto copy = [&](size_t j) HWY_ATTR {
-      std::memcpy(pairs.top + j * bytes, in + offsets.at[j], bytes);
-      std::memcpy(pairs.bottom + j * bytes, below + offsets.at[j], bytes);
-    };
-    for (; i + 4 <= end; i += 4) {
-      copy(i);
-      copy(i + 1);
-      copy(i + 2);
-      copy(i + 3);
+    for (size_t i = offsets.begin; i < end; i += 4) {  // as there is room for more than the last
+      for (size_t j = i; j < i + 4; ++j) {
+        const std::ptrdiff_t offset = at[j];
+        std::memcpy(top + j * bytes, in + offset, bytes);
+        std::memcpy(bottom + j * bytes, below + offset, bytes);
+      }
+      HWY_FENCE;  // gathers, which compilers make of this, are slower
     }
-    for (; i < end; ++i) copy(i);
   }
   for (size_t k = 0; k < offsets.special_count && offsets.special[k] < offsets.end; ++k) {
     const size_t i = offsets.special[k];
