@@ -35,11 +35,11 @@
 
 VARY_NAMESPACE_BEGIN
 
-using Op = using Op =
-    std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Filter, ops::Rank, ops::Gradient,
-                 ops::Median, ops::Curve, ops::Posterize, ops::Equalize, ops::AutoContrast, ops::Clahe,
-                 ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Impulse,
-                 ops::Photons, ops::Erase, ops::Compress, ops::Custom, ops::Box>;
+using Op =
+    std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Box, ops::Filter, ops::Rank,
+                 ops::Gradient, ops::Median, ops::Curve, ops::Posterize, ops::Equalize, ops::AutoContrast,
+                 ops::Clahe, ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder, ops::Noise,
+                 ops::Impulse, ops::Photons, ops::Erase, ops::Compress, ops::Custom>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {
