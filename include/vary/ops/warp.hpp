@@ -12,6 +12,7 @@
 #include "vary/core/scratch.hpp"
 #include "vary/core/view.hpp"
 #include "vary/ops/interpolation.hpp"
+#include "vary/ops/window.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -19,8 +20,8 @@ namespace ops {
 
 /// out(x, y) = in(x', y'), read between the pixels. Output coordinates are continuous (the centre of pixel i
 /// is i + 0.5), and so are those in the source: with w = 1 + p[0] x + p[1] y of `perspective`,
-/// x' = (m[0] x + m[1] y + m[2]) / w, y' = (m[3] x + m[4] y + m[5]) / w. The entries of `matrix` are multiples
-/// of 2^-32, below 2^20; without a perspective positions are then exact, and weights have 24 bits.
+/// x' = (m[0] x + m[1] y + m[2]) / w, y' = (m[3] x + m[4] y + m[5]) / w. The entries of `matrix` are
+/// multiples of 2^-32, below 2^20; without a perspective positions are then exact, and weights have 24 bits.
 struct Warp {
   static constexpr const char* name = "Warp";
   static constexpr bool geometric = true;
@@ -58,8 +59,8 @@ struct Warp {
         refuse(name, "matrix", "reaches ", farthest, " pixels far; stay below 1073741824");
       }
     }
-    if (interpolation != Interpolation::nearest && interpolation != Interpolation::bilinear) {
-      refuse(name, "interpolation", "is for Resize only; give nearest or bilinear");
+    if (interpolation == Interpolation::area) {
+      refuse(name, "interpolation", "area is for Resize; give nearest, bilinear, bicubic or lanczos");
     }
   }
   template <class Self, class Visit>
@@ -76,6 +77,21 @@ struct Warp {
   friend bool operator==(const Warp&, const Warp&) = default;
 };
 
+/// How many pixels of the source one step in the output skips, along the rows and down the columns of the
+/// source: the lengths of the gradients of x' and y' at the centre of the output.
+inline std::array<double, 2> steps(const Warp& op) {
+  const auto& [m0, m1, m2, m3, m4, m5] = op.matrix;
+  const auto& [p0, p1] = op.perspective;
+  const double x = 0.5 * op.width, y = 0.5 * op.height;
+  const double depth = 1 + p0 * x + p1 * y;
+  const auto length = [&](double a, double b, double c) {
+    const double place = (a * x + b * y + c) / depth;
+    const double right = (a - place * p0) / depth, down = (b - place * p1) / depth;
+    return std::sqrt(right * right + down * down);
+  };
+  return {length(m0, m1, m2), length(m3, m4, m5)};
+}
+
 template <Pixel T>
 void apply(const Warp& op, ImageView<const T> in, ImageView<T> out) {
   const auto fixed = [](double entry) {
@@ -91,6 +107,14 @@ void apply(const Warp& op, ImageView<const T> in, ImageView<T> out) {
   const auto channels = static_cast<std::size_t>(in.channels());
   const Scratch<T> constant(channels);
   op.fill.write(constant.data(), in.channels());
+  if (op.interpolation != Interpolation::nearest) {
+    const std::array<double, 2> step = op.antialias ? steps(op) : std::array<double, 2>{1, 1};
+    const auto across = detail::WindowShape::covering(op.interpolation, step[0]);
+    const auto down = detail::WindowShape::covering(op.interpolation, step[1]);
+    if (op.interpolation != Interpolation::bilinear || across.stretch > 1 || down.stretch > 1) {
+      return detail::read_windows<T>(in, op.border, constant.data(), grid, across, down, out);
+    }
+  }
   const Scratch<T> taps(simd::sample_room(channels));
   const Scratch<std::uint32_t> places(simd::sample_room(channels));
   simd::run(simd::SampleRows<T>{in.data(), in.stride(), in.width(), in.height(), channels, op.border,

@@ -29,5 +29,6 @@
 #include "vary/simd/transpose-inl.hpp"
 #include "vary/simd/values-inl.hpp"
 #include "vary/simd/whole_sum-inl.hpp"
+#include "vary/simd/window-inl.hpp"
 #include "vary/simd/run-inl.hpp"
 // clang-format on

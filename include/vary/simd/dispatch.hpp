@@ -45,6 +45,7 @@
 #include "vary/simd/statistics.hpp"
 #include "vary/simd/sum.hpp"
 #include "vary/simd/target.hpp"
+#include "vary/simd/window.hpp"
 
 // clang-format off
 #undef HWY_TARGET_INCLUDE
@@ -161,6 +162,7 @@ VARY_INSTANTIATE(ResizeRows)
 VARY_INSTANTIATE(SampleRows)
 VARY_INSTANTIATE(ScatterHoles)
 VARY_INSTANTIATE(SumChannels)
+VARY_INSTANTIATE(WindowRows)
 template void run<CopyRuns>(const CopyRuns&);
 template void run<FillHoles>(const FillHoles&);
 template void run<FillNormal>(const FillNormal&);
