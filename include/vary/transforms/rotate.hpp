@@ -44,7 +44,7 @@ struct Rotate {
   };
 
   [[nodiscard]] detail::WarpStyle style() const {
-    return {.interpolation = interpolation, .antialias = false, .border = border, .fill = fill};
+    return {.interpolation = interpolation, .border = border, .fill = fill};
   }
 
   /// For an angle with these cosine and sine, without their signs.
@@ -53,7 +53,7 @@ struct Rotate {
     if (!crop) return {width, height};
     // Smooth weights reach beyond the two taps of bilinear ones, and shall not reach the border either.
     const double reach = detail::kernel_radius(interpolation);
-    const double margin = reach > 1 ? 2 * (reach - 1) : 0;
+    const double margin = reach > 1 && sine != 0 && cosine != 0 ? 2 * (reach - 1) : 0;
     return inside(cosine, sine, width - margin, height - margin);
   }
   static int outer(double size) { return static_cast<int>(std::ceil(size - 1e-9)); }
