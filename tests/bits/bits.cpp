@@ -131,6 +131,19 @@ std::vector<Item> op_items() {
                                     .border = border(dice),
                                     .fill = 0.7};
                  }),
+      op_item<T>("Warp, projective",
+                 [=](Shape shape, Dice& dice) {
+                   const auto entry = [&] { return ops::Warp::quantised(6 * dice.fraction() - 3); };
+                   const int width = dice.between(1, 140), height = dice.between(1, 20);
+                   return ops::Warp{
+                       .matrix = {entry(), entry(), entry() * shape.width, entry(), entry(),
+                                  entry() * shape.height},
+                       .perspective = {(dice.fraction() - 0.45) / width, (dice.fraction() - 0.45) / height},
+                       .width = width,
+                       .height = height,
+                       .interpolation = interpolations[dice.between(0, 3)],
+                       .border = border(dice)};
+                 }),
       op_item<T>("Resize",
                  [=](Shape, Dice& dice) {
                    return ops::Resize{.width = dice.between(1, 90),

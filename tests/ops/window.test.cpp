@@ -57,14 +57,29 @@ struct Weights {
   }
 };
 
+/// One coordinate of what a place of the output reads; `row` is 0 for x, 3 for y.
+double read_place(const Warp& op, std::size_t row, double x, double y) {
+  const double depth = 1 + op.perspective[0] * x + op.perspective[1] * y;
+  return (op.matrix[row] * x + op.matrix[row + 1] * y + op.matrix[row + 2]) / depth;
+}
+
+/// By what the filter is stretched along one axis, from differences around the centre of the output.
+double stretch(const Warp& op, std::size_t row) {
+  if (!op.antialias) return 1;
+  const double x = op.width / 2.0, y = op.height / 2.0, d = 1e-5;
+  return stretch(std::hypot((read_place(op, row, x + d, y) - read_place(op, row, x - d, y)) / (2 * d),
+                            (read_place(op, row, x, y + d) - read_place(op, row, x, y - d)) / (2 * d)));
+}
+
 /// The real value of an output pixel.
 template <class T>
 double exact(const Warp& op, const tests::Endless<T>& source, int i, int j, int c) {
-  const Matrix& m = op.matrix;
-  const double x = m[0] * (i + 0.5) + m[1] * (j + 0.5) + m[2] - 0.5;
-  const double y = m[3] * (i + 0.5) + m[4] * (j + 0.5) + m[5] - 0.5;
-  const Weights across(op.interpolation, x, op.antialias ? stretch(std::hypot(m[0], m[1])) : 1);
-  const Weights down(op.interpolation, y, op.antialias ? stretch(std::hypot(m[3], m[4])) : 1);
+  const double x = read_place(op, 0, i + 0.5, j + 0.5), y = read_place(op, 3, i + 0.5, j + 0.5);
+  if (op.interpolation == Interpolation::nearest) {
+    return static_cast<double>(source(static_cast<int>(std::floor(x)), static_cast<int>(std::floor(y)), c));
+  }
+  const Weights across(op.interpolation, x - 0.5, stretch(op, 0));
+  const Weights down(op.interpolation, y - 0.5, stretch(op, 3));
   double sum = 0;
   for (std::size_t b = 0; b < down.list.size(); ++b) {
     for (std::size_t a = 0; a < across.list.size(); ++a) {
@@ -105,6 +120,37 @@ TEMPLATE_TEST_CASE("Warp weighs whatever its filter covers", "[ops][simd]", std:
       }
     }
   });
+}
+
+TEMPLATE_TEST_CASE("Warp reads through a perspective", "[ops][simd]", std::uint8_t, std::uint16_t, float) {
+  constexpr std::array<double, 2> depths[] = {{0.03, 0.01}, {-0.05, 0.04}, {0.2, -0.11}};
+  tests::for_each_shape([&](vary::Shape shape) {
+    const auto in = tests::noise_picture<TestType>(shape, 6);
+    int turn = shape.channels;
+    for (const Matrix& matrix : {Matrix{1.03, 0.21, -1.3, -0.15, 0.87, 0.4},
+                                 Matrix{0.31, -0.52, 0.6 * shape.width, 1.7, 0.33, -2.2}}) {
+      for (const auto& perspective : depths) {
+        for (const Interpolation interpolation : {Interpolation::nearest, Interpolation::bilinear,
+                                                  Interpolation::bicubic, Interpolation::lanczos}) {
+          Warp op{.perspective = perspective, .width = 9, .height = 4, .interpolation = interpolation};
+          for (std::size_t i = 0; i < 6; ++i) op.matrix[i] = Warp::quantised(matrix[i]);
+          op.antialias = turn % 3 != 0;
+          op.border = tests::all_borders[turn++ % 5];
+          compare(tests::coloured(op, shape.channels), in);
+        }
+      }
+    }
+  });
+}
+
+TEST_CASE("Warp refuses to show the horizon", "[ops]") {
+  const vary::Shape shape{4, 3, 2};
+  CHECK_NOTHROW(Warp{.perspective = {-0.1, 0.1}, .width = 9, .height = 9}.check(shape));
+  CHECK_THROWS_WITH(
+      (Warp{.perspective = {-0.25, 0.125}, .width = 4, .height = 2}.check(shape)),
+      "Warp.perspective: shows the horizon; stay above 0 with 1 + -0.25 x + 0.125 y at each corner");
+  CHECK_THROWS_WITH((Warp{.perspective = {0, NAN}, .width = 4, .height = 2}.check(shape)),
+                    "Warp.perspective: shows the horizon; stay above 0 with 1 + 0 x + nan y at each corner");
 }
 
 TEMPLATE_TEST_CASE("Warp without antialiasing takes the pixels next to each position", "[ops][simd]",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Warp: an affine map, sampled between the pixels.
+// Warp: an affine or projective map, sampled between the pixels.
 #pragma once
 
 #include <array>
@@ -59,9 +59,22 @@ struct Warp {
         refuse(name, "matrix", "reaches ", farthest, " pixels far; stay below 1073741824");
       }
     }
+    if (!(least_depth() > 0)) {
+      refuse(name, "perspective", "shows the horizon; stay above 0 with 1 + ", perspective[0], " x + ",
+             perspective[1], " y at each corner");
+    }
     if (interpolation == Interpolation::area) {
       refuse(name, "interpolation", "area is for Resize; give nearest, bilinear, bicubic or lanczos");
     }
+  }
+  /// The least w at a corner of the output.
+  [[nodiscard]] double least_depth() const {
+    const double right = perspective[0] * width, down = perspective[1] * height;
+    double least = 1;
+    for (const double depth : {1 + right, 1 + down, 1 + right + down}) {
+      if (!(depth >= least)) least = depth;
+    }
+    return least;
   }
   template <class Self, class Visit>
   static void fields(Self& self, Visit&& visit) {
@@ -80,8 +93,8 @@ struct Warp {
 /// How many pixels of the source one step in the output skips, along the rows and down the columns of the
 /// source: the lengths of the gradients of x' and y' at the centre of the output.
 inline std::array<double, 2> steps(const Warp& op) {
-  const auto& [m0, m1, m2, m3, m4, m5] = op.matrix;
-  const auto& [p0, p1] = op.perspective;
+  const auto& m = op.matrix;
+  const double p0 = op.perspective[0], p1 = op.perspective[1];
   const double x = 0.5 * op.width, y = 0.5 * op.height;
   const double depth = 1 + p0 * x + p1 * y;
   const auto length = [&](double a, double b, double c) {
@@ -89,38 +102,55 @@ inline std::array<double, 2> steps(const Warp& op) {
     const double right = (a - place * p0) / depth, down = (b - place * p1) / depth;
     return std::sqrt(right * right + down * down);
   };
-  return {length(m0, m1, m2), length(m3, m4, m5)};
+  return {length(m[0], m[1], m[2]), length(m[3], m[4], m[5])};
 }
 
-template <Pixel T>
-void apply(const Warp& op, ImageView<const T> in, ImageView<T> out) {
+/// Positions in whole numbers, from the centre of the first pixel, to where whole numbers are centres.
+inline simd::SampleGrid sample_grid(const Warp& op) {
   const auto fixed = [](double entry) {
     return static_cast<std::int64_t>(math::round_half_up(entry * 0x1p32));
   };
   const std::int64_t half = std::int64_t{1} << 31;
   const auto& m = op.matrix;
   const std::int64_t m0 = fixed(m[0]), m1 = fixed(m[1]), m3 = fixed(m[3]), m4 = fixed(m[4]);
-  // From the centre of the first pixel, to where whole numbers are centres.
-  const simd::SampleGrid grid{(m0 + m1) / 2 + fixed(m[2]) - half, m0, m1,
-                              (m3 + m4) / 2 + fixed(m[5]) - half, m3, m4};
+  return {(m0 + m1) / 2 + fixed(m[2]) - half, m0, m1, (m3 + m4) / 2 + fixed(m[5]) - half, m3, m4};
+}
 
+/// The same with a perspective.
+inline simd::ProjectiveGrid projective_grid(const Warp& op) {
+  const auto& [m0, m1, m2, m3, m4, m5] = op.matrix;
+  const auto& [p0, p1] = op.perspective;
+  const double w = 1 + 0.5 * (p0 + p1);
+  return {{m0 - 0.5 * p0, m1 - 0.5 * p1, m2 + 0.5 * (m0 + m1) - 0.5 * w},
+          {m3 - 0.5 * p0, m4 - 0.5 * p1, m5 + 0.5 * (m3 + m4) - 0.5 * w},
+          {p0, p1, w}};
+}
+
+template <Pixel T>
+void apply(const Warp& op, ImageView<const T> in, ImageView<T> out) {
+  const simd::SampleGrid grid = sample_grid(op);
   const auto channels = static_cast<std::size_t>(in.channels());
   const Scratch<T> constant(channels);
   op.fill.write(constant.data(), in.channels());
-  if (op.interpolation != Interpolation::nearest) {
-    const std::array<double, 2> step = op.antialias ? steps(op) : std::array<double, 2>{1, 1};
-    const auto across = detail::WindowShape::covering(op.interpolation, step[0]);
-    const auto down = detail::WindowShape::covering(op.interpolation, step[1]);
-    if (op.interpolation != Interpolation::bilinear || across.stretch > 1 || down.stretch > 1) {
-      return detail::read_windows<T>(in, op.border, constant.data(), grid, across, down, out);
-    }
+
+  const bool nearest = op.interpolation == Interpolation::nearest;
+  const bool deep = op.perspective != std::array<double, 2>{0, 0};
+  const std::array<double, 2> step = op.antialias && !nearest ? steps(op) : std::array<double, 2>{1, 1};
+  const auto across = detail::WindowShape::covering(op.interpolation, step[0]);
+  const auto down = detail::WindowShape::covering(op.interpolation, step[1]);
+  const bool plain =
+      (nearest || op.interpolation == Interpolation::bilinear) && across.stretch == 1 && down.stretch == 1;
+  if (deep || !plain) {
+    const simd::ProjectiveGrid projective = projective_grid(op);
+    return detail::read_windows<T>(in, op.border, constant.data(), grid, deep ? &projective : nullptr, across,
+                                   down, out);
   }
   const Scratch<T> taps(simd::sample_room(channels));
   const Scratch<std::uint32_t> places(simd::sample_room(channels));
   simd::run(simd::SampleRows<T>{in.data(), in.stride(), in.width(), in.height(), channels, op.border,
-                                constant.data(), grid, op.interpolation == Interpolation::nearest, out.data(),
-                                out.stride(), static_cast<std::size_t>(out.width()),
-                                static_cast<std::size_t>(out.height()), taps.data(), places.data()});
+                                constant.data(), grid, nearest, out.data(), out.stride(),
+                                static_cast<std::size_t>(out.width()), static_cast<std::size_t>(out.height()),
+                                taps.data(), places.data()});
 }
 
 }  // namespace ops

@@ -13,9 +13,32 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
+/// A position in 32.32 bits. What is too far for them is far outside of any picture.
+HWY_INLINE int64_t fixed_place(double place) {
+  constexpr double most = 0x1p30;
+  const double low = place > -most ? place : -most;  // what is not a number as well
+  return static_cast<int64_t>(std::floor((low < most ? low : most) * 0x1p32));
+}
+
+template <class T>
+HWY_NOINLINE void place_projective(const WindowRows<T>& job, int64_t x, int64_t y, size_t count) {
+  const ProjectiveGrid& grid = *job.projective;
+  const auto row = static_cast<double>(y);
+  const double x0 = grid.x[1] * row + grid.x[2];
+  const double y0 = grid.y[1] * row + grid.y[2];
+  const double w0 = grid.w[1] * row + grid.w[2];
+  for (size_t i = 0; i < count; ++i) {
+    const auto column = static_cast<double>(x + static_cast<int64_t>(i));
+    const double depth = 1 / (grid.w[0] * column + w0);
+    job.places[i] = fixed_place((grid.x[0] * column + x0) * depth) + job.across.shift;
+    job.places[job.chunk + i] = fixed_place((grid.y[0] * column + y0) * depth) + job.down.shift;
+  }
+}
+
 /// Where the windows of the pixels from (x, y) on begin, in 32.32 bits.
 template <class T>
 HWY_NOINLINE void place_windows(const WindowRows<T>& job, int64_t x, int64_t y, size_t count) {
+  if (job.projective != nullptr) return place_projective(job, x, y, count);
   const SampleGrid& grid = job.grid;
   int64_t across = grid.x_start + job.across.shift + x * grid.x_step + y * grid.x_turn;
   int64_t down = grid.y_start + job.down.shift + x * grid.y_step + y * grid.y_turn;

@@ -21,6 +21,14 @@ struct WindowAxis {
   std::int64_t shift;  ///< in 32.32 bits
 };
 
+/// Source positions of a projective map: pixel (x, y) reads (X / W, Y / W) with X, Y and W = the three rows
+/// times (x, y, 1), where whole numbers are pixel centres.
+struct ProjectiveGrid {
+  double x[3];
+  double y[3];
+  double w[3];
+};
+
 /// out = the pixels around the positions of `grid`, weighted by `down`, then by `across`.
 template <Pixel T>
 struct WindowRows {
@@ -32,6 +40,7 @@ struct WindowRows {
   Border border;
   const T* constant;  ///< one pixel
   SampleGrid grid;
+  const ProjectiveGrid* projective;  ///< instead of the grid, unless null
   WindowAxis across;
   WindowAxis down;
   T* out;
