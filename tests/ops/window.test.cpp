@@ -147,10 +147,10 @@ TEST_CASE("Warp refuses to show the horizon", "[ops]") {
   const vary::Shape shape{4, 3, 2};
   CHECK_NOTHROW(Warp{.perspective = {-0.1, 0.1}, .width = 9, .height = 9}.check(shape));
   CHECK_THROWS_WITH(
-      (Warp{.perspective = {-0.25, 0.125}, .width = 4, .height = 2}.check(shape)),
-      "Warp.perspective: shows the horizon; stay above 0 with 1 + -0.25 x + 0.125 y at each corner");
-  CHECK_THROWS_WITH((Warp{.perspective = {0, NAN}, .width = 4, .height = 2}.check(shape)),
-                    "Warp.perspective: shows the horizon; stay above 0 with 1 + 0 x + nan y at each corner");
+      (Warp{.perspective = {-0.5, 0.125}, .width = 4, .height = 2}.check(shape)),
+      "Warp.perspective: 1 + p[0] x + p[1] y falls to -1 within the output; keep it above 0 (the "
+      "horizon)");
+  CHECK_THROWS(Warp{.perspective = {0, NAN}, .width = 4, .height = 2}.check(shape));
 }
 
 TEMPLATE_TEST_CASE("Warp without antialiasing takes the pixels next to each position", "[ops][simd]",

@@ -52,29 +52,22 @@ struct Warp {
         refuse(name, "matrix", entry, " is out of range; stay below 1048576");
       }
     }
+    const double least = least_depth();
+    if (!(least > 0)) {
+      refuse(name, "perspective", "1 + p[0] x + p[1] y falls to ", least,
+             " within the output; keep it above 0 (the horizon)");
+    }
     for (const std::size_t row : {0u, 3u}) {  // the farthest position must fit 32.32 bits
-      const double farthest =
-          std::fabs(matrix[row]) * width + std::fabs(matrix[row + 1]) * height + std::fabs(matrix[row + 2]);
+      const double farthest = (std::fabs(matrix[row]) * width + std::fabs(matrix[row + 1]) * height +
+                               std::fabs(matrix[row + 2])) /
+                              least;
       if (!(farthest < 0x1p30)) {
         refuse(name, "matrix", "reaches ", farthest, " pixels far; stay below 1073741824");
       }
     }
-    if (!(least_depth() > 0)) {
-      refuse(name, "perspective", "shows the horizon; stay above 0 with 1 + ", perspective[0], " x + ",
-             perspective[1], " y at each corner");
-    }
     if (interpolation == Interpolation::area) {
       refuse(name, "interpolation", "area is for Resize; give nearest, bilinear, bicubic or lanczos");
     }
-  }
-  /// The least w at a corner of the output.
-  [[nodiscard]] double least_depth() const {
-    const double right = perspective[0] * width, down = perspective[1] * height;
-    double least = 1;
-    for (const double depth : {1 + right, 1 + down, 1 + right + down}) {
-      if (!(depth >= least)) least = depth;
-    }
-    return least;
   }
   template <class Self, class Visit>
   static void fields(Self& self, Visit&& visit) {
@@ -88,6 +81,13 @@ struct Warp {
     visit("fill", self.fill);
   }
   friend bool operator==(const Warp&, const Warp&) = default;
+
+ private:
+  /// The least w of the output: at one of its corners.
+  [[nodiscard]] double least_depth() const {
+    const double across = perspective[0] * width, down = perspective[1] * height;
+    return 1 + (across < 0 ? across : 0) + (down < 0 ? down : 0) + 0 * (across + down);  // or not a number
+  }
 };
 
 /// How many pixels of the source one step in the output skips, along the rows and down the columns of the
@@ -105,52 +105,38 @@ inline std::array<double, 2> steps(const Warp& op) {
   return {length(m[0], m[1], m[2]), length(m[3], m[4], m[5])};
 }
 
-/// Positions in whole numbers, from the centre of the first pixel, to where whole numbers are centres.
-inline simd::SampleGrid sample_grid(const Warp& op) {
+template <Pixel T>
+void apply(const Warp& op, ImageView<const T> in, ImageView<T> out) {
   const auto fixed = [](double entry) {
     return static_cast<std::int64_t>(math::round_half_up(entry * 0x1p32));
   };
   const std::int64_t half = std::int64_t{1} << 31;
   const auto& m = op.matrix;
   const std::int64_t m0 = fixed(m[0]), m1 = fixed(m[1]), m3 = fixed(m[3]), m4 = fixed(m[4]);
-  return {(m0 + m1) / 2 + fixed(m[2]) - half, m0, m1, (m3 + m4) / 2 + fixed(m[5]) - half, m3, m4};
-}
+  // From the centre of the first pixel, to where whole numbers are centres.
+  simd::SampleGrid grid{(m0 + m1) / 2 + fixed(m[2]) - half, m0, m1,
+                        (m3 + m4) / 2 + fixed(m[5]) - half, m3, m4};
+  const auto& p = op.perspective;
+  grid.projective = p[0] != 0 || p[1] != 0;
+  grid.map = {m[0], m[1], m[2], m[3], m[4], m[5], p[0], p[1]};
 
-/// The same with a perspective.
-inline simd::ProjectiveGrid projective_grid(const Warp& op) {
-  const auto& [m0, m1, m2, m3, m4, m5] = op.matrix;
-  const auto& [p0, p1] = op.perspective;
-  const double w = 1 + 0.5 * (p0 + p1);
-  return {{m0 - 0.5 * p0, m1 - 0.5 * p1, m2 + 0.5 * (m0 + m1) - 0.5 * w},
-          {m3 - 0.5 * p0, m4 - 0.5 * p1, m5 + 0.5 * (m3 + m4) - 0.5 * w},
-          {p0, p1, w}};
-}
-
-template <Pixel T>
-void apply(const Warp& op, ImageView<const T> in, ImageView<T> out) {
-  const simd::SampleGrid grid = sample_grid(op);
   const auto channels = static_cast<std::size_t>(in.channels());
   const Scratch<T> constant(channels);
   op.fill.write(constant.data(), in.channels());
-
-  const bool nearest = op.interpolation == Interpolation::nearest;
-  const bool deep = op.perspective != std::array<double, 2>{0, 0};
-  const std::array<double, 2> step = op.antialias && !nearest ? steps(op) : std::array<double, 2>{1, 1};
-  const auto across = detail::WindowShape::covering(op.interpolation, step[0]);
-  const auto down = detail::WindowShape::covering(op.interpolation, step[1]);
-  const bool plain =
-      (nearest || op.interpolation == Interpolation::bilinear) && across.stretch == 1 && down.stretch == 1;
-  if (deep || !plain) {
-    const simd::ProjectiveGrid projective = projective_grid(op);
-    return detail::read_windows<T>(in, op.border, constant.data(), grid, deep ? &projective : nullptr, across,
-                                   down, out);
+  if (op.interpolation != Interpolation::nearest) {
+    const std::array<double, 2> step = op.antialias ? steps(op) : std::array<double, 2>{1, 1};
+    const auto across = detail::WindowShape::covering(op.interpolation, step[0]);
+    const auto down = detail::WindowShape::covering(op.interpolation, step[1]);
+    if (op.interpolation != Interpolation::bilinear || across.stretch > 1 || down.stretch > 1) {
+      return detail::read_windows<T>(in, op.border, constant.data(), grid, across, down, out);
+    }
   }
   const Scratch<T> taps(simd::sample_room(channels));
-  const Scratch<std::uint32_t> places(simd::sample_room(channels));
+  const Scratch<float> fractions(simd::sample_fractions(channels));
   simd::run(simd::SampleRows<T>{in.data(), in.stride(), in.width(), in.height(), channels, op.border,
-                                constant.data(), grid, nearest, out.data(), out.stride(),
-                                static_cast<std::size_t>(out.width()), static_cast<std::size_t>(out.height()),
-                                taps.data(), places.data()});
+                                constant.data(), grid, op.interpolation == Interpolation::nearest, out.data(),
+                                out.stride(), static_cast<std::size_t>(out.width()),
+                                static_cast<std::size_t>(out.height()), taps.data(), fractions.data()});
 }
 
 }  // namespace ops

@@ -78,8 +78,6 @@ inline const float* plain_table(Interpolation interpolation) {
       return plain_table<Interpolation::bicubic>();
     case Interpolation::lanczos:
       return plain_table<Interpolation::lanczos>();
-    case Interpolation::nearest:
-      return plain_table<Interpolation::nearest>();
     default:
       return plain_table<Interpolation::bilinear>();
   }
@@ -103,12 +101,10 @@ class WindowTable {
   Scratch<float> own_;
 };
 
-/// out = in around the positions of a grid, or of a projective one unless it is null, with a window for each
-/// axis.
+/// out = in around the positions of a grid, with a window for each axis.
 template <Pixel T>
 void read_windows(ImageView<const T> in, Border border, const T* constant, const simd::SampleGrid& grid,
-                  const simd::ProjectiveGrid* projective, const WindowShape& across, const WindowShape& down,
-                  ImageView<T> out) {
+                  const WindowShape& across, const WindowShape& down, ImageView<T> out) {
   const auto channels = static_cast<std::size_t>(in.channels());
   const WindowTable across_table(across);
   const WindowTable down_table(down == across ? WindowShape{across.interpolation} : down);
@@ -130,7 +126,6 @@ void read_windows(ImageView<const T> in, Border border, const T* constant, const
                                 border,
                                 constant,
                                 grid,
-                                projective,
                                 x,
                                 y,
                                 out.data(),

@@ -7,46 +7,17 @@
 #define VARY_SIMD_WINDOW_INL_HPP
 #endif
 
-#include "vary/simd/rows-inl.hpp"
+#include "vary/simd/sample_places-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// A position in 32.32 bits. What is too far for them is far outside of any picture.
-HWY_INLINE int64_t fixed_place(double place) {
-  constexpr double most = 0x1p30;
-  const double low = place > -most ? place : -most;  // what is not a number as well
-  return static_cast<int64_t>(std::floor((low < most ? low : most) * 0x1p32));
-}
-
-template <class T>
-HWY_NOINLINE void place_projective(const WindowRows<T>& job, int64_t x, int64_t y, size_t count) {
-  const ProjectiveGrid& grid = *job.projective;
-  const auto row = static_cast<double>(y);
-  const double x0 = grid.x[1] * row + grid.x[2];
-  const double y0 = grid.y[1] * row + grid.y[2];
-  const double w0 = grid.w[1] * row + grid.w[2];
+/// Where windows begin along one axis, in 32.32 bits, for positions as whole numbers and fractions.
+inline HWY_NOINLINE void begin_windows(const WindowAxis& axis, const int32_t* whole, const uint32_t* fraction,
+                                       size_t count, int64_t* to) {
   for (size_t i = 0; i < count; ++i) {
-    const auto column = static_cast<double>(x + static_cast<int64_t>(i));
-    const double depth = 1 / (grid.w[0] * column + w0);
-    job.places[i] = fixed_place((grid.x[0] * column + x0) * depth) + job.across.shift;
-    job.places[job.chunk + i] = fixed_place((grid.y[0] * column + y0) * depth) + job.down.shift;
-  }
-}
-
-/// Where the windows of the pixels from (x, y) on begin, in 32.32 bits.
-template <class T>
-HWY_NOINLINE void place_windows(const WindowRows<T>& job, int64_t x, int64_t y, size_t count) {
-  if (job.projective != nullptr) return place_projective(job, x, y, count);
-  const SampleGrid& grid = job.grid;
-  int64_t across = grid.x_start + job.across.shift + x * grid.x_step + y * grid.x_turn;
-  int64_t down = grid.y_start + job.down.shift + x * grid.y_step + y * grid.y_turn;
-  for (size_t i = 0; i < count; ++i) {
-    job.places[i] = across;
-    job.places[job.chunk + i] = down;
-    across += grid.x_step;
-    down += grid.y_step;
+    to[i] = int64_t{whole[i]} * (int64_t{1} << 32) + static_cast<int64_t>(fraction[i]) + axis.shift;
   }
 }
 
@@ -167,12 +138,16 @@ HWY_NOINLINE void sum_windows(D d, const WindowRows<T>& job) {
   const auto x_end = static_cast<uint64_t>(spare < 0 ? 0 : spare + 1);
   const int64_t below = job.height - static_cast<int64_t>(job.down.taps);
   const auto y_end = static_cast<uint64_t>(below < 0 ? 0 : below + 1);
+  const SampleRamp ramp(job.grid);
+  SamplePlaces places;
   float* down_weights = job.weights + job.chunk * job.across.stride;
   for (size_t y = 0; y < job.row_count; ++y) {
     T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     for (size_t x = 0; x < job.out_width; x += job.chunk) {
       const size_t count = job.out_width - x < job.chunk ? job.out_width - x : job.chunk;
-      place_windows(job, static_cast<int64_t>(x), static_cast<int64_t>(y), count);
+      find_places(job.grid, ramp, static_cast<int64_t>(x), static_cast<int64_t>(y), count, false, places);
+      begin_windows(job.across, places.column, places.right, count, job.places);
+      begin_windows(job.down, places.row, places.down, count, job.places + job.chunk);
       find_weights(job.across, job.places, count, job.weights);
       find_weights(job.down, job.places + job.chunk, count, down_weights);
       const float* weights = down_weights;

@@ -21,14 +21,6 @@ struct WindowAxis {
   std::int64_t shift;  ///< in 32.32 bits
 };
 
-/// Source positions of a projective map: pixel (x, y) reads (X / W, Y / W) with X, Y and W = the three rows
-/// times (x, y, 1), where whole numbers are pixel centres.
-struct ProjectiveGrid {
-  double x[3];
-  double y[3];
-  double w[3];
-};
-
 /// out = the pixels around the positions of `grid`, weighted by `down`, then by `across`.
 template <Pixel T>
 struct WindowRows {
@@ -40,14 +32,13 @@ struct WindowRows {
   Border border;
   const T* constant;  ///< one pixel
   SampleGrid grid;
-  const ProjectiveGrid* projective;  ///< instead of the grid, unless null
   WindowAxis across;
   WindowAxis down;
   T* out;
   std::ptrdiff_t out_stride;  ///< elements
   std::size_t out_width;
   std::size_t row_count;
-  std::size_t chunk;     ///< so many pixels are worked on together
+  std::size_t chunk;     ///< so many pixels are worked on together, at most sample_chunk
   std::int64_t* places;  ///< room for 2 * chunk
   float* weights;        ///< room for chunk * (across.stride + down.stride)
   float* sums;           ///< room for chunk * window_row()
