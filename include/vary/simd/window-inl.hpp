@@ -51,9 +51,10 @@ HWY_INLINE V weigh_next(D d, V sum, V value, V first, float weight) {
 }
 
 /// to[i] = the sum over k of weights[k] * in[k * stride + i], for whole vectors that hold `values`.
-template <class D, class T>
+template <size_t constant_taps, class D, class T>
 HWY_INLINE void sum_down(D d, size_t values, const T* in, std::ptrdiff_t stride, const float* weights,
-                         size_t taps, float* to) {
+                         size_t all_taps, float* to) {
+  const size_t taps = constant_taps == 0 ? all_taps : constant_taps;
   for (size_t i = 0; i < values; i += hn::Lanes(d)) {
     const T* from = in + i;
     const auto first = load_float(d, from);
@@ -67,9 +68,13 @@ HWY_INLINE void sum_down(D d, size_t values, const T* in, std::ptrdiff_t stride,
 }
 
 /// One pixel for each of the rows that sum_down() has left.
-template <class T>
+template <size_t constant_taps, class T>
 HWY_NOINLINE void sum_across(const WindowRows<T>& job, size_t count) {
   const hn::CappedTag<float, 4> d;
+  const size_t taps = constant_taps == 0 ? job.across.taps : constant_taps;
+  const size_t row = window_row(job.across, job.channels);
+  const size_t stride = job.across.stride;
+  float* to = job.line;
   const size_t channels = job.channels;
   const float* sums = job.sums;
   const float* weights = job.weights;
@@ -79,14 +84,15 @@ HWY_NOINLINE void sum_across(const WindowRows<T>& job, size_t count) {
       const float* from = sums + c;
       const auto first = hn::LoadU(d, from);
       auto sum = weigh_first<T>(d, first, weights[0]);
-      for (size_t k = 1; k < job.across.taps; ++k) {
+      for (size_t k = 1; k < taps; ++k) {
         from += channels;
         sum = weigh_next<T>(d, sum, hn::LoadU(d, from), first, weights[k]);
       }
-      hn::StoreU(sum, d, job.line + i * channels + c);
+      hn::StoreU(sum, d, to + c);
     }
-    sums += window_row(job.across, channels);
-    weights += job.across.stride;
+    sums += row;
+    weights += stride;
+    to += channels;
   }
 }
 
@@ -123,12 +129,13 @@ HWY_NOINLINE void sum_outside(D d, const WindowRows<T>& job, int64_t x, int64_t 
                               float* to) {
   const size_t row = window_row(job.across, job.channels), values = job.across.taps * job.channels;
   if (fetch_window(job, x, y)) {
-    return sum_down(d, values, job.patch, static_cast<std::ptrdiff_t>(row), weights, job.down.taps, to);
+    return sum_down<0>(d, values, job.patch, static_cast<std::ptrdiff_t>(row), weights, job.down.taps, to);
   }
   for (size_t i = 0; i < values; ++i) to[i] = static_cast<float>(job.constant[i % job.channels]);
 }
 
-template <class D, class T>
+/// With the taps of a cubic as a constant: loops over them are written out.
+template <size_t constant_taps, class D, class T>
 HWY_NOINLINE void sum_windows(D d, const WindowRows<T>& job) {
   const size_t channels = job.channels, values = job.across.taps * channels;
   const size_t read = (values + hn::Lanes(d) - 1) / hn::Lanes(d) * hn::Lanes(d);
@@ -156,20 +163,26 @@ HWY_NOINLINE void sum_windows(D d, const WindowRows<T>& job) {
         const int64_t column = job.places[i] >> 32, row = job.places[job.chunk + i] >> 32;
         if (static_cast<uint64_t>(column) < x_end && static_cast<uint64_t>(row) < y_end) {
           const T* from = job.in + row * job.in_stride + column * static_cast<int64_t>(channels);
-          sum_down(d, values, from, job.in_stride, weights, job.down.taps, to);
+          sum_down<constant_taps>(d, values, from, job.in_stride, weights, job.down.taps, to);
         } else {
           sum_outside(d, job, column, row, weights, to);
         }
         weights += job.down.stride;
         to += window_row(job.across, channels);
       }
-      sum_across(job, count);
+      sum_across<constant_taps>(job, count);
       T* pixels = out + x * channels;
       for_lanes<float>(count * channels, [&](auto all, size_t i) HWY_ATTR {
         store_pixel(all, hn::LoadU(all, job.line + i), pixels + i);
       });
     }
   }
+}
+
+template <class D, class T>
+HWY_INLINE void sum_windows(D d, const WindowRows<T>& job) {
+  if (job.across.taps == 4 && job.down.taps == 4) return sum_windows<4>(d, job);
+  sum_windows<0>(d, job);
 }
 
 /// With vectors no longer than a row of a window.
