@@ -115,9 +115,9 @@ void read_windows(ImageView<const T> in, Border border, const T* constant, const
   const std::size_t chunk = fitting < 8 ? 8 : (fitting < simd::sample_chunk ? fitting : simd::sample_chunk);
   const Scratch<std::int64_t> places(2 * chunk);
   const Scratch<float> weights(chunk * (x.stride + y.stride));
-  const Scratch<float> sums(chunk * row);
+  const Scratch<float> sums(chunk * row + simd::window_slack);
   const Scratch<float> line(chunk * channels);
-  const Scratch<T> patch(y.taps * row);
+  const Scratch<T> patch(y.taps * row + simd::window_slack);
   simd::run(simd::WindowRows<T>{in.data(),
                                 in.stride(),
                                 in.width(),

@@ -41,15 +41,17 @@ struct WindowRows {
   std::size_t chunk;     ///< so many pixels are worked on together, at most sample_chunk
   std::int64_t* places;  ///< room for 2 * chunk
   float* weights;        ///< room for chunk * (across.stride + down.stride)
-  float* sums;           ///< room for chunk * window_row()
+  float* sums;           ///< room for chunk * window_row() + window_slack
   float* line;           ///< room for chunk pixels
-  T* patch;              ///< room for down.taps * window_row()
+  T* patch;              ///< room for down.taps * window_row() + window_slack
 };
 
-/// The values in a row of a window, with room for a vector more.
+/// The values in a row of a window: many rows fit the first-level cache. Vectors may reach into the next row,
+/// and after the last one there is room for window_slack values.
 constexpr std::size_t window_row(const WindowAxis& across, std::size_t channels) {
-  return (across.taps * channels + 15) / 16 * 16 + 48;
+  return (across.taps * channels + 15) / 16 * 16;
 }
+inline constexpr std::size_t window_slack = 64;
 
 }  // namespace simd
 VARY_NAMESPACE_END
