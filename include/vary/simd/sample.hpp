@@ -50,7 +50,8 @@ struct SampleRows {
 /// So many pixels are fetched, then blended: few enough for the first-level cache.
 inline constexpr std::size_t sample_chunk = 128;
 
-/// The pixels around a chunk, in four planes with room for a vector more in each, then a chunk of the constant.
+/// The pixels around a chunk, in four planes with room for a vector more in each, then a chunk of the
+/// constant.
 constexpr std::size_t sample_plane(std::size_t channels) { return (sample_chunk + 64) * channels + 64; }
 constexpr std::size_t sample_room(std::size_t channels) { return 5 * sample_plane(channels); }
 constexpr std::size_t sample_fractions(std::size_t channels) { return 2 * sample_plane(channels); }

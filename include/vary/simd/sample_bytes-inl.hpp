@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Reading between the pixels of 8 bits and 1, 3 or 4 channels. Neighbours are fetched together, and blended in
-// words of 16 bits, in units of 2^-7 and with weights of 15 bits.
+// Reading between the pixels of 8 bits and 1, 3 or 4 channels. Neighbours are fetched together, and blended
+// in words of 16 bits, in units of 2^-7 and with weights of 15 bits.
 #if defined(VARY_SIMD_SAMPLE_BYTES_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_SAMPLE_BYTES_INL_HPP
 #undef VARY_SIMD_SAMPLE_BYTES_INL_HPP
@@ -39,19 +39,18 @@ HWY_INLINE void fetch_pairs(const SampleRows<uint8_t>& job, const SamplePlaces& 
   if (inside) {
     const uint8_t* in = job.in;
     const uint8_t* below = job.in + job.in_stride;
+    const int32_t* at = offsets.at;
+    uint8_t* top = pairs.top;
+    uint8_t* bottom = pairs.bottom;
     const size_t end = offsets.end;
-    size_t i = offsets.begin;
-    const auto copy = [&](size_t j) HWY_ATTR {
-      std::memcpy(pairs.top + j * bytes, in + offsets.at[j], bytes);
-      std::memcpy(pairs.bottom + j * bytes, below + offsets.at[j], bytes);
-    };
-    for (; i + 4 <= end; i += 4) {
-      copy(i);
-      copy(i + 1);
-      copy(i + 2);
-      copy(i + 3);
+    for (size_t i = offsets.begin; i < end; i += 4) {  // as there is room for more than the last
+      for (size_t j = i; j < i + 4; ++j) {
+        const std::ptrdiff_t offset = at[j];
+        std::memcpy(top + j * bytes, in + offset, bytes);
+        std::memcpy(bottom + j * bytes, below + offset, bytes);
+      }
+      HWY_FENCE;  // gathers, which compilers make of this, are slower
     }
-    for (; i < end; ++i) copy(i);
   }
   for (size_t k = 0; k < offsets.special_count && offsets.special[k] < offsets.end; ++k) {
     const size_t i = offsets.special[k];
@@ -82,8 +81,7 @@ inline HWY_NOINLINE void blend_gray(const BytePairs& pairs, const SamplePlaces& 
   const size_t half = hn::Lanes(d32);
   const auto weights = [=](const uint32_t* from) HWY_ATTR {
     const auto load = [=](const uint32_t* at) HWY_ATTR {
-      return hn::DemoteTo(hn::Half<decltype(d)>(),
-                          hn::BitCast(d32, hn::ShiftRight<17>(hn::LoadU(du32, at))));
+      return hn::DemoteTo(hn::Half<decltype(d)>(), hn::BitCast(d32, hn::ShiftRight<17>(hn::LoadU(du32, at))));
     };
     return hn::Combine(d, load(from + half), load(from));
   };
@@ -91,10 +89,10 @@ inline HWY_NOINLINE void blend_gray(const BytePairs& pairs, const SamplePlaces& 
   for (size_t i = offsets.begin / 64 * 64; i < offsets.end; i += hn::Lanes(d)) {
     const auto top = hn::LoadU(du, reinterpret_cast<const uint16_t*>(pairs.top) + i);
     const auto bottom = hn::LoadU(du, reinterpret_cast<const uint16_t*>(pairs.bottom) + i);
-    const auto words = blend_words(d, hn::BitCast(d, hn::And(top, low)), hn::BitCast(d, hn::ShiftRight<8>(top)),
-                                   hn::BitCast(d, hn::And(bottom, low)),
-                                   hn::BitCast(d, hn::ShiftRight<8>(bottom)), weights(places.right + i),
-                                   weights(places.down + i));
+    const auto words =
+        blend_words(d, hn::BitCast(d, hn::And(top, low)), hn::BitCast(d, hn::ShiftRight<8>(top)),
+                    hn::BitCast(d, hn::And(bottom, low)), hn::BitCast(d, hn::ShiftRight<8>(bottom)),
+                    weights(places.right + i), weights(places.down + i));
     hn::StoreU(hn::DemoteTo(d8, words), d8, out + i);
   }
 }
@@ -201,10 +199,10 @@ HWY_NOINLINE void blend_colors(const BytePairs& pairs, const SamplePlaces& place
   }
   for (size_t i = begin; i < end; i += hn::Lanes(d8) / 8) {
     const auto top = hn::LoadU(d8, pairs.top + 8 * i), bottom = hn::LoadU(d8, pairs.bottom + 8 * i);
-    const auto words = [=](auto v, auto from) HWY_ATTR { return hn::BitCast(d, hn::TableLookupBytesOr0(v, from)); };
-    const auto weight = [=](const uint32_t* from) HWY_ATTR {
-      return hn::BitCast(d, hn::LoadU(d32, from + 2 * i));
-    };
+    const auto words = [=](auto v, auto from)
+                           HWY_ATTR { return hn::BitCast(d, hn::TableLookupBytesOr0(v, from)); };
+    const auto weight = [=](const uint32_t* from)
+                            HWY_ATTR { return hn::BitCast(d, hn::LoadU(d32, from + 2 * i)); };
     const auto sum = blend_words(d, words(top, left), words(top, next), words(bottom, left),
                                  words(bottom, next), weight(right), weight(down));
     hn::StoreU(hn::DemoteTo(narrow, sum), narrow, pixels + 4 * i);

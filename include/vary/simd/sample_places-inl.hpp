@@ -229,9 +229,14 @@ struct SampleLimits {
   /// `taps` pixels along each axis are read, and `spare` pixels to the right of them. Offsets have 32 bits.
   template <class T>
   SampleLimits(const SampleRows<T>& job, int64_t taps_read, int64_t spare)
-      : border(job.border), width(job.width), height(job.height), stride(job.in_stride),
-        channels(static_cast<int64_t>(job.channels)), columns(width - taps_read + 1 - spare),
-        rows(height - taps_read + 1), taps(taps_read) {
+      : border(job.border),
+        width(job.width),
+        height(job.height),
+        stride(job.in_stride),
+        channels(static_cast<int64_t>(job.channels)),
+        columns(width - taps_read + 1 - spare),
+        rows(height - taps_read + 1),
+        taps(taps_read) {
     const bool small = (height + 1) * stride < int64_t{1} << 30 && width < 1 << 29;
     if (!small || columns <= 0 || rows <= 0) columns = rows = 0;
   }
@@ -284,7 +289,8 @@ inline HWY_NOINLINE void settle_border(const SampleLimits& limits, SamplePlaces&
       return hn::Or(hn::Lt(value, hn::Set(d, static_cast<int32_t>(1 - limits.taps))),
                     hn::Gt(value, hn::Set(d, static_cast<int32_t>(size - 1))));
     };
-    if (offsets.begin == i && hn::AllTrue(d, hn::Or(beside(column, limits.width), beside(row, limits.height)))) {
+    if (offsets.begin == i &&
+        hn::AllTrue(d, hn::Or(beside(column, limits.width), beside(row, limits.height)))) {
       offsets.begin = offsets.end = stop;
       return;
     }
@@ -337,6 +343,7 @@ inline HWY_NOINLINE void settle_places(const SampleLimits& limits, SamplePlaces&
     }
   }
   if (offsets.end < offsets.begin) offsets.end = offsets.begin;
+  for (size_t i = offsets.end; i < offsets.end + 4; ++i) offsets.at[i] = 0;  // read by fours
 }
 
 /// The pixel at (x, y), which may lie outside.
