@@ -11,6 +11,7 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <type_traits>
+#include <variant>
 #include <vary/vary.hpp>
 #include <vector>
 
@@ -40,6 +41,26 @@ inline Call rotate(double degrees, int border) {
     const cv::Point2f centre(static_cast<float>(in.cols - 1) / 2, static_cast<float>(in.rows - 1) / 2);
     const cv::Mat matrix = cv::getRotationMatrix2D(centre, degrees, 1);
     cv::warpAffine(in, out, matrix, in.size(), cv::INTER_LINEAR, border);
+  };
+}
+
+/// The map of a recipe of one warp, between the centres of pixels.
+inline Call warp(const vary::Recipe& recipe) {
+  const auto& op = std::get<vary::ops::Warp>(recipe.ops().front());
+  const auto& m = op.matrix;
+  const auto& p = op.perspective;
+  const double w = 1 + 0.5 * (p[0] + p[1]);
+  const cv::Mat map =
+      (cv::Mat_<double>(3, 3) << m[0] - 0.5 * p[0], m[1] - 0.5 * p[1], m[2] + 0.5 * (m[0] + m[1]) - 0.5 * w,
+       m[3] - 0.5 * p[0], m[4] - 0.5 * p[1], m[5] + 0.5 * (m[3] + m[4]) - 0.5 * w, p[0], p[1], w);
+  const int flags = cv::INTER_LINEAR | cv::WARP_INVERSE_MAP;
+  if (p[0] == 0 && p[1] == 0) {
+    return [=](const cv::Mat& in, cv::Mat& out) {
+      cv::warpAffine(in, out, map.rowRange(0, 2), in.size(), flags, cv::BORDER_CONSTANT);
+    };
+  }
+  return [=](const cv::Mat& in, cv::Mat& out) {
+    cv::warpPerspective(in, out, map, in.size(), flags, cv::BORDER_CONSTANT);
   };
 }
 

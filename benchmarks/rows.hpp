@@ -72,6 +72,13 @@ std::vector<Row<T>> rows(vary::Shape in) {
       opencv::rotate(30, cv::BORDER_CONSTANT), bound::position);
   row("rotate30_reflect101", Rotate{.degrees = 30}, opencv::rotate(30, cv::BORDER_REFLECT_101),
       bound::position);
+  const Affine affine{
+      .degrees = 15, .scale = 0.9, .shear_x = 10, .antialias = false, .border = Border::constant};
+  row("affine_const", affine, opencv::warp(Pipeline<T>{affine}.recipe(w, h, c)), bound::position);
+  // OpenCV gets the corners of the first key.
+  const Perspective perspective{.antialias = false, .border = Border::constant};
+  row("perspective_const", perspective, opencv::warp(Pipeline<T>{perspective}.recipe(w, h, c)),
+      bound::position);
 
   row("resize_half_linear", two_taps(w / 2, h / 2), opencv::resize(w / 2, h / 2, cv::INTER_LINEAR),
       bound::rounding);

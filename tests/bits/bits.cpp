@@ -119,6 +119,31 @@ std::vector<Item> op_items() {
                                     .border = border(dice),
                                     .fill = 0.7};
                  }),
+      op_item<T>("Warp, weighed",
+                 [=](Shape shape, Dice& dice) {
+                   const auto entry = [&] { return ops::Warp::quantised(6 * dice.fraction() - 3); };
+                   return ops::Warp{.matrix = {entry(), entry(), entry() * shape.width, entry(), entry(),
+                                               entry() * shape.height},
+                                    .width = dice.between(1, 140),
+                                    .height = dice.between(1, 20),
+                                    .interpolation = interpolations[dice.between(1, 3)],
+                                    .antialias = dice.between(0, 2) > 0,
+                                    .border = border(dice),
+                                    .fill = 0.7};
+                 }),
+      op_item<T>("Warp, projective",
+                 [=](Shape shape, Dice& dice) {
+                   const auto entry = [&] { return ops::Warp::quantised(6 * dice.fraction() - 3); };
+                   const int width = dice.between(1, 140), height = dice.between(1, 20);
+                   return ops::Warp{
+                       .matrix = {entry(), entry(), entry() * shape.width, entry(), entry(),
+                                  entry() * shape.height},
+                       .perspective = {(dice.fraction() - 0.45) / width, (dice.fraction() - 0.45) / height},
+                       .width = width,
+                       .height = height,
+                       .interpolation = interpolations[dice.between(0, 3)],
+                       .border = border(dice)};
+                 }),
       op_item<T>("Resize",
                  [=](Shape, Dice& dice) {
                    return ops::Resize{.width = dice.between(1, 90),
@@ -359,6 +384,35 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
       [&] { list.push_back(Transpose{}); },
       [&] { list.push_back(Rotate90{}); },
       [&] { list.push_back(Rotate{.border = border, .fill = 0.4}); },
+      [&] {
+        list.push_back(Rotate{.interpolation = interpolations[dice.between(0, 3)],
+                              .expand = dice.between(0, 1) == 1,
+                              .border = border});
+      },
+      [&] {
+        list.push_back(Rotate{.degrees = {-360, 360}, .crop = true, .border = border});
+      },
+      [&] {
+        list.push_back(Affine{.degrees = {-40, 40},
+                              .translate_x = {-0.2, 0.2},
+                              .scale = {0.5, 2},
+                              .keep_ratio = false,
+                              .shear_y = {-30, 30},
+                              .interpolation = interpolations[dice.between(0, 3)],
+                              .border = border});
+      },
+      [&] { list.push_back(Translate{.border = border}); },
+      [&] {
+        list.push_back(Shear{.y = {-40, 40}, .border = border});
+      },
+      [&] {
+        list.push_back(Zoom{.factor = {0.3, 3}, .border = border});
+      },
+      [&] {
+        list.push_back(Perspective{.distortion_scale = dice.fraction(),
+                                   .interpolation = interpolations[dice.between(0, 3)],
+                                   .border = border});
+      },
       [&] {
         list.push_back(
             Resize{.width = 37, .height = 53, .interpolation = interpolations[dice.between(0, 4)]});

@@ -207,6 +207,17 @@ double angle(const Recipe& recipe) {
   return std::atan2(matrix[3], matrix[0]) * 180 / vary::math::pi;
 }
 
+/// One entry of the matrix of a warp, through a function.
+template <class Function>
+std::function<double(const Recipe&)> of_matrix(std::size_t place, const Function& function) {
+  return [=](const Recipe& recipe) { return function(tests::only<ops::Warp>(recipe).matrix[place]); };
+}
+double reciprocal(double x) { return 1 / x; }
+double minus(double x) { return -x; }
+double lean(double x) { return std::atan(-x) * 180 / vary::math::pi; }
+
+double moved_right(const Recipe& recipe) { return -tests::only<ops::Permute>(recipe).x; }
+
 /// From the first two weights: exp(-1 / (2 sigma^2)).
 double blur_sigma(const Recipe& recipe) {
   const auto& taps = tests::only<ops::Convolve>(recipe).across;
@@ -265,6 +276,18 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
       {"Rotate90.turns", vary::Rotate90{}, quarter_turns, 0, 3},
       {"Rotate90.turns, few", vary::Rotate90{.turns = {-3, -2}}, quarter_turns, 1, 2},
       {"Rotate.degrees", vary::Rotate{.degrees = {-30, 45}}, angle, -30, 45, 0.3},
+      {"Affine.degrees", vary::Affine{.degrees = {-30, 45}}, angle, -30, 45, 0.3},
+      {"Affine.translate_x", vary::Affine{.translate_x = {-0.25, 0.5}}, of_matrix(2, minus), -16, 32, 0.3},
+      {"Affine.translate_y", vary::Affine{.translate_y = {-0.25, 0.5}}, of_matrix(5, minus), -12, 24, 0.3},
+      {"Affine.scale", vary::Affine{.scale = {0.5, 2}}, of_matrix(0, reciprocal), 0.5, 2, 0.01},
+      {"Affine.scale of heights", vary::Affine{.scale = {0.5, 2}, .keep_ratio = false},
+       of_matrix(4, reciprocal), 0.5, 2, 0.01},
+      {"Affine.shear_x", vary::Affine{.shear_x = {-20, 30}}, of_matrix(1, lean), -20, 30, 0.3},
+      {"Affine.shear_y", vary::Affine{.shear_y = {-20, 30}}, of_matrix(3, lean), -20, 30, 0.3},
+      {"Translate.x", vary::Translate{.x = {-0.25, 0.5}, .y = 0.5}, moved_right, -16, 32},
+      {"Shear.x", vary::Shear{.x = {-20, 30}}, of_matrix(1, lean), -20, 30, 0.3},
+      {"Shear.y", vary::Shear{.x = 0, .y = {-20, 30}}, of_matrix(3, lean), -20, 30, 0.3},
+      {"Zoom.factor", vary::Zoom{.factor = {0.5, 2}}, of_matrix(0, reciprocal), 0.5, 2, 0.01},
       {"MirrorPadShrink.scale", vary::MirrorPadShrink{.scale = {0.25, 0.75}}, shrunk_width, 16, 48},
       {"GaussianBlur.sigma", vary::GaussianBlur{.sigma = {0.5, 3}, .size = 5}, blur_sigma, 0.5, 3, 0.01},
       {"BoxBlur.size", vary::BoxBlur{.size = {3, 9}}, field(&ops::Box::width), 3, 9},

@@ -116,6 +116,89 @@ TEST_CASE("Rotate to the nearest takes pixels as they are", "[rotate]") {
   }
 }
 
+TEST_CASE("An expanded canvas shows all of the picture, and none that is smaller does", "[rotate]") {
+  for (const auto& [width, height] : {std::pair{20, 14}, {9, 31}, {3, 2}, {1, 1}}) {
+    for (const double degrees : {10.0, -35.0, 45.0, 120.0, 200.0, 301.5}) {
+      INFO(width << "x" << height << ", " << degrees << " degrees");
+      const auto shape =
+          tests::recipe_of(Rotate{.degrees = degrees, .expand = true}, {width, height, 1}).shape();
+      const double c = std::fabs(std::cos(degrees * 3.14159265358979323846 / 180));
+      const double s = std::fabs(std::sin(degrees * 3.14159265358979323846 / 180));
+      REQUIRE(shape.width >= width * c + height * s);
+      REQUIRE(shape.width - 1 < width * c + height * s);
+      REQUIRE(shape.height >= width * s + height * c);
+      REQUIRE(shape.height - 1 < width * s + height * c);
+    }
+  }
+}
+
+TEST_CASE("The centre of the picture stays in the centre of the canvas", "[rotate]") {
+  const auto photo = tests::noise_image<std::uint8_t>(21, 14, 1, 6);
+  const auto plain = Rotate{.degrees = 30}(photo);
+  // Canvases whose sizes differ by even numbers have their pixels in the same places.
+  for (const Rotate& rotate : {Rotate{.degrees = 30, .expand = true}, Rotate{.degrees = 30, .crop = true}}) {
+    const auto other = rotate(photo);
+    const int right = other.width() - 21, down = other.height() - 14;
+    INFO(other.width() << "x" << other.height());
+    if (right % 2 != 0 || down % 2 != 0) continue;
+    const bool larger = right > 0;
+    const auto& small = larger ? plain : other;
+    const auto& large = larger ? other : plain;
+    const auto middle = vary::CenterCrop{.width = small.width(), .height = small.height()}(large);
+    REQUIRE(same_picture(middle, small));
+  }
+}
+
+TEST_CASE("Quarter turns with another canvas are Rotate90", "[rotate]") {
+  for (const auto& [width, height] : {std::pair{8, 5}, {7, 10}, {3, 3}}) {
+    const auto photo = tests::wild_picture<float>(width, height, 3);
+    for (const int turns : {-3, -2, -1, 1, 2, 3}) {
+      const auto expected = vary::Rotate90{.turns = turns}(photo);
+      for (const auto interpolation : {vary::Interpolation::bilinear, vary::Interpolation::lanczos}) {
+        INFO(width << "x" << height << ", " << turns << " turns");
+        const double degrees = 90 * turns;
+        REQUIRE(same_picture(
+            Rotate{.degrees = degrees, .interpolation = interpolation, .expand = true}(photo), expected));
+        REQUIRE(same_picture(Rotate{.degrees = degrees, .interpolation = interpolation, .crop = true}(photo),
+                             expected));
+      }
+    }
+  }
+}
+
+TEST_CASE("A cropped canvas shows no border, and is as large as can be", "[rotate]") {
+  using vary::Interpolation;
+  for (const auto& [width, height] : {std::pair{64, 48}, {20, 61}, {50, 50}, {40, 12}}) {
+    vary::Image<float> photo(width, height, 1);
+    for (std::size_t i = 0; i < photo.shape().elements(); ++i) photo.data()[i] = 0.5f;
+    for (const double degrees : {1.0, 10.0, -33.0, 45.0, 80.0, 135.0, 223.0}) {
+      for (const auto interpolation : {Interpolation::nearest, Interpolation::bilinear,
+                                       Interpolation::bicubic, Interpolation::lanczos}) {
+        INFO(width << "x" << height << ", " << degrees << " degrees, " << static_cast<int>(interpolation));
+        const auto part = Rotate{.degrees = degrees,
+                                 .interpolation = interpolation,
+                                 .crop = true,
+                                 .border = Border::constant,
+                                 .fill = 1000}(photo);
+        for (std::size_t i = 0; i < part.shape().elements(); ++i) {
+          REQUIRE(std::fabs(part.data()[i] - 0.5f) < 1e-3f);
+        }
+        if (interpolation != Interpolation::bilinear) continue;
+        // Of all upright rectangles about the centre inside of the turned one none has a larger area.
+        const double turn = degrees * 3.14159265358979323846 / 180;
+        const double c = std::fabs(std::cos(turn)), s = std::fabs(std::sin(turn));
+        double best = 0;
+        for (double w = 0.25; w < width + height; w += 0.25) {
+          // Half a corner (w, h) / 2 must lie inside: w c + h s <= width, w s + h c <= height.
+          const double h = std::fmin((width - w * c) / s, (height - w * s) / c);
+          best = std::fmax(best, w * h);
+        }
+        REQUIRE((part.width() + 1) * (part.height() + 1) > best);
+      }
+    }
+  }
+}
+
 TEST_CASE("A flat picture stays flat at every angle, with nothing black in the corners", "[rotate]") {
   const auto photo = tests::flat_picture<std::uint8_t>({23, 17, 3}, 201);
   for (int i = 0; i < 50; ++i)
@@ -127,9 +210,8 @@ TEST_CASE("A flat picture stays flat at every angle, with nothing black in the c
 }
 
 TEST_CASE("Rotate refuses fields out of range", "[rotate]") {
-  using vary::Interpolation;
   const std::string text =
-      "Rotate.interpolation: bicubic, lanczos and area are for Resize; give nearest or bilinear";
+      "Rotate.interpolation: area is for Resize; give nearest, bilinear, bicubic or lanczos";
   tests::require_refused({
       {Rotate{.degrees = {30, 10}}, "Rotate.degrees: low 30 is above high 10; give the lower value first"},
       {Rotate{.degrees = 360.5}, "Rotate.degrees: 360.5 is above 360; give -360 to 360"},
@@ -137,9 +219,8 @@ TEST_CASE("Rotate refuses fields out of range", "[rotate]") {
       {Rotate{.degrees = NAN}, "Rotate.degrees: is not a number; give -360 to 360"},
       {Rotate{.degrees = {0, NAN}}, "Rotate.degrees: is not a number; give -360 to 360"},
       {Rotate{.degrees = {0, INFINITY}}, "Rotate.degrees: inf is above 360; give -360 to 360"},
-      {Rotate{.interpolation = Interpolation::bicubic}, text},
-      {Rotate{.interpolation = Interpolation::lanczos}, text},
-      {Rotate{.interpolation = Interpolation::area}, text},
+      {Rotate{.interpolation = vary::Interpolation::area}, text},
+      {Rotate{.expand = true, .crop = true}, "Rotate.crop: does not go with expand; set one of them"},
       {Rotate{.fill = {0, -INFINITY}}, "Rotate.fill: -inf is no colour; give a fraction of full scale"},
   });
   REQUIRE(tests::refusal([] {

@@ -12,6 +12,7 @@
 #include "vary/core/scratch.hpp"
 #include "vary/core/view.hpp"
 #include "vary/ops/interpolation.hpp"
+#include "vary/ops/footprint.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -64,8 +65,8 @@ struct Warp {
         refuse(name, "matrix", "reaches ", farthest, " pixels far; stay below 1073741824");
       }
     }
-    if (interpolation != Interpolation::nearest && interpolation != Interpolation::bilinear) {
-      refuse(name, "interpolation", "is for Resize only; give nearest or bilinear");
+    if (interpolation == Interpolation::area) {
+      refuse(name, "interpolation", "area is for Resize; give nearest, bilinear, bicubic or lanczos");
     }
   }
   template <class Self, class Visit>
@@ -89,6 +90,21 @@ struct Warp {
   }
 };
 
+/// How many pixels of the source one step in the output skips, along the rows and down the columns of the
+/// source: the lengths of the gradients of x' and y' at the centre of the output.
+inline std::array<double, 2> steps(const Warp& op) {
+  const auto& m = op.matrix;
+  const double p0 = op.perspective[0], p1 = op.perspective[1];
+  const double x = 0.5 * op.width, y = 0.5 * op.height;
+  const double depth = 1 + p0 * x + p1 * y;
+  const auto length = [&](double a, double b, double c) {
+    const double place = (a * x + b * y + c) / depth;
+    const double right = (a - place * p0) / depth, down = (b - place * p1) / depth;
+    return std::sqrt(right * right + down * down);
+  };
+  return {length(m[0], m[1], m[2]), length(m[3], m[4], m[5])};
+}
+
 template <Pixel T>
 void apply(const Warp& op, ImageView<const T> in, ImageView<T> out) {
   const auto fixed = [](double entry) {
@@ -107,6 +123,14 @@ void apply(const Warp& op, ImageView<const T> in, ImageView<T> out) {
   const auto channels = static_cast<std::size_t>(in.channels());
   const Scratch<T> constant(channels);
   op.fill.write(constant.data(), in.channels());
+  if (op.interpolation != Interpolation::nearest) {
+    const std::array<double, 2> step = op.antialias ? steps(op) : std::array<double, 2>{1, 1};
+    const auto across = detail::FootprintShape::covering(op.interpolation, step[0]);
+    const auto down = detail::FootprintShape::covering(op.interpolation, step[1]);
+    if (op.interpolation != Interpolation::bilinear || across.stretch > 1 || down.stretch > 1) {
+      return detail::read_footprints<T>(in, op.border, constant.data(), grid, across, down, out);
+    }
+  }
   const Scratch<T> taps(simd::sample_room(channels));
   const Scratch<float> fractions(simd::sample_fractions(channels));
   simd::run(simd::SampleRows<T>{in.data(), in.stride(), in.width(), in.height(), channels, op.border,

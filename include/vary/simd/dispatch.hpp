@@ -39,10 +39,11 @@
 #include "vary/simd/erase.hpp"
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/filter.hpp"
+#include "vary/simd/footprint.hpp"
 #include "vary/simd/impulse.hpp"
+#include "vary/simd/jpeg.hpp"
 #include "vary/simd/lightness.hpp"
 #include "vary/simd/median.hpp"
-#include "vary/simd/jpeg.hpp"
 #include "vary/simd/noise.hpp"
 #include "vary/simd/photons.hpp"
 #include "vary/simd/resize.hpp"
@@ -175,6 +176,7 @@ VARY_INSTANTIATE(SampleRows)
 VARY_INSTANTIATE(ScatterHoles)
 VARY_INSTANTIATE(SubtractFrom)
 VARY_INSTANTIATE(SumChannels)
+VARY_INSTANTIATE(FootprintRows)
 template void run<CopyRuns>(const CopyRuns&);
 template void run<FillHoles>(const FillHoles&);
 template void run<FillNormal>(const FillNormal&);

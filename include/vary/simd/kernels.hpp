@@ -19,6 +19,7 @@
 #include "vary/simd/erase.hpp"
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/filter.hpp"
+#include "vary/simd/footprint.hpp"
 #include "vary/simd/impulse.hpp"
 #include "vary/simd/lightness.hpp"
 #include "vary/simd/median.hpp"
