@@ -15,6 +15,7 @@
 #include "vary/ops/convolve.hpp"
 #include "vary/ops/curve.hpp"
 #include "vary/ops/custom.hpp"
+#include "vary/ops/displace.hpp"
 #include "vary/ops/equalize.hpp"
 #include "vary/ops/erase.hpp"
 #include "vary/ops/hue.hpp"
@@ -31,9 +32,9 @@
 VARY_NAMESPACE_BEGIN
 
 using Op =
-    std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Rank, ops::Curve, ops::Posterize,
-                 ops::Equalize, ops::AutoContrast, ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder,
-                 ops::Noise, ops::Impulse, ops::Photons, ops::Erase, ops::Custom>;
+    std::variant<ops::Permute, ops::Warp, ops::Displace, ops::Resize, ops::Convolve, ops::Rank, ops::Curve,
+                 ops::Posterize, ops::Equalize, ops::AutoContrast, ops::ColorMatrix, ops::Hue, ops::Contrast,
+                 ops::Reorder, ops::Noise, ops::Impulse, ops::Photons, ops::Erase, ops::Custom>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {

@@ -5,6 +5,7 @@
 #include "vary/simd/color-inl.hpp"
 #include "vary/simd/copy-inl.hpp"
 #include "vary/simd/curve-inl.hpp"
+#include "vary/simd/displace-inl.hpp"
 #include "vary/simd/erase-inl.hpp"
 #include "vary/simd/extremum-inl.hpp"
 #include "vary/simd/hue-inl.hpp"

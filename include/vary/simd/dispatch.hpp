@@ -35,6 +35,7 @@
 #include "vary/simd/color.hpp"
 #include "vary/simd/copy.hpp"
 #include "vary/simd/curve.hpp"
+#include "vary/simd/displace.hpp"
 #include "vary/simd/erase.hpp"
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/impulse.hpp"
@@ -149,6 +150,7 @@ VARY_INSTANTIATE(ApplyCurve)
 VARY_INSTANTIATE(BlendRows)
 VARY_INSTANTIATE(ConvolveRows)
 VARY_INSTANTIATE(CountValues)
+VARY_INSTANTIATE(DisplaceRows)
 VARY_INSTANTIATE(ExtremumRows)
 VARY_INSTANTIATE(FindExtremes)
 VARY_INSTANTIATE(KeepBits)

@@ -15,6 +15,7 @@
 #include "vary/simd/color.hpp"
 #include "vary/simd/copy.hpp"
 #include "vary/simd/curve.hpp"
+#include "vary/simd/displace.hpp"
 #include "vary/simd/erase.hpp"
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/impulse.hpp"
