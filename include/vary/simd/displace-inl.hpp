@@ -7,186 +7,12 @@
 #define VARY_SIMD_DISPLACE_INL_HPP
 #endif
 
-#include "vary/simd/rows-inl.hpp"
+#include "vary/simd/displace_bytes-inl.hpp"
+#include "vary/simd/places-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
-
-// A vector more than a chunk: the last of a cell may reach beyond it.
-inline constexpr size_t displace_room = displace_chunk + 64;
-
-/// Where the pixels of a chunk read: the pixel at the top left of each place, and 256ths beyond it.
-struct Places {
-  alignas(64) int32_t column[displace_room];
-  alignas(64) int32_t row[displace_room];
-  alignas(64) int32_t right[displace_room];
-  alignas(64) int32_t down[displace_room];
-};
-
-/// The same as offsets into the picture, 0 for those that have a border to mind: these are listed.
-struct Offsets {
-  alignas(64) int32_t at[displace_room];
-  uint32_t outside[displace_chunk];
-  size_t outside_count;
-};
-
-/// The weights of the nodes around a place in its cell.
-HWY_INLINE void node_weights(size_t reach, double t, double scale, float* weights) {
-  const double s = 1 - t;
-  if (reach == 2) {
-    weights[0] = static_cast<float>(s * scale);
-    weights[1] = static_cast<float>(t * scale);
-    return;
-  }
-  const double sixth = scale / 6;
-  weights[0] = static_cast<float>(s * s * s * sixth);
-  weights[1] = static_cast<float>((3 * t * t * t - 6 * t * t + 4) * sixth);
-  weights[2] = static_cast<float>((3 * s * s * s - 6 * s * s + 4) * sixth);
-  weights[3] = static_cast<float>(t * t * t * sixth);
-}
-
-/// The shifts along row y as polynomials of the place in a cell: coefficient k of cell i along axis a, in
-/// 256ths of a pixel, is curves[(4 a + k) columns + i]. Whole numbers and a half more, for rounding.
-HWY_NOINLINE void find_curves(const ShiftField& field, size_t y, float* curves) {
-  const double v = (static_cast<double>(y) + 0.5) / field.spacing;
-  const auto cell = static_cast<size_t>(v);
-  float w[4];
-  node_weights(field.reach, v - static_cast<double>(cell), 256 * field.scale, w);
-  const size_t columns = field.columns;
-  const size_t reach = field.reach;
-  for (size_t axis = 0; axis < 2; ++axis) {
-    const float* nodes = field.nodes + (axis * field.rows + cell) * columns;
-    float* blended = curves + (8 + axis) * columns;
-    float* out = curves + 4 * axis * columns;
-    for_lanes<float>(columns, [=](auto d, size_t i) HWY_ATTR {
-      auto sum = hn::Mul(hn::LoadU(d, nodes + i), hn::Set(d, w[0]));
-      for (size_t k = 1; k < reach; ++k) {
-        sum = hn::Add(sum, hn::Mul(hn::LoadU(d, nodes + k * columns + i), hn::Set(d, w[k])));
-      }
-      hn::StoreU(sum, d, blended + i);
-    });
-    for_lanes<float>(columns - reach + 1, [=](auto d, size_t i) HWY_ATTR {
-      const auto half = hn::Set(d, 0.5f);
-      const auto c0 = hn::LoadU(d, blended + i);
-      const auto c1 = hn::LoadU(d, blended + i + 1);
-      if (reach == 2) {
-        hn::StoreU(hn::Add(c0, half), d, out + i);
-        hn::StoreU(hn::Sub(c1, c0), d, out + columns + i);
-        hn::StoreU(hn::Zero(d), d, out + 2 * columns + i);
-        hn::StoreU(hn::Zero(d), d, out + 3 * columns + i);
-        return;
-      }
-      const auto sixth = hn::Set(d, 1.0f / 6);
-      const auto c2 = hn::LoadU(d, blended + i + 2);
-      const auto c3 = hn::LoadU(d, blended + i + 3);
-      const auto outer = hn::Add(c0, c2);
-      const auto whole = hn::Mul(hn::Add(outer, hn::Mul(c1, hn::Set(d, 4.0f))), sixth);
-      hn::StoreU(hn::Add(whole, half), d, out + i);
-      hn::StoreU(hn::Mul(hn::Sub(c2, c0), half), d, out + columns + i);
-      hn::StoreU(hn::Mul(hn::Sub(outer, hn::Add(c1, c1)), half), d, out + 2 * columns + i);
-      const auto inner = hn::Mul(hn::Sub(c1, c2), hn::Set(d, 3.0f));
-      hn::StoreU(hn::Mul(hn::Add(hn::Sub(c3, c0), inner), sixth), d, out + 3 * columns + i);
-    });
-  }
-}
-
-/// One axis of one cell.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE hn::Vec<hn::RebindToSigned<D>> shift_at(D, V k0, V k1, V k2, V k3, V t) {
-  const V sum = hn::Add(hn::Mul(hn::Add(hn::Mul(hn::Add(hn::Mul(k3, t), k2), t), k1), t), k0);
-  return hn::ConvertTo(hn::RebindToSigned<D>(), hn::Floor(sum));
-}
-
-/// The places that the `count` pixels of row y from column `first` on read. `cell` is the cell of a column
-/// before, and becomes that of the last.
-HWY_INLINE void find_places(const ShiftField& field, const float* curves, size_t y, size_t first,
-                            size_t count, size_t& cell, Places& places) {
-  const hn::ScalableTag<float> d;
-  const hn::RebindToSigned<decltype(d)> di;
-  const size_t lanes = hn::Lanes(d);
-  const size_t columns = field.columns;
-  const auto row = hn::Set(di, static_cast<int32_t>(y));
-  const auto fraction = hn::Set(di, 255);
-  size_t x = first;
-  while (x < first + count) {
-    while (field.begins[cell + 1] <= x) ++cell;
-    const size_t end = field.begins[cell + 1] < first + count ? field.begins[cell + 1] : first + count;
-    const float* k = curves + cell;
-    const auto x0 = hn::Set(d, k[0]), x1 = hn::Set(d, k[columns]);
-    const auto x2 = hn::Set(d, k[2 * columns]), x3 = hn::Set(d, k[3 * columns]);
-    const auto y0 = hn::Set(d, k[4 * columns]), y1 = hn::Set(d, k[5 * columns]);
-    const auto y2 = hn::Set(d, k[6 * columns]), y3 = hn::Set(d, k[7 * columns]);
-    for (; x < end; x += lanes) {
-      const auto t = hn::LoadU(d, field.places + x);
-      const auto dx = shift_at(d, x0, x1, x2, x3, t);
-      const auto dy = shift_at(d, y0, y1, y2, y3, t);
-      const auto column = hn::Iota(di, static_cast<int32_t>(x));
-      hn::StoreU(hn::Add(column, hn::ShiftRight<8>(dx)), di, places.column + (x - first));
-      hn::StoreU(hn::Add(row, hn::ShiftRight<8>(dy)), di, places.row + (x - first));
-      hn::StoreU(hn::And(dx, fraction), di, places.right + (x - first));
-      hn::StoreU(hn::And(dy, fraction), di, places.down + (x - first));
-    }
-    x = end;
-  }
-}
-
-/// Offsets of the places whose four pixels lie inside, with `spare` columns to the right of them.
-template <class T>
-HWY_INLINE void find_offsets(const DisplaceRows<T>& job, const Places& places, int64_t spare, size_t count,
-                             Offsets& offsets) {
-  const hn::ScalableTag<int32_t> d;
-  const hn::RebindToUnsigned<decltype(d)> du;
-  const size_t lanes = hn::Lanes(d);
-  offsets.outside_count = 0;
-  const auto columns = hn::Set(du, static_cast<uint32_t>(job.width - 1 - spare));
-  const auto rows = hn::Set(du, static_cast<uint32_t>(job.height - 1));
-  const auto stride = hn::Set(d, static_cast<int32_t>(job.in_stride));
-  const auto channels = hn::Set(d, static_cast<int32_t>(job.channels));
-  for (size_t i = 0; i < count; i += lanes) {
-    const auto column = hn::Load(d, places.column + i);
-    const auto row = hn::Load(d, places.row + i);
-    const auto across = hn::VecFromMask(du, hn::Lt(hn::BitCast(du, column), columns));
-    const auto down = hn::VecFromMask(du, hn::Lt(hn::BitCast(du, row), rows));
-    const auto inside = hn::BitCast(d, hn::And(across, down));
-    const auto offset = hn::Add(hn::Mul(row, stride), hn::Mul(column, channels));
-    hn::Store(hn::And(offset, inside), d, offsets.at + i);
-    if (HWY_LIKELY(hn::AllTrue(d, hn::Ne(inside, hn::Zero(d))))) continue;
-    for (size_t j = i; j < i + lanes && j < count; ++j) {
-      const bool in_width = places.column[j] >= 0 && places.column[j] < job.width - 1 - spare;
-      const bool in_height = places.row[j] >= 0 && places.row[j] < job.height - 1;
-      if (!in_width || !in_height) offsets.outside[offsets.outside_count++] = static_cast<uint32_t>(j);
-    }
-  }
-}
-
-/// True where find_offsets() may be asked: offsets are of 32 bits, and there are pixels around offset 0.
-template <class T>
-HWY_INLINE bool has_inside(const DisplaceRows<T>& job, int64_t spare) {
-  return job.width > 1 + spare && job.height > 1 &&
-         (job.height + 1) * static_cast<int64_t>(job.in_stride) < int64_t{1} << 31;
-}
-
-/// The pixel at (x, y), which may lie outside.
-template <class T>
-HWY_INLINE const T* pixel_beside(const DisplaceRows<T>& job, int64_t x, int64_t y) {
-  const int64_t column = border_index(job.border, x, job.width);
-  const int64_t row = border_index(job.border, y, job.height);
-  if (column < 0 || row < 0) return job.constant;
-  return job.in + row * job.in_stride + column * static_cast<int64_t>(job.channels);
-}
-
-/// Copies the four pixels around place i, minding the border, to `to`, `to` + right, `to` + below and
-/// `to` + below + right.
-template <class T>
-HWY_NOINLINE void fetch_one(const DisplaceRows<T>& job, const Places& places, size_t i, T* to, size_t right,
-                            size_t below) {
-  for (int tap = 0; tap < 4; ++tap) {
-    const T* pixel = pixel_beside(job, int64_t{places.column[i]} + tap % 2, int64_t{places.row[i]} + tap / 2);
-    T* place = to + (tap % 2 == 0 ? 0 : right) + (tap / 2 == 0 ? 0 : below);
-    for (size_t c = 0; c < job.channels; ++c) place[c] = pixel[c];
-  }
-}
 
 /// Copies the pixels around places into the planes of `taps` (top left, top right, bottom left, bottom
 /// right). Three values go as four: the fourth is overwritten by the next pixel.
@@ -282,23 +108,6 @@ HWY_INLINE void sample_places(const DisplaceRows<T>& job, bool inside, const Pla
   blend_planes(job, count * channels, out);
 }
 
-/// body(places, count, out) for the chunks of all rows.
-template <class T, class Body>
-HWY_INLINE void for_places(const DisplaceRows<T>& job, const Body& body) {
-  const auto width = static_cast<size_t>(job.width);
-  Places places;
-  for (size_t y = 0; y < static_cast<size_t>(job.height); ++y) {
-    find_curves(job.field, y, job.curves);
-    T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
-    size_t cell = 0;
-    for (size_t x = 0; x < width; x += displace_chunk) {
-      const size_t count = width - x < displace_chunk ? width - x : displace_chunk;
-      find_places(job.field, job.curves, y, x, count, cell, places);
-      body(places, count, out + x * job.channels);
-    }
-  }
-}
-
 template <size_t constant_channels, class T>
 HWY_NOINLINE void displace_rows(const DisplaceRows<T>& job) {
   const bool inside = has_inside(job, constant_channels == 3 ? 1 : 0);
@@ -321,6 +130,13 @@ HWY_NOINLINE void displace_nearest(const DisplaceRows<T>& job) {
 template <class T>
 void kernel(const DisplaceRows<T>& job) {
   if (job.nearest) return displace_nearest(job);
+#if VARY_VBMI
+  if constexpr (std::is_same_v<T, uint8_t>) {
+    if (job.channels == 1) return displace_bytes<1>(job);
+    if (job.channels == 3) return displace_bytes<3>(job);
+    if (job.channels == 4) return displace_bytes<4>(job);
+  }
+#endif
   switch (job.channels) {
     case 1:
       return displace_rows<1>(job);
