@@ -2,6 +2,7 @@
 // Displace: a field of shifts, sampled between the pixels.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -38,8 +39,8 @@ struct Displace {
   Border border = Border::reflect;
   Fill fill{};
 
-  /// The largest shift of a node in pixels.
-  static constexpr double largest_shift = 0x1p20;
+  /// What the shift of a node stays below, in pixels. Normal numbers stay below 6.7.
+  static constexpr double largest_shift = 16383;
 
   /// Nodes along an axis of so many pixels.
   [[nodiscard]] static std::size_t node_count(int extent, double spacing, bool smooth) {
@@ -69,11 +70,11 @@ struct Displace {
     }
     for (const float shift : nodes) {
       if (!(std::fabs(shift) < largest_shift)) {
-        refuse(name, "nodes", shift, " is no shift; stay below 1048576 pixels");
+        refuse(name, "nodes", shift, " is too far; stay below ", largest_shift, " pixels");
       }
     }
-    if (!(sigma >= 0 && sigma < 0x1p16f)) {
-      refuse(name, "sigma", sigma, " is no deviation; give 0 to 65535 pixels");
+    if (!(sigma >= 0 && sigma <= 2400)) {
+      refuse(name, "sigma", sigma, " is no deviation; give 0 to 2400 pixels");
     }
     fill.check(name, "fill", in.channels);
     if (interpolation != Interpolation::nearest && interpolation != Interpolation::bilinear) {
@@ -98,50 +99,52 @@ struct Displace {
 template <Pixel T>
 void apply(const Displace& op, ImageView<const T> in, ImageView<T> out) {
   const Shape shape = in.shape();
-  const std::size_t reach = op.smooth ? 4 : 2;
   const std::size_t columns = op.columns(shape);
   const std::size_t rows = op.rows(shape);
-  const std::size_t cells = columns - reach + 1;
   const auto width = static_cast<std::size_t>(shape.width);
   const auto channels = static_cast<std::size_t>(shape.channels);
 
-  const bool given = !op.nodes.empty();
-  const std::size_t count = given ? 0 : 2 * columns * rows;
-  const Scratch<float> drawn(count);
-  if (!given) simd::run(simd::FillNormal{op.stream.a, op.stream.b, 0, drawn.data(), count});
+  const std::size_t count = 2 * columns * rows;
+  const Scratch<float> nodes(count + simd::shift_lanes);
+  if (op.nodes.empty()) {
+    simd::run(simd::FillNormal{op.stream.a, op.stream.b, 0, nodes.data(), count});
+  } else {
+    std::copy(op.nodes.begin(), op.nodes.end(), nodes.data());
+  }
+  std::fill_n(nodes.data() + count, simd::shift_lanes, 0.0f);
 
-  const Scratch<float> places(width);
-  const Scratch<std::uint32_t> begins(cells + 1);
-  std::size_t next = 0;
+  const Scratch<float> places(width + simd::shift_lanes);
+  const Scratch<std::int32_t> cells(width + simd::shift_lanes);
   for (std::size_t x = 0; x < width; ++x) {
     const double place = (static_cast<double>(x) + 0.5) / op.spacing_x;
-    const auto cell = static_cast<std::size_t>(place);
-    places[x] = static_cast<float>(place - static_cast<double>(cell));
-    if (cell == next) begins[next++] = static_cast<std::uint32_t>(x);
+    cells[x] = static_cast<std::int32_t>(place);
+    places[x] = static_cast<float>(place - cells[x]);
   }
-  begins[cells] = static_cast<std::uint32_t>(width);
+  std::fill_n(places.data() + width, simd::shift_lanes, 0.0f);
+  std::fill_n(cells.data() + width, simd::shift_lanes, cells[width - 1]);
 
   const Scratch<T> constant(channels);
   op.fill.write(constant.data(), in.channels());
   const Scratch<float> curves(simd::shift_room(columns));
+  std::fill_n(curves.data(), simd::shift_room(columns), 0.0f);
   const Scratch<T> taps(simd::displace_taps(channels));
   const Scratch<float> fractions(simd::displace_fractions(channels));
-  simd::run(simd::DisplaceRows<T>{
-      .in = in.data(),
-      .in_stride = in.stride(),
-      .width = shape.width,
-      .height = shape.height,
-      .channels = channels,
-      .border = op.border,
-      .constant = constant.data(),
-      .field = {given ? op.nodes.data() : drawn.data(), columns, rows, reach,
-                given ? 1.0 : static_cast<double>(op.sigma), op.spacing_y, begins.data(), places.data()},
-      .nearest = op.interpolation == Interpolation::nearest,
-      .out = out.data(),
-      .out_stride = out.stride(),
-      .curves = curves.data(),
-      .taps = taps.data(),
-      .fractions = fractions.data()});
+  simd::run(simd::DisplaceRows<T>{.in = in.data(),
+                                  .in_stride = in.stride(),
+                                  .width = shape.width,
+                                  .height = shape.height,
+                                  .channels = channels,
+                                  .border = op.border,
+                                  .constant = constant.data(),
+                                  .field = {nodes.data(), columns, rows, op.smooth ? 4u : 2u,
+                                            op.nodes.empty() ? static_cast<double>(op.sigma) : 1.0,
+                                            op.spacing_y, cells.data(), places.data()},
+                                  .nearest = op.interpolation == Interpolation::nearest,
+                                  .out = out.data(),
+                                  .out_stride = out.stride(),
+                                  .curves = curves.data(),
+                                  .taps = taps.data(),
+                                  .fractions = fractions.data()});
 }
 
 }  // namespace ops

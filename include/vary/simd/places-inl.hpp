@@ -14,7 +14,7 @@ HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
 // A vector more than a chunk: the last of a cell may reach beyond it.
-inline constexpr size_t displace_room = displace_chunk + 64;
+inline constexpr size_t displace_room = displace_chunk + shift_lanes;
 
 /// Where the pixels of a chunk read: the pixel at the top left of each place, and 256ths beyond it.
 struct Places {
@@ -47,87 +47,87 @@ HWY_INLINE void node_weights(size_t reach, double t, double scale, float* weight
 }
 
 /// The shifts along row y as polynomials of the place in a cell: coefficient k of cell i along axis a, in
-/// 256ths of a pixel, is curves[(4 a + k) columns + i]. Whole numbers and a half more, for rounding.
+/// 256ths of a pixel, is curves[(4 a + k) pitch + i]. Whole vectors, whatever lies beyond the last node.
 HWY_NOINLINE void find_curves(const ShiftField& field, size_t y, float* curves) {
+  const hn::ScalableTag<float> d;
+  const size_t lanes = hn::Lanes(d);
   const double v = (static_cast<double>(y) + 0.5) / field.spacing;
   const auto cell = static_cast<size_t>(v);
   float w[4];
   node_weights(field.reach, v - static_cast<double>(cell), 256 * field.scale, w);
   const size_t columns = field.columns;
-  const size_t reach = field.reach;
+  const size_t pitch = shift_pitch(columns);
   for (size_t axis = 0; axis < 2; ++axis) {
     const float* nodes = field.nodes + (axis * field.rows + cell) * columns;
-    float* blended = curves + (8 + axis) * columns;
-    float* out = curves + 4 * axis * columns;
-    for_lanes<float>(columns, [=](auto d, size_t i) HWY_ATTR {
+    float* blended = curves + (8 + axis) * pitch;
+    float* out = curves + 4 * axis * pitch;
+    for (size_t i = 0; i < columns; i += lanes) {
       auto sum = hn::Mul(hn::LoadU(d, nodes + i), hn::Set(d, w[0]));
-      for (size_t k = 1; k < reach; ++k) {
+      for (size_t k = 1; k < field.reach; ++k) {
         sum = hn::Add(sum, hn::Mul(hn::LoadU(d, nodes + k * columns + i), hn::Set(d, w[k])));
       }
       hn::StoreU(sum, d, blended + i);
-    });
-    for_lanes<float>(columns - reach + 1, [=](auto d, size_t i) HWY_ATTR {
-      const auto half = hn::Set(d, 0.5f);
+    }
+    for (size_t i = 0; i + field.reach <= columns; i += lanes) {
       const auto c0 = hn::LoadU(d, blended + i);
       const auto c1 = hn::LoadU(d, blended + i + 1);
-      if (reach == 2) {
-        hn::StoreU(hn::Add(c0, half), d, out + i);
-        hn::StoreU(hn::Sub(c1, c0), d, out + columns + i);
-        hn::StoreU(hn::Zero(d), d, out + 2 * columns + i);
-        hn::StoreU(hn::Zero(d), d, out + 3 * columns + i);
-        return;
+      if (field.reach == 2) {  // the other two coefficients stay 0
+        hn::StoreU(c0, d, out + i);
+        hn::StoreU(hn::Sub(c1, c0), d, out + pitch + i);
+        continue;
       }
+      const auto half = hn::Set(d, 0.5f);
       const auto sixth = hn::Set(d, 1.0f / 6);
       const auto c2 = hn::LoadU(d, blended + i + 2);
       const auto c3 = hn::LoadU(d, blended + i + 3);
       const auto outer = hn::Add(c0, c2);
-      const auto whole = hn::Mul(hn::Add(outer, hn::Mul(c1, hn::Set(d, 4.0f))), sixth);
-      hn::StoreU(hn::Add(whole, half), d, out + i);
-      hn::StoreU(hn::Mul(hn::Sub(c2, c0), half), d, out + columns + i);
-      hn::StoreU(hn::Mul(hn::Sub(outer, hn::Add(c1, c1)), half), d, out + 2 * columns + i);
+      hn::StoreU(hn::Mul(hn::Add(outer, hn::Mul(c1, hn::Set(d, 4.0f))), sixth), d, out + i);
+      hn::StoreU(hn::Mul(hn::Sub(c2, c0), half), d, out + pitch + i);
+      hn::StoreU(hn::Mul(hn::Sub(outer, hn::Add(c1, c1)), half), d, out + 2 * pitch + i);
       const auto inner = hn::Mul(hn::Sub(c1, c2), hn::Set(d, 3.0f));
-      hn::StoreU(hn::Mul(hn::Add(hn::Sub(c3, c0), inner), sixth), d, out + 3 * columns + i);
-    });
+      hn::StoreU(hn::Mul(hn::Add(hn::Sub(c3, c0), inner), sixth), d, out + 3 * pitch + i);
+    }
   }
 }
 
-/// One axis of one cell.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE hn::Vec<hn::RebindToSigned<D>> shift_at(D, V k0, V k1, V k2, V k3, V t) {
-  const V sum = hn::Add(hn::Mul(hn::Add(hn::Mul(hn::Add(hn::Mul(k3, t), k2), t), k1), t), k0);
-  return hn::ConvertTo(hn::RebindToSigned<D>(), hn::Floor(sum));
+/// The shifts along one axis at the places t in cells: `curve` has the coefficients of the first cell and of
+/// those that follow, `cell` says which of them a lane takes.
+template <class D, class Cells, class V = hn::Vec<D>>
+HWY_INLINE V shift_at(D d, const float* curve, size_t pitch, Cells cell, V t) {
+  const auto coefficient = [=](size_t k) HWY_ATTR {
+    return hn::TableLookupLanes(hn::LoadU(d, curve + k * pitch), cell);
+  };
+  V sum = coefficient(3);
+  sum = hn::Add(hn::Mul(sum, t), coefficient(2));
+  sum = hn::Add(hn::Mul(sum, t), coefficient(1));
+  return hn::Add(hn::Mul(sum, t), coefficient(0));
 }
 
-/// The places that the `count` pixels of row y from column `first` on read. `cell` is the cell of a column
-/// before, and becomes that of the last.
+/// The places that the `count` pixels of row y from column `first` on read.
 HWY_INLINE void find_places(const ShiftField& field, const float* curves, size_t y, size_t first,
-                            size_t count, size_t& cell, Places& places) {
+                            size_t count, Places& places) {
   const hn::ScalableTag<float> d;
   const hn::RebindToSigned<decltype(d)> di;
-  const size_t lanes = hn::Lanes(d);
-  const size_t columns = field.columns;
-  const auto row = hn::Set(di, static_cast<int32_t>(y));
+  const size_t pitch = shift_pitch(field.columns);
+  const int32_t* cells = field.cells + first;
+  const float* in_cells = field.places + first;
+  // A sum of that size keeps whole numbers alone: its lowest bits are the rounded shift.
+  const auto rounder = hn::Set(d, 0x1.8p23f);
+  constexpr int32_t above = 0x4B400000 >> 8;
+  const auto row = hn::Set(di, static_cast<int32_t>(y) - above);
   const auto fraction = hn::Set(di, 255);
-  size_t x = first;
-  while (x < first + count) {
-    while (field.begins[cell + 1] <= x) ++cell;
-    const size_t end = field.begins[cell + 1] < first + count ? field.begins[cell + 1] : first + count;
-    const float* k = curves + cell;
-    const auto x0 = hn::Set(d, k[0]), x1 = hn::Set(d, k[columns]);
-    const auto x2 = hn::Set(d, k[2 * columns]), x3 = hn::Set(d, k[3 * columns]);
-    const auto y0 = hn::Set(d, k[4 * columns]), y1 = hn::Set(d, k[5 * columns]);
-    const auto y2 = hn::Set(d, k[6 * columns]), y3 = hn::Set(d, k[7 * columns]);
-    for (; x < end; x += lanes) {
-      const auto t = hn::LoadU(d, field.places + x);
-      const auto dx = shift_at(d, x0, x1, x2, x3, t);
-      const auto dy = shift_at(d, y0, y1, y2, y3, t);
-      const auto column = hn::Iota(di, static_cast<int32_t>(x));
-      hn::StoreU(hn::Add(column, hn::ShiftRight<8>(dx)), di, places.column + (x - first));
-      hn::StoreU(hn::Add(row, hn::ShiftRight<8>(dy)), di, places.row + (x - first));
-      hn::StoreU(hn::And(dx, fraction), di, places.right + (x - first));
-      hn::StoreU(hn::And(dy, fraction), di, places.down + (x - first));
-    }
-    x = end;
+  const auto column = hn::Add(hn::Iota(di, 0), hn::Set(di, static_cast<int32_t>(first) - above));
+  for (size_t i = 0; i < count; i += hn::Lanes(d)) {
+    const float* curve = curves + cells[i];
+    const auto t = hn::LoadU(d, in_cells + i);
+    const auto cell = hn::IndicesFromVec(d, hn::Sub(hn::LoadU(di, cells + i), hn::Set(di, cells[i])));
+    const auto dx = hn::BitCast(di, hn::Add(shift_at(d, curve, pitch, cell, t), rounder));
+    const auto dy = hn::BitCast(di, hn::Add(shift_at(d, curve + 4 * pitch, pitch, cell, t), rounder));
+    const auto here = hn::Add(column, hn::Set(di, static_cast<int32_t>(i)));
+    hn::Store(hn::Add(here, hn::ShiftRight<8>(dx)), di, places.column + i);
+    hn::Store(hn::Add(row, hn::ShiftRight<8>(dy)), di, places.row + i);
+    hn::Store(hn::And(dx, fraction), di, places.right + i);
+    hn::Store(hn::And(dy, fraction), di, places.down + i);
   }
 }
 
@@ -196,10 +196,9 @@ HWY_INLINE void for_places(const DisplaceRows<T>& job, const Body& body) {
   for (size_t y = 0; y < static_cast<size_t>(job.height); ++y) {
     find_curves(job.field, y, job.curves);
     T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
-    size_t cell = 0;
     for (size_t x = 0; x < width; x += displace_chunk) {
       const size_t count = width - x < displace_chunk ? width - x : displace_chunk;
-      find_places(job.field, job.curves, y, x, count, cell, places);
+      find_places(job.field, job.curves, y, x, count, places);
       body(places, count, out + x * job.channels);
     }
   }

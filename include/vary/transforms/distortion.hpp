@@ -152,19 +152,26 @@ struct OpticalDistortion {
     const double k = draw(strength);
     const double w = shape.width;
     const double h = shape.height;
+    const double step_x = w < 3 ? 1 : w / 3;
+    const double step_y = h < 3 ? 1 : h / 3;
+    ops::Displace op{.spacing_x = step_x,
+                     .spacing_y = step_y,
+                     .interpolation = interpolation,
+                     .border = border,
+                     .fill = fill};
+    // A cubic spline holds k d r^2 exactly. What stands for a power of x at node j is the mean of its
+    // products over the nodes j - 1, j and j + 1: x^3 - x step^2, x^2 - step^2 / 3, x.
     const double scale = 4 * k / (w * w + h * h);
-    // One cell of a cubic spline holds k d r^2 exactly. What stands for a power of x at node j of a spline is
-    // the mean of its products over the nodes j - 1, j and j + 1.
-    ops::Displace op{
-        .spacing_x = w, .spacing_y = h, .interpolation = interpolation, .border = border, .fill = fill};
+    const auto columns = static_cast<int>(op.columns(shape));
+    const auto rows = static_cast<int>(op.rows(shape));
     for (const bool across : {true, false}) {
-      for (int row = -1; row <= 2; ++row) {
-        for (int column = -1; column <= 2; ++column) {
-          const double x = w * (column - 0.5);
-          const double y = h * (row - 0.5);
-          const double shift =
-              across ? x * (x * x - w * w + y * y - h * h / 3) : y * (y * y - h * h + x * x - w * w / 3);
-          op.nodes.push_back(static_cast<float>(scale * shift));
+      for (int row = 0; row < rows; ++row) {
+        for (int column = 0; column < columns; ++column) {
+          const double x = step_x * (column - 1) - w / 2;
+          const double y = step_y * (row - 1) - h / 2;
+          const double rest_x = x * x - step_x * step_x / (across ? 1 : 3);
+          const double rest_y = y * y - step_y * step_y / (across ? 3 : 1);
+          op.nodes.push_back(static_cast<float>(scale * (across ? x : y) * (rest_x + rest_y)));
         }
       }
     }
