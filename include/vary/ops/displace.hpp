@@ -57,12 +57,12 @@ struct Displace {
     return !nodes.empty() || sigma == 0;
   }
   void check(Shape in) const {
-    for (const double spacing : {spacing_x, spacing_y}) {
-      const char* field = spacing == spacing_x ? "spacing_x" : "spacing_y";
-      if (!(spacing >= 1 && spacing < 0x1p30)) {
-        refuse(name, field, spacing, " is no distance of nodes; give 1 or more pixels");
-      }
-    }
+    const auto check_spacing = [](const char* field, double spacing) {
+      if (spacing >= 1 && spacing < 0x1p30) return;
+      refuse(name, field, spacing, " is no distance of nodes; give 1 or more pixels");
+    };
+    check_spacing("spacing_x", spacing_x);
+    check_spacing("spacing_y", spacing_y);
     const std::size_t needed = 2 * columns(in) * rows(in);
     if (!nodes.empty() && nodes.size() != needed) {
       refuse(name, "nodes", "has ", nodes.size(), " numbers; a picture of this size takes ", needed,
