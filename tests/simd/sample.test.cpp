@@ -48,9 +48,9 @@ TEST_CASE("Positions are followed wherever they lead", "[simd]") {
       for (const bool nearest : {false, true}) {
         float out[2][count];
         float taps[vary::simd::sample_room(1)];
-        std::uint32_t places[vary::simd::sample_room(1)];
+        float fractions[vary::simd::sample_fractions(1)];
         vary::simd::run(SampleRows<float>{in.view().data(), in.view().stride(), width, height, 1, border,
-                                          &constant, grid, nearest, out[0], count, count, 2, taps, places});
+                                          &constant, grid, nearest, out[0], count, count, 2, taps, fractions});
         double worst = 0;
         for (int j = 0; j < 2; ++j) {
           for (int i = 0; i < count; ++i) {

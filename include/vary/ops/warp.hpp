@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Warp: an affine map, sampled between the pixels.
+// Warp: an affine or projective map, sampled between the pixels.
 #pragma once
 
 #include <array>
@@ -51,9 +51,15 @@ struct Warp {
         refuse(name, "matrix", entry, " is out of range; stay below 1048576");
       }
     }
+    const double least = least_depth();
+    if (!(least > 0)) {
+      refuse(name, "perspective", "1 + p[0] x + p[1] y falls to ", least,
+             " within the output; keep it above 0 (the horizon)");
+    }
     for (const std::size_t row : {0u, 3u}) {  // the farthest position must fit 32.32 bits
-      const double farthest =
-          std::fabs(matrix[row]) * width + std::fabs(matrix[row + 1]) * height + std::fabs(matrix[row + 2]);
+      const double farthest = (std::fabs(matrix[row]) * width + std::fabs(matrix[row + 1]) * height +
+                               std::fabs(matrix[row + 2])) /
+                              least;
       if (!(farthest < 0x1p30)) {
         refuse(name, "matrix", "reaches ", farthest, " pixels far; stay below 1073741824");
       }
@@ -74,6 +80,13 @@ struct Warp {
     visit("fill", self.fill);
   }
   friend bool operator==(const Warp&, const Warp&) = default;
+
+ private:
+  /// The least w of the output: at one of its corners.
+  [[nodiscard]] double least_depth() const {
+    const double across = perspective[0] * width, down = perspective[1] * height;
+    return 1 + (across < 0 ? across : 0) + (down < 0 ? down : 0) + 0 * (across + down);  // or not a number
+  }
 };
 
 template <Pixel T>
@@ -85,18 +98,21 @@ void apply(const Warp& op, ImageView<const T> in, ImageView<T> out) {
   const auto& m = op.matrix;
   const std::int64_t m0 = fixed(m[0]), m1 = fixed(m[1]), m3 = fixed(m[3]), m4 = fixed(m[4]);
   // From the centre of the first pixel, to where whole numbers are centres.
-  const simd::SampleGrid grid{(m0 + m1) / 2 + fixed(m[2]) - half, m0, m1,
-                              (m3 + m4) / 2 + fixed(m[5]) - half, m3, m4};
+  simd::SampleGrid grid{(m0 + m1) / 2 + fixed(m[2]) - half, m0, m1,
+                        (m3 + m4) / 2 + fixed(m[5]) - half, m3, m4};
+  const auto& p = op.perspective;
+  grid.projective = p[0] != 0 || p[1] != 0;
+  grid.map = {m[0], m[1], m[2], m[3], m[4], m[5], p[0], p[1]};
 
   const auto channels = static_cast<std::size_t>(in.channels());
   const Scratch<T> constant(channels);
   op.fill.write(constant.data(), in.channels());
   const Scratch<T> taps(simd::sample_room(channels));
-  const Scratch<std::uint32_t> places(simd::sample_room(channels));
+  const Scratch<float> fractions(simd::sample_fractions(channels));
   simd::run(simd::SampleRows<T>{in.data(), in.stride(), in.width(), in.height(), channels, op.border,
                                 constant.data(), grid, op.interpolation == Interpolation::nearest, out.data(),
                                 out.stride(), static_cast<std::size_t>(out.width()),
-                                static_cast<std::size_t>(out.height()), taps.data(), places.data()});
+                                static_cast<std::size_t>(out.height()), taps.data(), fractions.data()});
 }
 
 }  // namespace ops

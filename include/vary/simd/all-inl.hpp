@@ -24,6 +24,8 @@
 #include "vary/simd/random-inl.hpp"
 #include "vary/simd/resize-inl.hpp"
 #include "vary/simd/sample-inl.hpp"
+#include "vary/simd/sample_bytes-inl.hpp"
+#include "vary/simd/sample_places-inl.hpp"
 #include "vary/simd/shuffle-inl.hpp"
 #include "vary/simd/spread-inl.hpp"
 #include "vary/simd/statistics-inl.hpp"

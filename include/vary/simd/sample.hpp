@@ -2,6 +2,7 @@
 // Reading between the pixels: the job of Warp.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -11,8 +12,10 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// Source positions along output rows in 32.32 fixed point: pixel (x, y) reads
-/// start + x * step + y * turn, where whole numbers are pixel centres.
+/// Source positions along output rows in 32.32 fixed point, where whole numbers are pixel centres: pixel
+/// (x, y) reads start + x * step + y * turn. If `projective` it reads instead, rounded to 2^-20,
+/// ((m[0] X + m[1] Y + m[2]) / w - 0.5, (m[3] X + m[4] Y + m[5]) / w - 0.5) with X = x + 0.5, Y = y + 0.5,
+/// w = m[6] X + m[7] Y + 1, the entries being those of `map`. All positions stay below 2^30 pixels.
 struct SampleGrid {
   std::int64_t x_start;
   std::int64_t x_step;
@@ -20,6 +23,8 @@ struct SampleGrid {
   std::int64_t y_start;
   std::int64_t y_step;
   std::int64_t y_turn;
+  bool projective = false;
+  std::array<double, 8> map{};
 };
 
 /// out = in at the positions of `grid`, between the four pixels around each, or from the nearest.
@@ -38,16 +43,17 @@ struct SampleRows {
   std::ptrdiff_t out_stride;  ///< elements
   std::size_t out_width;
   std::size_t row_count;
-  T* taps;                ///< room for sample_room(channels) values
-  std::uint32_t* places;  ///< room for sample_room(channels) values
+  T* taps;           ///< room for sample_room(channels) values
+  float* fractions;  ///< room for sample_fractions(channels) values
 };
 
 /// So many pixels are fetched, then blended: few enough for the first-level cache.
 inline constexpr std::size_t sample_chunk = 128;
 
-/// The pixels around a chunk, in four planes with room for a vector more in each.
-constexpr std::size_t sample_plane(std::size_t channels) { return sample_chunk * channels + 64; }
-constexpr std::size_t sample_room(std::size_t channels) { return 4 * sample_plane(channels); }
+/// The pixels around a chunk, in four planes with room for a vector more in each, then a chunk of the constant.
+constexpr std::size_t sample_plane(std::size_t channels) { return (sample_chunk + 64) * channels + 64; }
+constexpr std::size_t sample_room(std::size_t channels) { return 5 * sample_plane(channels); }
+constexpr std::size_t sample_fractions(std::size_t channels) { return 2 * sample_plane(channels); }
 
 }  // namespace simd
 VARY_NAMESPACE_END

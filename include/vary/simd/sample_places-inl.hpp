@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: MIT
+// Positions to read at, a chunk of pixels at a time, and what borders make of them. Whoever computes
+// positions fills a SamplePlaces, settle_places() brings them into the picture, and kernels read there.
+#if defined(VARY_SIMD_SAMPLE_PLACES_INL_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef VARY_SIMD_SAMPLE_PLACES_INL_HPP
+#undef VARY_SIMD_SAMPLE_PLACES_INL_HPP
+#else
+#define VARY_SIMD_SAMPLE_PLACES_INL_HPP
+#endif
+
+#include "vary/simd/rows-inl.hpp"
+
+VARY_EXACT_FLOATS_BEGIN
+HWY_BEFORE_NAMESPACE();
+namespace vary::simd::HWY_NAMESPACE {
+
+/// A chunk, and the most lanes of 32 bits that any target has (SVE, 2048 bits).
+inline constexpr size_t sample_places = sample_chunk + 64;
+
+/// Where the pixels of a chunk read: the pixel at the top left of each position, which may lie outside, and
+/// how far right of and below it, in 2^-32 of a pixel. Below 2^30 pixels.
+struct SamplePlaces {
+  alignas(64) int32_t column[sample_places];
+  alignas(64) int32_t row[sample_places];
+  alignas(64) uint32_t right[sample_places];
+  alignas(64) uint32_t down[sample_places];
+};
+
+/// What settle_places() finds: for each pixel of the chunk the offset of its top left tap in elements, and
+/// those pixels whose taps do not lie side by side in the picture, whose offset is 0. Pixels before `begin`
+/// and from `end` on show nothing but the constant.
+struct SampleOffsets {
+  alignas(64) int32_t at[sample_places];
+  uint32_t special[sample_chunk];
+  size_t special_count;
+  size_t begin;
+  size_t end;
+};
+
+/// Multiples of the steps of a grid, for the lanes of two vectors.
+class SampleRamp {
+ public:
+  explicit SampleRamp(const SampleGrid& grid) {
+    for (size_t i = 0; i < 64; ++i) {
+      x[i] = static_cast<int64_t>(i) * grid.x_step;
+      y[i] = static_cast<int64_t>(i) * grid.y_step;
+    }
+  }
+  alignas(64) int64_t x[64];
+  alignas(64) int64_t y[64];
+};
+
+/// Stores positions of 32.32 bits as whole pixels and fractions.
+template <class D, class V>
+HWY_INLINE void store_positions(D, V first, V second, int32_t* whole, uint32_t* fraction) {
+#if HWY_TARGET == HWY_SCALAR
+  const int64_t positions[] = {hn::GetLane(first), hn::GetLane(second)};
+  for (size_t i = 0; i < 2; ++i) {
+    whole[i] = static_cast<int32_t>(positions[i] >> 32);
+    fraction[i] = static_cast<uint32_t>(positions[i] & 0xFFFFFFFF);
+  }
+#else
+  const hn::Repartition<uint32_t, D> du;
+  const hn::Repartition<int32_t, D> di;
+  hn::StoreU(hn::ConcatOdd(di, hn::BitCast(di, second), hn::BitCast(di, first)), di, whole);
+  hn::StoreU(hn::ConcatEven(du, hn::BitCast(du, second), hn::BitCast(du, first)), du, fraction);
+#endif
+}
+
+/// body(d, i, x, x of the next vector, y, y of the next vector) for the positions, in 32.32 bits and moved by
+/// (`shift`, `shift`), of the pixels of row y from x on: in pairs of vectors, so that up to one too many.
+template <class Body>
+HWY_INLINE void for_affine(const SampleGrid& grid, const SampleRamp& ramp, int64_t x, int64_t y, size_t count,
+                           int64_t shift, const Body& body) {
+  const hn::ScalableTag<int64_t> d;
+  const size_t lanes = hn::Lanes(d);
+  const auto pair = static_cast<int64_t>(2 * lanes);
+  const auto x0 = hn::Set(d, grid.x_start + shift + x * grid.x_step + y * grid.x_turn);
+  const auto y0 = hn::Set(d, grid.y_start + shift + x * grid.y_step + y * grid.y_turn);
+  auto x1 = hn::Add(x0, hn::Load(d, ramp.x));
+  auto x2 = hn::Add(x0, hn::LoadU(d, ramp.x + lanes));
+  auto y1 = hn::Add(y0, hn::Load(d, ramp.y));
+  auto y2 = hn::Add(y0, hn::LoadU(d, ramp.y + lanes));
+  const auto x_step = hn::Set(d, pair * grid.x_step);
+  const auto y_step = hn::Set(d, pair * grid.y_step);
+  for (size_t i = 0; i < count; i += 2 * lanes) {
+    body(d, i, x1, x2, y1, y2);
+    x1 = hn::Add(x1, x_step);
+    x2 = hn::Add(x2, x_step);
+    y1 = hn::Add(y1, y_step);
+    y2 = hn::Add(y2, y_step);
+  }
+}
+
+/// A real number below 2^31, less a half, or what else `base` is more than 1.5 * 2^32, in 32.32 bits: the sum
+/// with `base` is rounded to 2^-20 and has its bits in place.
+template <class D, class V>
+HWY_INLINE auto fixed_position(D d, V value, double base) {
+  const hn::RebindToSigned<D> di;
+  const auto bits = hn::BitCast(di, hn::Add(value, hn::Set(d, base)));
+  return hn::Xor(hn::ShiftLeft<12>(bits), hn::Set(di, hwy::LimitsMin<int64_t>()));
+}
+
+/// The same for projective maps.
+template <class Body>
+HWY_INLINE void for_projective(const SampleGrid& grid, int64_t x, int64_t y, size_t count, int64_t shift,
+                               const Body& body) {
+  const hn::ScalableTag<double> d;
+  const hn::RebindToSigned<decltype(d)> di;
+  const size_t lanes = hn::Lanes(d);
+  const auto& m = grid.map;
+  const double middle = static_cast<double>(y) + 0.5;
+  const double base = 0x1.8p32 - 0.5 + static_cast<double>(shift) * 0x1p-32;
+  const auto x_row = hn::Set(d, m[1] * middle + m[2]);
+  const auto y_row = hn::Set(d, m[4] * middle + m[5]);
+  const auto w_row = hn::Set(d, m[7] * middle + 1);
+  const auto step = hn::Set(d, static_cast<double>(lanes));
+  auto place = hn::Add(hn::Iota(d, 0), hn::Set(d, static_cast<double>(x) + 0.5));
+  for (size_t i = 0; i < count; i += 2 * lanes) {
+    const auto next = hn::Add(place, step);
+    const auto w1 = hn::Add(hn::Mul(hn::Set(d, m[6]), place), w_row);
+    const auto w2 = hn::Add(hn::Mul(hn::Set(d, m[6]), next), w_row);
+    const auto r1 = hn::Div(hn::Set(d, 1.0), w1);
+    const auto r2 = hn::Div(hn::Set(d, 1.0), w2);
+    const auto at = [=](double slope, auto row, auto where, auto reciprocal) HWY_ATTR {
+      return fixed_position(d, hn::Mul(hn::Add(hn::Mul(hn::Set(d, slope), where), row), reciprocal), base);
+    };
+    body(di, i, at(m[0], x_row, place, r1), at(m[0], x_row, next, r2), at(m[3], y_row, place, r1),
+         at(m[3], y_row, next, r2));
+    place = hn::Add(next, step);
+  }
+}
+
+template <class Body>
+HWY_INLINE void for_positions(const SampleGrid& grid, const SampleRamp& ramp, int64_t x, int64_t y,
+                              size_t count, int64_t shift, const Body& body) {
+  if (grid.projective) return for_projective(grid, x, y, count, shift, body);
+  for_affine(grid, ramp, x, y, count, shift, body);
+}
+
+/// The places that the `count` pixels of row y from x on read; if `nearest`, the pixels themselves.
+inline HWY_NOINLINE void find_places(const SampleGrid& grid, const SampleRamp& ramp, int64_t x, int64_t y,
+                                     size_t count, bool nearest, SamplePlaces& places) {
+  const int64_t shift = nearest ? int64_t{1} << 31 : 0;
+  for_positions(grid, ramp, x, y, count, shift,
+                [&](auto d, size_t i, auto x1, auto x2, auto y1, auto y2) HWY_ATTR {
+                  store_positions(d, x1, x2, places.column + i, places.right + i);
+                  store_positions(d, y1, y2, places.row + i, places.down + i);
+                });
+  if (!nearest) return;
+  for (size_t i = 0; i < count; ++i) places.right[i] = places.down[i] = 0;
+}
+
+/// Between its pixels a mirrored picture is what it is at the mirrored position, and beyond its edge pixels
+/// what it is at the edge: so positions move, not taps. Wrapped ones stay between the last pixel and the
+/// first. One axis of one position, however far away.
+inline HWY_NOINLINE void fold_position(Border border, int64_t size, int32_t& whole, uint32_t& fraction) {
+  const auto modulo = [](int64_t a, int64_t n) { return (a % n + n) % n; };
+  int64_t i = whole;
+  if (size == 1 && border == Border::reflect) border = Border::edge;
+  if (border == Border::wrap) {
+    i = modulo(i, size);
+  } else if (border == Border::edge) {
+    if (i < 0 || i >= size - 1) {
+      i = i < 0 ? 0 : size - 1;
+      fraction = 0;
+    }
+  } else if (border != Border::constant) {
+    const int64_t again = border == Border::symmetric ? 1 : 0;  // how often edge pixels are repeated
+    i = modulo(i, 2 * (size - 1 + again));
+    const int64_t beyond = i - (size - 1);
+    if (beyond > 0 || (beyond == 0 && again == 0)) {
+      i = 2 * (size - 1) + again - i - (fraction == 0 ? 0 : 1);
+      fraction = 0 - fraction;
+    } else if (beyond == 0) {
+      fraction = 0;
+    }
+    if (i < 0) i = 0, fraction = 0;
+  }
+  whole = static_cast<int32_t>(i);
+}
+
+/// The same for vectors of positions that lie at most a picture away; others are left outside.
+template <class D, class V, class U>
+HWY_INLINE void fold_positions(D d, Border border, int32_t size, V& whole, U& fraction) {
+  const hn::RebindToUnsigned<D> du;
+  const auto zero = hn::Zero(d);
+  const auto last = hn::Set(d, size - 1);
+  const auto before = hn::Lt(whole, zero);
+  if (border == Border::wrap) {
+    const auto back = hn::IfThenElseZero(hn::Gt(whole, last), hn::Set(d, size));
+    whole = hn::Sub(hn::Add(whole, hn::IfThenElseZero(before, hn::Set(d, size))), back);
+    return;
+  }
+  const auto beyond = hn::Gt(whole, hn::Set(d, size - 2));
+  const auto outside = hn::RebindMask(du, hn::Or(before, beyond));
+  if (border == Border::edge || size == 1) {
+    whole = hn::IfThenElse(beyond, last, hn::IfThenZeroElse(before, whole));
+    fraction = hn::IfThenZeroElse(outside, fraction);
+    return;
+  }
+  const int32_t again = border == Border::symmetric ? 1 : 0;
+  const auto some = hn::VecFromMask(d, hn::Ne(hn::BitCast(d, fraction), zero));  // -1 where there are some
+  const auto mirrored = hn::Sub(some, whole);
+  auto low = hn::Sub(mirrored, hn::Set(d, again));
+  auto high = hn::Add(mirrored, hn::Set(d, 2 * (size - 1) + again));
+  auto rest = hn::Sub(hn::Zero(du), fraction);
+  if (again == 1) {  // between an edge pixel and its copy
+    const auto between = hn::Or(hn::Eq(whole, hn::Set(d, -1)), hn::Eq(whole, last));
+    rest = hn::IfThenZeroElse(hn::RebindMask(du, between), rest);
+    low = hn::Max(low, zero);
+    high = hn::Min(high, last);
+  }
+  whole = hn::IfThenElse(before, low, hn::IfThenElse(beyond, high, whole));
+  fraction = hn::IfThenElse(outside, rest, fraction);
+}
+
+/// What settle_places() needs to know of a picture.
+struct SampleLimits {
+  Border border;
+  int64_t width;
+  int64_t height;
+  int64_t stride;
+  int64_t channels;
+  int64_t columns;  ///< places in columns before this one, and
+  int64_t rows;     ///< in rows before this one, may be read without a look at borders
+  int64_t taps;     ///< read along each axis
+
+  /// `taps` pixels along each axis are read, and `spare` pixels to the right of them. Offsets have 32 bits.
+  template <class T>
+  SampleLimits(const SampleRows<T>& job, int64_t taps_read, int64_t spare)
+      : border(job.border), width(job.width), height(job.height), stride(job.in_stride),
+        channels(static_cast<int64_t>(job.channels)), columns(width - taps_read + 1 - spare),
+        rows(height - taps_read + 1), taps(taps_read) {
+    const bool small = (height + 1) * stride < int64_t{1} << 30 && width < 1 << 29;
+    if (!small || columns <= 0 || rows <= 0) columns = rows = 0;
+  }
+};
+
+/// Whether place i shows nothing but the constant.
+HWY_INLINE bool all_constant(const SampleLimits& limits, const SamplePlaces& places, size_t i) {
+  return limits.border == Border::constant &&
+         (places.column[i] <= -limits.taps || places.column[i] >= limits.width ||
+          places.row[i] <= -limits.taps || places.row[i] >= limits.height);
+}
+
+/// Folds the places i to i + lanes, finds their offsets, and lists those that are special.
+inline HWY_NOINLINE void settle_border(const SampleLimits& limits, SamplePlaces& places, size_t i,
+                                       size_t count, SampleOffsets& offsets) {
+  const hn::ScalableTag<int32_t> d;
+  const hn::RebindToUnsigned<decltype(d)> du;
+  const size_t lanes = hn::Lanes(d);
+  const size_t stop = count < i + lanes ? count : i + lanes;
+  const bool constant = limits.border == Border::constant;
+  if (!constant && limits.columns > 0) {
+    auto column = hn::LoadU(d, places.column + i);
+    auto row = hn::LoadU(d, places.row + i);
+    auto right = hn::LoadU(du, places.right + i);
+    auto down = hn::LoadU(du, places.down + i);
+    fold_positions(d, limits.border, static_cast<int32_t>(limits.width), column, right);
+    fold_positions(d, limits.border, static_cast<int32_t>(limits.height), row, down);
+    // As unsigned numbers: Highway's comparisons of these are slower on older targets.
+    const auto within = [=](auto value, int64_t limit) HWY_ATTR {
+      return hn::And(hn::Gt(value, hn::Set(d, -1)), hn::Lt(value, hn::Set(d, static_cast<int32_t>(limit))));
+    };
+    if (hn::AllTrue(d, hn::And(within(column, limits.width), within(row, limits.height)))) {
+      hn::StoreU(column, d, places.column + i);
+      hn::StoreU(row, d, places.row + i);
+      hn::StoreU(right, du, places.right + i);
+      hn::StoreU(down, du, places.down + i);
+      const auto offset = hn::Add(hn::Mul(row, hn::Set(d, static_cast<int32_t>(limits.stride))),
+                                  hn::Mul(column, hn::Set(d, static_cast<int32_t>(limits.channels))));
+      hn::StoreU(offset, d, offsets.at + i);
+      if (hn::AllTrue(d, hn::And(within(column, limits.columns), within(row, limits.rows)))) {
+        if (stop > i) offsets.end = stop;
+        return;
+      }
+    }
+  }
+  if (constant) {  // often the whole vector shows nothing else
+    const auto column = hn::LoadU(d, places.column + i);
+    const auto row = hn::LoadU(d, places.row + i);
+    const auto beside = [=](auto value, int64_t size) HWY_ATTR {
+      return hn::Or(hn::Lt(value, hn::Set(d, static_cast<int32_t>(1 - limits.taps))),
+                    hn::Gt(value, hn::Set(d, static_cast<int32_t>(size - 1))));
+    };
+    if (offsets.begin == i && hn::AllTrue(d, hn::Or(beside(column, limits.width), beside(row, limits.height)))) {
+      offsets.begin = offsets.end = stop;
+      return;
+    }
+  }
+  for (size_t j = i; j < stop; ++j) {
+    offsets.at[j] = 0;
+    if (all_constant(limits, places, j)) {
+      if (j == offsets.begin) {
+        ++offsets.begin;  // none before it has shown anything else
+        offsets.end = offsets.begin;
+        continue;
+      }
+    } else {
+      offsets.end = j + 1;
+    }
+    if (!constant) {
+      fold_position(limits.border, limits.width, places.column[j], places.right[j]);
+      fold_position(limits.border, limits.height, places.row[j], places.down[j]);
+    }
+    const int64_t column = places.column[j], row = places.row[j];
+    if (column >= 0 && column < limits.columns && row >= 0 && row < limits.rows) {
+      offsets.at[j] = static_cast<int32_t>(row * limits.stride + column * limits.channels);
+    } else {
+      offsets.special[offsets.special_count++] = static_cast<uint32_t>(j);
+    }
+  }
+}
+
+/// Brings places into the picture as the border has it (but for the constant), and finds their offsets.
+inline HWY_NOINLINE void settle_places(const SampleLimits& limits, SamplePlaces& places, size_t count,
+                                       SampleOffsets& offsets) {
+  const hn::ScalableTag<int32_t> d;
+  const hn::RebindToUnsigned<decltype(d)> du;
+  const size_t lanes = hn::Lanes(d);
+  offsets.special_count = offsets.begin = offsets.end = 0;
+  const auto columns = hn::Set(du, static_cast<uint32_t>(limits.columns));
+  const auto rows = hn::Set(du, static_cast<uint32_t>(limits.rows));
+  const auto stride = hn::Set(d, static_cast<int32_t>(limits.stride));
+  const auto channels = hn::Set(d, static_cast<int32_t>(limits.channels));
+  for (size_t i = 0; i < count; i += lanes) {
+    const auto column = hn::LoadU(d, places.column + i);
+    const auto row = hn::LoadU(d, places.row + i);
+    const auto across = hn::Lt(hn::BitCast(du, column), columns);
+    const auto down = hn::Lt(hn::BitCast(du, row), rows);
+    if (HWY_LIKELY(hn::AllTrue(du, hn::And(across, down)))) {
+      hn::StoreU(hn::Add(hn::Mul(row, stride), hn::Mul(column, channels)), d, offsets.at + i);
+      offsets.end = i + lanes < count ? i + lanes : count;
+    } else {
+      settle_border(limits, places, i, count, offsets);
+    }
+  }
+  if (offsets.end < offsets.begin) offsets.end = offsets.begin;
+}
+
+/// The pixel at (x, y), which may lie outside.
+template <class T>
+HWY_INLINE const T* pixel_at(const SampleRows<T>& job, int64_t x, int64_t y) {
+  const int64_t column = border_index(job.border, x, job.width);
+  const int64_t row = border_index(job.border, y, job.height);
+  if (column < 0 || row < 0) return job.constant;
+  return job.in + row * job.in_stride + column * static_cast<int64_t>(job.channels);
+}
+
+/// Copies the four pixels around a settled place i to `to`, `to` + right, `to` + below, `to` + below + right.
+template <class T>
+HWY_NOINLINE void fetch_special(const SampleRows<T>& job, const SamplePlaces& places, size_t i, T* to,
+                                size_t right, size_t below) {
+  const int64_t x = places.column[i], y = places.row[i];
+  for (int tap = 0; tap < 4; ++tap) {
+    const T* pixel = pixel_at(job, x + tap % 2, y + tap / 2);
+    T* place = to + (tap % 2 == 0 ? 0 : right) + (tap / 2 == 0 ? 0 : below);
+    for (size_t c = 0; c < job.channels; ++c) place[c] = pixel[c];
+  }
+}
+
+/// body(places, offsets, count, out) for the chunks of all rows: it writes the pixels from offsets.begin to
+/// offsets.end, and may write others of the chunk, which become the constant.
+template <class T, class Body>
+HWY_INLINE void for_chunks(const SampleRows<T>& job, const SampleLimits& limits, const Body& body) {
+  const SampleRamp ramp(job.grid);
+  SamplePlaces places;
+  SampleOffsets offsets;
+  T* constant = job.taps + 4 * sample_plane(job.channels);
+  const size_t channels = job.channels;
+  if (job.border == Border::constant) {
+    for (size_t i = 0; i < sample_chunk * channels; ++i) constant[i] = job.constant[i % channels];
+  }
+  for (size_t y = 0; y < job.row_count; ++y) {
+    T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
+    for (size_t x = 0; x < job.out_width; x += sample_chunk, out += sample_chunk * channels) {
+      const size_t count = job.out_width - x < sample_chunk ? job.out_width - x : sample_chunk;
+      find_places(job.grid, ramp, static_cast<int64_t>(x), static_cast<int64_t>(y), count, job.nearest,
+                  places);
+      settle_places(limits, places, count, offsets);
+      const size_t begin = offsets.begin, end = offsets.end;
+      if (begin < end) body(places, offsets, count, out);
+      if (begin > 0) std::memcpy(out, constant, begin * channels * sizeof(T));
+      if (end < count) std::memcpy(out + end * channels, constant, (count - end) * channels * sizeof(T));
+    }
+  }
+}
+
+}  // namespace vary::simd::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+VARY_EXACT_FLOATS_END
+#endif
