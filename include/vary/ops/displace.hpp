@@ -123,28 +123,26 @@ void apply(const Displace& op, ImageView<const T> in, ImageView<T> out) {
   std::fill_n(places.data() + width, simd::shift_lanes, 0.0f);
   std::fill_n(cells.data() + width, simd::shift_lanes, cells[width - 1]);
 
-  const Scratch<T> constant(channels);
-  op.fill.write(constant.data(), in.channels());
   const Scratch<float> curves(simd::shift_room(columns));
   std::fill_n(curves.data(), simd::shift_room(columns), 0.0f);
-  const Scratch<T> taps(simd::displace_taps(channels));
-  const Scratch<float> fractions(simd::displace_fractions(channels));
-  simd::run(simd::DisplaceRows<T>{.in = in.data(),
-                                  .in_stride = in.stride(),
-                                  .width = shape.width,
-                                  .height = shape.height,
-                                  .channels = channels,
-                                  .border = op.border,
-                                  .constant = constant.data(),
-                                  .field = {nodes.data(), columns, rows, op.smooth ? 4u : 2u,
-                                            op.nodes.empty() ? static_cast<double>(op.sigma) : 1.0,
-                                            op.spacing_y, cells.data(), places.data()},
-                                  .nearest = op.interpolation == Interpolation::nearest,
-                                  .out = out.data(),
-                                  .out_stride = out.stride(),
-                                  .curves = curves.data(),
-                                  .taps = taps.data(),
-                                  .fractions = fractions.data()});
+  const simd::ShiftField field{nodes.data(),
+                               columns,
+                               rows,
+                               op.smooth ? 4u : 2u,
+                               op.nodes.empty() ? static_cast<double>(op.sigma) : 1.0,
+                               op.spacing_y,
+                               cells.data(),
+                               places.data(),
+                               curves.data()};
+
+  const Scratch<T> constant(channels);
+  op.fill.write(constant.data(), in.channels());
+  const Scratch<T> taps(simd::sample_room(channels));
+  const Scratch<float> fractions(simd::sample_fractions(channels));
+  simd::run(simd::SampleRows<T>{
+      in.data(), in.stride(), in.width(), in.height(), channels, op.border, constant.data(),
+      simd::SampleGrid{}, op.interpolation == Interpolation::nearest, out.data(), out.stride(), width,
+      static_cast<std::size_t>(out.height()), taps.data(), fractions.data(), &field});
 }
 
 }  // namespace ops

@@ -35,7 +35,6 @@
 #include "vary/simd/color.hpp"
 #include "vary/simd/copy.hpp"
 #include "vary/simd/curve.hpp"
-#include "vary/simd/displace.hpp"
 #include "vary/simd/erase.hpp"
 #include "vary/simd/extremum.hpp"
 #include "vary/simd/impulse.hpp"
@@ -43,6 +42,7 @@
 #include "vary/simd/photons.hpp"
 #include "vary/simd/resize.hpp"
 #include "vary/simd/sample.hpp"
+#include "vary/simd/shift.hpp"
 #include "vary/simd/statistics.hpp"
 #include "vary/simd/sum.hpp"
 #include "vary/simd/target.hpp"
@@ -150,7 +150,6 @@ VARY_INSTANTIATE(ApplyCurve)
 VARY_INSTANTIATE(BlendRows)
 VARY_INSTANTIATE(ConvolveRows)
 VARY_INSTANTIATE(CountValues)
-VARY_INSTANTIATE(DisplaceRows)
 VARY_INSTANTIATE(ExtremumRows)
 VARY_INSTANTIATE(FindExtremes)
 VARY_INSTANTIATE(KeepBits)

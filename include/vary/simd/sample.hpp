@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reading between the pixels: the job of Warp.
+// Reading between the pixels: the job of Warp and Displace.
 #pragma once
 
 #include <array>
@@ -8,6 +8,7 @@
 
 #include "vary/core/border.hpp"
 #include "vary/core/pixel.hpp"
+#include "vary/simd/shift.hpp"
 
 VARY_NAMESPACE_BEGIN
 namespace simd {
@@ -43,14 +44,16 @@ struct SampleRows {
   std::ptrdiff_t out_stride;  ///< elements
   std::size_t out_width;
   std::size_t row_count;
-  T* taps;           ///< room for sample_room(channels) values
-  float* fractions;  ///< room for sample_fractions(channels) values
+  T* taps;                            ///< room for sample_room(channels) values
+  float* fractions;                   ///< room for sample_fractions(channels) values
+  const ShiftField* field = nullptr;  ///< positions are those of the pixels and its shifts, not of `grid`
 };
 
 /// So many pixels are fetched, then blended: few enough for the first-level cache.
 inline constexpr std::size_t sample_chunk = 128;
 
-/// The pixels around a chunk, in four planes with room for a vector more in each, then a chunk of the constant.
+/// The pixels around a chunk, in four planes with room for a vector more in each, then a chunk of the
+/// constant.
 constexpr std::size_t sample_plane(std::size_t channels) { return (sample_chunk + 64) * channels + 64; }
 constexpr std::size_t sample_room(std::size_t channels) { return 5 * sample_plane(channels); }
 constexpr std::size_t sample_fractions(std::size_t channels) { return 2 * sample_plane(channels); }
