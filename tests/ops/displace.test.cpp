@@ -97,7 +97,7 @@ void compare(const Displace& op, const tests::Guarded<T>& in, double allowed) {
 
 template <class T>
 double allowed_for() {
-  return tests::bound<T>(1e-4, 0.02, 1e-6);
+  return tests::bound<T>(0.03, 0.02, 1e-6);
 }
 
 /// With nodes of its own, up to so many pixels.
