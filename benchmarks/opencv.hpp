@@ -68,6 +68,26 @@ inline Call resize(int width, int height, int interpolation) {
   return [=](const cv::Mat& in, cv::Mat& out) { cv::resize(in, out, {width, height}, 0, 0, interpolation); };
 }
 
+/// A fresh normal shift every `spacing` pixels, cubic between them.
+inline Call elastic(double alpha, int spacing) {
+  return [=, random = cv::RNG(1), nodes = cv::Mat(), field = cv::Mat(), grid = cv::Mat()](
+             const cv::Mat& in, cv::Mat& out) mutable {
+    if (grid.size() != in.size()) {
+      grid.create(in.size(), CV_32FC2);
+      for (int y = 0; y < in.rows; ++y) {
+        for (int x = 0; x < in.cols; ++x) {
+          grid.at<cv::Vec2f>(y, x) = {static_cast<float>(x), static_cast<float>(y)};
+        }
+      }
+    }
+    nodes.create(in.rows / spacing + 1, in.cols / spacing + 1, CV_32FC2);
+    random.fill(nodes, cv::RNG::NORMAL, 0, alpha);
+    cv::resize(nodes, field, in.size(), 0, 0, cv::INTER_CUBIC);
+    cv::add(field, grid, field);
+    cv::remap(in, out, field, cv::noArray(), cv::INTER_LINEAR, cv::BORDER_REFLECT_101);
+  };
+}
+
 inline Call crop_and_resize(const cv::Rect& part, int width, int height) {
   return [=](const cv::Mat& in, cv::Mat& out) { cv::resize(in(part), out, {width, height}); };
 }

@@ -2,6 +2,7 @@
 // What is measured: a row, what vary does for it, and what OpenCV does.
 #pragma once
 
+#include <cmath>
 #include <functional>
 #include <string>
 #include <utility>
@@ -79,6 +80,9 @@ std::vector<Row<T>> rows(vary::Shape in) {
   const Perspective perspective{.antialias = false, .border = Border::constant};
   row("perspective_const", perspective, opencv::warp(Pipeline<T>{perspective}.recipe(w, h, c)),
       bound::position);
+  // Nodes 32 pixels apart. The two draw fields of their own.
+  row("elastic_whole_grid32", ElasticTransform{.alpha = 4, .sigma = 32 / std::sqrt(3.0)},
+      opencv::elastic(4, 32), bound::any);
 
   row("resize_half_linear", two_taps(w / 2, h / 2), opencv::resize(w / 2, h / 2, cv::INTER_LINEAR),
       bound::rounding);

@@ -143,6 +143,21 @@ std::vector<Item> op_items() {
                        .height = height,
                        .interpolation = interpolations[dice.between(0, 3)],
                        .border = border(dice)};
+      op_item<T>("Displace",
+                 [=](Shape shape, Dice& dice) {
+                   ops::Displace op{.spacing_x = 1 + 40 * dice.fraction(),
+                                    .spacing_y = 1 + 40 * dice.fraction(),
+                                    .smooth = dice.between(0, 1) == 1,
+                                    .sigma = static_cast<float>(9 * dice.fraction()),
+                                    .stream = {dice.next(), dice.next()},
+                                    .interpolation = interpolations[dice.between(0, 1)],
+                                    .border = border(dice),
+                                    .fill = 0.7};
+                   if (dice.between(0, 1) == 1) return op;
+                   for (std::size_t i = 2 * op.columns(shape) * op.rows(shape); i > 0; --i) {
+                     op.nodes.push_back(static_cast<float>(20 * dice.fraction() - 10));
+                   }
+                   return op;
                  }),
       op_item<T>("Resize",
                  [=](Shape, Dice& dice) {
@@ -413,6 +428,10 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
                                    .interpolation = interpolations[dice.between(0, 3)],
                                    .border = border});
       },
+        list.push_back(ElasticTransform{.alpha = {0, 5}, .sigma = {2, 20}, .border = border, .fill = 0.4});
+      },
+      [&] { list.push_back(GridDistortion{.border = border}); },
+      [&] { list.push_back(OpticalDistortion{.border = border}); },
       [&] {
         list.push_back(
             Resize{.width = 37, .height = 53, .interpolation = interpolations[dice.between(0, 4)]});

@@ -17,6 +17,7 @@
 #include "vary/ops/convolve.hpp"
 #include "vary/ops/curve.hpp"
 #include "vary/ops/custom.hpp"
+#include "vary/ops/displace.hpp"
 #include "vary/ops/equalize.hpp"
 #include "vary/ops/erase.hpp"
 #include "vary/ops/filter.hpp"
@@ -36,10 +37,10 @@
 VARY_NAMESPACE_BEGIN
 
 using Op =
-    std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Box, ops::Filter, ops::Rank,
-                 ops::Gradient, ops::Median, ops::Curve, ops::Posterize, ops::Equalize, ops::AutoContrast,
-                 ops::Clahe, ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder, ops::Noise,
-                 ops::Impulse, ops::Photons, ops::Erase, ops::Compress, ops::Custom>;
+    std::variant<ops::Permute, ops::Warp, ops::Displace, ops::Resize, ops::Convolve, ops::Box, ops::Filter,
+                 ops::Rank, ops::Gradient, ops::Median, ops::Curve, ops::Posterize, ops::Equalize,
+                 ops::AutoContrast, ops::Clahe, ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder,
+                 ops::Noise, ops::Impulse, ops::Photons, ops::Erase, ops::Compress, ops::Custom>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {

@@ -32,6 +32,7 @@
 #include "vary/simd/sample-inl.hpp"
 #include "vary/simd/sample_bytes-inl.hpp"
 #include "vary/simd/sample_places-inl.hpp"
+#include "vary/simd/shift-inl.hpp"
 #include "vary/simd/shuffle-inl.hpp"
 #include "vary/simd/spread-inl.hpp"
 #include "vary/simd/statistics-inl.hpp"

@@ -28,6 +28,7 @@
 #include "vary/simd/photons.hpp"
 #include "vary/simd/resize.hpp"
 #include "vary/simd/sample.hpp"
+#include "vary/simd/shift.hpp"
 #include "vary/simd/statistics.hpp"
 #include "vary/simd/sum.hpp"
 #include "vary/simd/target.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reading between the pixels: the job of Warp.
+// Reading between the pixels: the job of Warp and Displace.
 #pragma once
 
 #include <array>
@@ -8,6 +8,7 @@
 
 #include "vary/core/border.hpp"
 #include "vary/core/pixel.hpp"
+#include "vary/simd/shift.hpp"
 
 VARY_NAMESPACE_BEGIN
 namespace simd {
@@ -43,8 +44,9 @@ struct SampleRows {
   std::ptrdiff_t out_stride;  ///< elements
   std::size_t out_width;
   std::size_t row_count;
-  T* taps;           ///< room for sample_room(channels) values
-  float* fractions;  ///< room for sample_fractions(channels) values
+  T* taps;                            ///< room for sample_room(channels) values
+  float* fractions;                   ///< room for sample_fractions(channels) values
+  const ShiftField* field = nullptr;  ///< positions are those of the pixels and its shifts, not of `grid`
 };
 
 /// So many pixels are fetched, then blended: few enough for the first-level cache.
