@@ -27,6 +27,7 @@
 #include "vary/transforms/combine.hpp"
 #include "vary/transforms/crop.hpp"
 #include "vary/transforms/custom.hpp"
+#include "vary/transforms/downscale.hpp"
 #include "vary/transforms/dropout.hpp"
 #include "vary/transforms/equalize.hpp"
 #include "vary/transforms/flip.hpp"

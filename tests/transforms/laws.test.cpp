@@ -264,6 +264,7 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
       {"Rotate90.turns, few", vary::Rotate90{.turns = {-3, -2}}, quarter_turns, 1, 2},
       {"Rotate.degrees", vary::Rotate{.degrees = {-30, 45}}, angle, -30, 45, 0.3},
       {"MirrorPadShrink.scale", vary::MirrorPadShrink{.scale = {0.25, 0.75}}, shrunk_width, 16, 48},
+      {"Downscale.scale", vary::Downscale{.scale = {0.25, 0.75}}, shrunk_width, 16, 48},
       {"GaussianBlur.sigma", vary::GaussianBlur{.sigma = {0.5, 3}, .size = 5}, blur_sigma, 0.5, 3, 0.01},
       {"BoxBlur.size", vary::BoxBlur{.size = {3, 9}}, tap_count, 3, 9},
       {"Dilate.size", vary::Dilate{.size = {2, 6}}, field(&ops::Rank::width), 2, 6},
