@@ -78,7 +78,7 @@ Error measure(const vary::Image<T>& result, const reference::Values& exact) {
 /// Prints the rows that match; returns how many of them OpenCV does better.
 template <vary::Pixel T>
 int compare(vary::Shape shape, const std::regex& filter) {
-  const vary::Image<T> source = picture<T>(shape);
+  vary::Image<T> source = picture<T>(shape);  // OpenCV has no pictures that are only read
   std::printf("| %-19s | vary mean | vary max | OpenCV mean | OpenCV max |\n", "row");
   std::printf("| %-19s | --------: | -------: | ----------: | ---------: |\n", "---");
   int behind = 0;
