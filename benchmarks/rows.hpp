@@ -87,7 +87,7 @@ std::vector<Row<T>> rows(vary::Shape in) {
   const auto& part = std::get<ops::Permute>(drawn.ops().front());
   row("rrc_to224", half_crop, opencv::crop_and_resize({part.x, part.y, part.width, part.height}, 224, 224),
       bound::rounding);
-  row("downscale25", Downscale{}, opencv::downscale(w / 4, h / 4), bound::rounding);
+  row("downscale25", Downscale{}, opencv::downscale(w / 4, h / 4), 2 * bound::rounding);
   row("reflectpad32", Pad{32, 32, 32, 32}, opencv::pad(32), bound::exact);
   row("mirrorpad_shrink50", MirrorPadShrink{.scale = 0.5, .antialias = false}, opencv::mirror_pad_half(),
       bound::rounding);

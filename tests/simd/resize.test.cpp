@@ -49,7 +49,7 @@ std::vector<std::uint8_t> resized(const tests::Guarded<std::uint8_t>& in, const 
   return out;
 }
 
-int lerp(int a, int b, int weight) { return a + (((b - a) * weight + (1 << 14)) >> 15); }
+int weighed(int a, int b, int weight) { return a + (((b - a) * weight + (1 << 14)) >> 15); }
 
 }  // namespace
 
@@ -66,11 +66,11 @@ TEST_CASE("Two taps are mixed in steps of 2^-7, near or far apart", "[simd]") {
           for (int c = 0; c < channels; ++c) {
             const auto column = [&](int side) {
               const int at = across.columns[x] + side, row = static_cast<int>(y);
-              return lerp(in.view().at(at, row, c) * 128, in.view().at(at, row + 1, c) * 128,
-                          down.weights[y]);
+              return weighed(in.view().at(at, row, c) * 128, in.view().at(at, row + 1, c) * 128,
+                             down.weights[y]);
             };
             expected.push_back(
-                static_cast<std::uint8_t>((lerp(column(0), column(1), across.weights[x]) + 64) >> 7));
+                static_cast<std::uint8_t>((weighed(column(0), column(1), across.weights[x]) + 64) >> 7));
           }
         }
       }

@@ -77,7 +77,7 @@ constexpr std::size_t resize_room(std::size_t in_width, std::size_t out_width, s
   constexpr std::size_t vector = 64, parts = 8;
   const std::size_t widest = in_width > 2 * out_width ? in_width : 2 * out_width;
   const std::size_t lines = widest * channels * (sizeof(std::int16_t) + 2);
-  const std::size_t gathered = out_width * (channels * 3 * sizeof(std::int16_t) + sizeof(int));
+  const std::size_t gathered = out_width * channels * 3 * sizeof(std::int16_t);
   const std::size_t shuffled = channels > 32 ? 0 : out_width * 2 * vector * ((across_taps + 1) / 2);
   return lines + (gathered > shuffled ? gathered : shuffled) + out_width * sizeof(int) +
          parts * (vector + resize_slack);

@@ -115,6 +115,62 @@ class GatheredLerp {
   int16_t* right_;
 };
 
+#if HWY_TARGET != HWY_SCALAR
+/// The horizontal direction of two taps for three or four channels: two pixels fill 16 bytes.
+class PixelLerp {
+ public:
+  PixelLerp(Room& room, const AxisWeights<uint8_t>& across, const int* first, size_t width, size_t channels)
+      : first_(first), width_(width), channels_(channels), weights_(room.take<int16_t>(4 * width)) {
+    for (size_t i = 0; i < 4 * width; ++i) weights_[i] = across.weights[i / 4];
+  }
+  void row(const int16_t* line, uint8_t* out) const {
+    channels_ == 3 ? mix<3>(line, out) : mix<4>(line, out);
+  }
+
+ private:
+  template <size_t channels>
+  HWY_NOINLINE void mix(const int16_t* line, uint8_t* out) const {
+    const hn::FixedTag<int16_t, 8> d;
+    const hn::FixedTag<int16_t, 4> pixel;
+    const hn::FixedTag<uint8_t, 8> narrow;
+    const hn::FixedTag<uint8_t, 16> bytes;
+    const int* first = first_;
+    const int16_t* weights = weights_;
+    const size_t width = width_, all = width * channels;
+    const auto two = [=](size_t x) HWY_ATTR {
+      const int16_t* a = line + static_cast<size_t>(first[x]) * channels;
+      const int16_t* b = line + static_cast<size_t>(first[x + 1]) * channels;
+      const auto left = hn::Combine(d, hn::LoadU(pixel, b), hn::LoadU(pixel, a));
+      const auto right = hn::Combine(d, hn::LoadU(pixel, b + channels), hn::LoadU(pixel, a + channels));
+      const auto mixed = lerp(left, right, hn::LoadU(d, weights + 4 * x));
+      const auto rounded = hn::ShiftRight<lerp_bits>(hn::Add(mixed, hn::Set(d, 1 << (lerp_bits - 1))));
+      return hn::DemoteTo(narrow, rounded);
+    };
+    alignas(16) static constexpr uint8_t dense[16] = {0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 15, 15, 15};
+    const auto order = hn::Load(bytes, dense);
+    size_t x = 0;
+    for (; x + 4 <= width && x * channels + 16 <= all; x += 4) {
+      auto four = hn::Combine(bytes, two(x + 2), two(x));
+      if (channels == 3) four = hn::TableLookupBytes(four, order);
+      hn::StoreU(four, bytes, out + x * channels);
+    }
+    for (; x < width; ++x) {
+      const int16_t* left = line + static_cast<size_t>(first[x]) * channels;
+      for (size_t c = 0; c < channels; ++c) {
+        const int difference = left[c + channels] - left[c];
+        const int mixed = left[c] + ((difference * weights[4 * x] + (1 << 14)) >> 15);
+        out[x * channels + c] = static_cast<uint8_t>((mixed + (1 << (lerp_bits - 1))) >> lerp_bits);
+      }
+    }
+  }
+
+  const int* first_;
+  size_t width_;
+  size_t channels_;
+  int16_t* weights_;
+};
+#endif
+
 #if VARY_VBMI
 // Neighbouring output pixels come from a window of 64 values: shuffles of two vectors put each tap in place.
 inline constexpr size_t window_values = 64;
@@ -233,6 +289,10 @@ HWY_NOINLINE inline void resize_by_lerp(const ResizeRows<uint8_t>& job) {
   if (pixels > 0) {
     return lerp_rows(job, room, pairs,
                      WindowLerp(room, job.across, first, job.out_width, job.channels, pixels));
+  }
+#elif HWY_TARGET != HWY_SCALAR
+  if (job.channels == 3 || job.channels == 4) {
+    return lerp_rows(job, room, pairs, PixelLerp(room, job.across, first, job.out_width, job.channels));
   }
 #endif
   lerp_rows(job, room, pairs, GatheredLerp(room, job.across, first, job.out_width, job.channels));
