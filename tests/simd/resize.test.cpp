@@ -41,6 +41,7 @@ std::vector<std::uint8_t> resized(const tests::Guarded<std::uint8_t>& in, const 
                                            channels,
                                            {down.columns.data(), down.weights.data(), 2},
                                            {across.columns.data(), across.weights.data(), 2},
+                                           true,
                                            out_width,
                                            out_height,
                                            room.data(),

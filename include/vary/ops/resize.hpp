@@ -35,7 +35,12 @@ class ResizeAxis {
   [[nodiscard]] const int* first() const { return first_.data(); }
   [[nodiscard]] std::size_t taps() const { return taps_; }
 
-  /// Weights as kernels take them; `two_taps` if neither axis has more.
+  /// True for one or two taps with weights from 0 to 1: others are negative in places.
+  [[nodiscard]] bool two_taps() const {
+    return taps_ <= 2 && (interpolation_ == Interpolation::bilinear || interpolation_ == Interpolation::area);
+  }
+
+  /// Weights as kernels take them; `two_taps` if both axes have no more.
   template <Pixel T, class Weight = typename simd::AxisWeights<T>::Weight>
   [[nodiscard]] simd::AxisWeights<T> write(bool two_taps, Weight* to) const {
     const auto count = static_cast<std::size_t>(out_);
@@ -204,15 +209,15 @@ void apply(const Resize& op, ImageView<const T> in, ImageView<T> out) {
   }
   const detail::ResizeAxis down(in.height(), out.height(), op.interpolation, op.antialias);
   const detail::ResizeAxis across(in.width(), out.width(), op.interpolation, op.antialias);
-  const bool two_taps = down.taps() <= 2 && across.taps() <= 2;
+  const bool two_taps = down.two_taps() && across.two_taps();
   using Weight = typename simd::AxisWeights<T>::Weight;
   const Scratch<Weight> down_weights(height * down.taps());
   const Scratch<Weight> across_weights(width * across.taps());
   const Scratch<std::byte> room(simd::resize_room<T>(in_width, width, channels, across.taps()));
   simd::run(simd::ResizeRows<T>{in.data(), in.stride(), in_width, channels,
                                 down.write<T>(two_taps, down_weights.data()),
-                                across.write<T>(two_taps, across_weights.data()), width, height, room.data(),
-                                out.data(), out.stride()});
+                                across.write<T>(two_taps, across_weights.data()), two_taps, width, height,
+                                room.data(), out.data(), out.stride()});
 }
 
 }  // namespace ops

@@ -13,8 +13,8 @@ namespace simd {
 
 /// The weights that make an axis of another length: output i is the sum over k of
 /// weights[i * taps + k] * input[first[i] + k]. For 8-bit pixels these are whole numbers that add up to
-/// 2^resize_weight_bits. Where neither axis has more than two taps, they are the second tap's alone, one for
-/// each output, in 2^-15 (0 where there is one tap).
+/// 2^resize_weight_bits; or, of two taps (ResizeRows::two_taps), the second's alone, one for each output, in
+/// 2^-15 (0 where there is one tap).
 template <Pixel T>
 struct AxisWeights {
   using Weight = std::conditional_t<std::is_same_v<T, std::uint8_t>, std::int16_t, float>;
@@ -34,6 +34,7 @@ struct ResizeRows {
   std::size_t channels;
   AxisWeights<T> down;
   AxisWeights<T> across;
+  bool two_taps;  ///< at most, with weights from 0 to 1: matters to 8-bit pixels alone
   std::size_t out_width;
   std::size_t out_height;
   std::byte* room;  ///< resize_room() bytes, aligned to 64

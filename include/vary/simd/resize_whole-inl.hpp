@@ -466,7 +466,7 @@ HWY_INLINE void sum_rows(const ResizeRows<uint8_t>& job, Room& room, const Acros
 }
 
 HWY_NOINLINE inline void kernel(const ResizeRows<uint8_t>& job) {
-  if (job.down.taps <= 2 && job.across.taps <= 2) return resize_by_lerp(job);
+  if (job.two_taps) return resize_by_lerp(job);
   Room room(job.room);
 #if VARY_VBMI
   const size_t pixels = WindowSum::pixels(job.across, job.out_width, job.channels);
