@@ -92,6 +92,13 @@ inline Call crop_and_resize(const cv::Rect& part, int width, int height) {
   return [=](const cv::Mat& in, cv::Mat& out) { cv::resize(in(part), out, {width, height}); };
 }
 
+inline Call downscale(int width, int height) {
+  return [=, small = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
+    cv::resize(in, small, {width, height}, 0, 0, cv::INTER_AREA);
+    cv::resize(small, out, in.size());
+  };
+}
+
 inline Call pad(int margin) {
   return [=](const cv::Mat& in, cv::Mat& out) {
     cv::copyMakeBorder(in, out, margin, margin, margin, margin, cv::BORDER_REFLECT_101);

@@ -39,6 +39,9 @@ inline constexpr double clahe = 20;  // OpenCV's a and b have 8 bits, and its ti
 inline constexpr double any = 255;  // random pixels: nothing to compare
 }  // namespace bound
 
+/// Half of the area, somewhere, to a fixed size.
+inline const vary::RandomResizedCrop half_crop{.scale = 0.5, .ratio = 1, .antialias = false};
+
 /// Every row that takes pictures of a shape.
 template <vary::Pixel T>
 std::vector<Row<T>> rows(vary::Shape in) {
@@ -92,11 +95,11 @@ std::vector<Row<T>> rows(vary::Shape in) {
   row("resize_to224_area", Resize{.width = 224, .height = 224, .interpolation = Interpolation::area},
       opencv::resize(224, 224, cv::INTER_AREA), bound::rounding);
   // Half of the area, somewhere: the same amount of work for every key. OpenCV gets the first key's part.
-  const RandomResizedCrop crop{.scale = 0.5, .ratio = 1, .antialias = false};
-  const Recipe drawn = Pipeline<T>{crop}.recipe(w, h, c);
+  const Recipe drawn = Pipeline<T>{half_crop}.recipe(w, h, c);
   const auto& part = std::get<ops::Permute>(drawn.ops().front());
-  row("rrc_to224", crop, opencv::crop_and_resize({part.x, part.y, part.width, part.height}, 224, 224),
+  row("rrc_to224", half_crop, opencv::crop_and_resize({part.x, part.y, part.width, part.height}, 224, 224),
       bound::rounding);
+  row("downscale25", Downscale{}, opencv::downscale(w / 4, h / 4), 2 * bound::rounding);
   row("reflectpad32", Pad{32, 32, 32, 32}, opencv::pad(32), bound::exact);
   row("mirrorpad_shrink50", MirrorPadShrink{.scale = 0.5, .antialias = false}, opencv::mirror_pad_half(),
       bound::rounding);

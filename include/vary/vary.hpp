@@ -31,6 +31,7 @@
 #include "vary/transforms/custom.hpp"
 #include "vary/transforms/defocus.hpp"
 #include "vary/transforms/distortion.hpp"
+#include "vary/transforms/downscale.hpp"
 #include "vary/transforms/dropout.hpp"
 #include "vary/transforms/equalize.hpp"
 #include "vary/transforms/flip.hpp"

@@ -440,6 +440,9 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
         list.push_back(MirrorPadShrink{.scale = {0.2, 0.9}});
       },
       [&] {
+        list.push_back(Downscale{.scale = {0.1, 0.9}, .shrinking = interpolations[dice.between(0, 4)]});
+      },
+      [&] {
         list.push_back(GaussianBlur{.sigma = {0.1, 4}, .border = border});
       },
       [&] {

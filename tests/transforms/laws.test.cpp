@@ -289,6 +289,7 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
       {"Shear.y", vary::Shear{.x = 0, .y = {-20, 30}}, of_matrix(3, lean), -20, 30, 0.3},
       {"Zoom.factor", vary::Zoom{.factor = {0.5, 2}}, of_matrix(0, reciprocal), 0.5, 2, 0.01},
       {"MirrorPadShrink.scale", vary::MirrorPadShrink{.scale = {0.25, 0.75}}, shrunk_width, 16, 48},
+      {"Downscale.scale", vary::Downscale{.scale = {0.25, 0.75}}, shrunk_width, 16, 48},
       {"GaussianBlur.sigma", vary::GaussianBlur{.sigma = {0.5, 3}, .size = 5}, blur_sigma, 0.5, 3, 0.01},
       {"BoxBlur.size", vary::BoxBlur{.size = {3, 9}}, field(&ops::Box::width), 3, 9},
       {"MotionBlur.size", vary::MotionBlur{.size = {3, 9}}, field(&ops::Filter::width), 3, 9},

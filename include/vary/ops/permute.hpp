@@ -34,6 +34,11 @@ struct Permute {
   [[nodiscard]] bool identity(Shape in) const {
     return width == in.width && height == in.height && x == 0 && y == 0 && !flip_x && !flip_y && !transposed;
   }
+  /// True if the output is a part of the picture as it stands.
+  [[nodiscard]] bool crops(Shape in) const {
+    return !flip_x && !flip_y && !transposed && x >= 0 && y >= 0 && x <= in.width - width &&
+           y <= in.height - height;
+  }
   void check(Shape in) const {
     detail::extent(width, name, "width");
     detail::extent(height, name, "height");

@@ -116,15 +116,23 @@ void apply(std::span<const Op> steps, ImageView<const T> in, ImageView<T> out) {
     shape = std::visit([&](const auto& op) { return op.output(shape); }, step);
     if (shape.elements() > largest) largest = shape.elements();
   }
-  // Each step reads what the one before has left in the other buffer.
+  // Each step reads what the one before has left in the other buffer. The next one reads a part that is only
+  // cut out where it is.
   const Scratch<T> here(largest);
   const Scratch<T> there(steps.size() > 2 ? largest : 0);
-  T* const buffers[] = {here.data(), there.data()};
-  for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
-    shape = std::visit([&](const auto& op) { return op.output(in.shape()); }, steps[i]);
-    const ImageView<T> between(buffers[i % 2], shape.width, shape.height, shape.channels);
-    apply<T>(steps[i], in, between);
+  T* buffers[] = {here.data(), there.data()};
+  for (const Op& step : steps.first(steps.size() - 1)) {
+    const auto* crop = std::get_if<ops::Permute>(&step);
+    if (crop != nullptr && crop->crops(in.shape())) {
+      in = {in.row(crop->y) + std::ptrdiff_t{crop->x} * in.channels(), crop->width, crop->height,
+            in.channels(), in.stride()};
+      continue;
+    }
+    shape = std::visit([&](const auto& op) { return op.output(in.shape()); }, step);
+    const ImageView<T> between(buffers[0], shape.width, shape.height, shape.channels);
+    apply<T>(step, in, between);
     in = between;
+    std::swap(buffers[0], buffers[1]);
   }
   apply<T>(steps.back(), in, out);
 }

@@ -29,6 +29,7 @@
 #include "vary/simd/power-inl.hpp"
 #include "vary/simd/random-inl.hpp"
 #include "vary/simd/resize-inl.hpp"
+#include "vary/simd/resize_whole-inl.hpp"
 #include "vary/simd/sample-inl.hpp"
 #include "vary/simd/sample_bytes-inl.hpp"
 #include "vary/simd/sample_places-inl.hpp"

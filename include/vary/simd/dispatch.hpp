@@ -181,6 +181,8 @@ VARY_INSTANTIATE(FootprintRows)
 template void run<CopyRuns>(const CopyRuns&);
 template void run<FillHoles>(const FillHoles&);
 template void run<FillNormal>(const FillNormal&);
+template void run<HalveRows>(const HalveRows&);
+template void run<PickPixels>(const PickPixels&);
 template void run<ReorderChannels>(const ReorderChannels&);
 template void run<TransposePixels>(const TransposePixels&);
 #undef VARY_INSTANTIATE

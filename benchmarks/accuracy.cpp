@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// How far vary and OpenCV are from the real values that their pixels stand for, side by side.
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <exception>
+#include <iostream>
+#include <regex>
+#include <stdexcept>
+#include <string>
+#include <variant>
+#include <vary/vary.hpp>
+#include <vector>
+
+#include "opencv.hpp"
+#include "picture.hpp"
+#include "reference.hpp"
+#include "rows.hpp"
+
+namespace benchmarks {
+
+/// What the rows of rows.hpp mean: a line for each that interpolates or averages.
+template <vary::Pixel T>
+std::vector<reference::Meaning<T>> meanings(vary::Shape in) {
+  using namespace reference;
+  using View = vary::ImageView<const T>;
+  std::vector<Meaning<T>> list;
+  const int w = in.width, h = in.height;
+  const auto separable_row = [&](const char* row, const Axis& down, const Axis& across) {
+    list.push_back({row, [=](View view) { return separable<T>(view, down, across); }});
+  };
+  const auto warp_row = [&](const char* row, bool mirror, const auto& source) {
+    list.push_back({row, [=](View view) { return warp<T>(view, w, h, mirror, source); }});
+  };
+  const auto window_row = [&](const char* row, const std::vector<double>& weights) {
+    separable_row(row, window(h, weights), window(w, weights));
+  };
+
+  warp_row("rotate30_const", false, turned(w, h, 30));
+  warp_row("rotate30_reflect101", true, turned(w, h, 30));
+  separable_row("resize_half_linear", linear(h, h / 2), linear(w, w / 2));
+  separable_row("resize_up1.5_linear", linear(h, h * 3 / 2), linear(w, w * 3 / 2));
+  separable_row("resize_to224_linear", linear(h, 224), linear(w, 224));
+  separable_row("resize_to224_area", area(h, 224), area(w, 224));
+  const auto drawn = vary::Pipeline<T>{half_crop}.recipe(w, h, in.channels);
+  const auto& part = std::get<vary::ops::Permute>(drawn.ops().front());
+  separable_row("rrc_to224", linear(part.height, 224, part.y), linear(part.width, 224, part.x));
+  separable_row("mirrorpad_shrink50", mirror_padded(linear(h, h / 2), h), mirror_padded(linear(w, w / 2), w));
+  window_row("box3", box(3));
+  window_row("box5", box(5));
+  window_row("box9", box(9));
+  window_row("gauss3x3", {1, 2, 1});
+  window_row("gauss7x7_s1.5", gauss(7, 1.5));
+  window_row("gauss15x15_s3", gauss(15, 3));
+  return list;
+}
+
+/// Distances from real values, in 255ths of full scale.
+struct Error {
+  double mean = 0;
+  double largest = 0;
+};
+
+template <vary::Pixel T>
+Error measure(const vary::Image<T>& result, const reference::Values& exact) {
+  if (result.shape().elements() != exact.size()) throw std::logic_error("the reference has another shape");
+  Error error;
+  constexpr double unit = 255 / static_cast<double>(vary::white<T>);
+  for (std::size_t i = 0; i < exact.size(); ++i) {
+    const double distance = std::fabs(static_cast<double>(result.data()[i]) - exact[i]) * unit;
+    error.mean += distance / static_cast<double>(exact.size());
+    error.largest = std::max(error.largest, distance);
+  }
+  return error;
+}
+
+/// Prints the rows that match; returns how many of them OpenCV does better.
+template <vary::Pixel T>
+int compare(vary::Shape shape, const std::regex& filter) {
+  vary::Image<T> source = picture<T>(shape);  // OpenCV has no pictures that are only read
+  std::printf("| %-19s | vary mean | vary max | OpenCV mean | OpenCV max |\n", "row");
+  std::printf("| %-19s | --------: | -------: | ----------: | ---------: |\n", "---");
+  int behind = 0;
+  const std::vector<Row<T>> table = rows<T>(shape);
+  for (const reference::Meaning<T>& meaning : meanings<T>(shape)) {
+    if (!std::regex_search(meaning.row, filter)) continue;
+    const auto row = std::ranges::find(table, meaning.row, &Row<T>::name);
+    if (row == table.end()) continue;
+    const reference::Values exact = meaning.values(source);
+    vary::Image<T> ours(row->shape.width, row->shape.height, row->shape.channels), theirs = ours;
+    row->vary(source, {}, ours);
+    cv::Mat wrapped = opencv::wrap(theirs.view());
+    row->opencv(opencv::wrap(source.view()), wrapped);
+    const Error own = measure(ours, exact), other = measure(theirs, exact);
+    // Both round: where both do no more, neither is ahead.
+    const bool worse = own.mean > other.mean + 5e-4;
+    behind += worse;
+    std::printf("| %-19s | %9.4f | %8.3f | %11.4f | %10.3f |%s\n", meaning.row, own.mean, own.largest,
+                other.mean, other.largest, worse ? " behind" : "");
+  }
+  return behind;
+}
+
+}  // namespace benchmarks
+
+int main(int argc, char** argv) {
+  try {
+    const std::string filter = argc > 1 ? argv[1] : "";
+    if (argc > 2 || filter.starts_with("-"))
+      throw std::invalid_argument("usage: benchmarks/accuracy [REGEX]");
+    cv::setNumThreads(1);
+    std::printf("vary on %s, OpenCV %s; 512x512, 8-bit RGB, in 255ths: rounding alone is 0.25 on average\n\n",
+                vary::simd::target().c_str(), CV_VERSION);
+    return benchmarks::compare<std::uint8_t>({512, 512, 3}, std::regex(filter)) == 0 ? 0 : 1;
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << '\n';
+    return 2;
+  }
+}
