@@ -123,8 +123,6 @@ inline Call gauss(int size, double sigma) {
   return [=](const cv::Mat& in, cv::Mat& out) { cv::GaussianBlur(in, out, {size, size}, sigma); };
 }
 
-inline Call dilate(int size, int shape = cv::MORPH_RECT) {
-  return [window = cv::getStructuringElement(shape, {size, size})](const cv::Mat& in, cv::Mat& out) {
 /// Along the rising diagonal of a window.
 inline Call motion_blur(int size) {
   cv::Mat weights = cv::Mat::zeros(size, size, CV_32F);
@@ -145,8 +143,8 @@ inline Call sharpen(double factor) {
   };
 }
 
-inline Call dilate(int size) {
-  return [window = cv::getStructuringElement(cv::MORPH_RECT, {size, size})](const cv::Mat& in, cv::Mat& out) {
+inline Call dilate(int size, int shape = cv::MORPH_RECT) {
+  return [window = cv::getStructuringElement(shape, {size, size})](const cv::Mat& in, cv::Mat& out) {
     cv::dilate(in, out, window);
   };
 }
@@ -369,7 +367,8 @@ Call salt_and_pepper(double amount) {
   };
 }
 
-/// Through a file in memory. Red and blue change places on the way in and out: what vary compresses is RGB.
+/// Through a file in memory. Red and blue change places on the way in and out: what vary compresses is
+/// RGB.
 template <vary::Pixel T>
 Call jpeg(int quality, int channels) {
   if (!std::is_same_v<T, std::uint8_t> || channels == 4) return {};
@@ -396,5 +395,4 @@ Call mix(const vary::Image<T>& second, double weight) {
     cv::addWeighted(in, weight, other, 1 - weight, 0, out);
   };
 }
-
 }  // namespace benchmarks::opencv

@@ -34,9 +34,9 @@ inline constexpr double hue = 5;       // OpenCV has 256 of them
 inline constexpr double jitter = 8;    // and rounds after each of four steps
 inline constexpr double noise = 95;    // over six deviations of the difference of two noisy pictures
 inline constexpr double equalize =
-    10;                             // OpenCV counts from the darkest value, Pillow and vary to the lightest
+    10;                              // OpenCV counts from the darkest value, Pillow and vary to the lightest
 inline constexpr double clahe = 20;  // OpenCV's a and b have 8 bits, and its tiles lie half a pixel off
-inline constexpr double any = 255;  // random pixels: nothing to compare
+inline constexpr double any = 255;   // random pixels: nothing to compare
 }  // namespace bound
 
 /// Half of the area, somewhere, to a fixed size.

@@ -143,6 +143,7 @@ std::vector<Item> op_items() {
                        .height = height,
                        .interpolation = interpolations[dice.between(0, 3)],
                        .border = border(dice)};
+                 }),
       op_item<T>("Displace",
                  [=](Shape shape, Dice& dice) {
                    ops::Displace op{.spacing_x = 1 + 40 * dice.fraction(),
@@ -187,6 +188,7 @@ std::vector<Item> op_items() {
                      op.weights.push_back(static_cast<float>(weight) / static_cast<float>(37 * kinds));
                    }
                    return op;
+                 }),
       op_item<T>("Box",
                  [=](Shape, Dice& dice) {
                    return ops::Box{.width = 2 * dice.between(0, 12) + 1,
@@ -428,6 +430,7 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
                                    .interpolation = interpolations[dice.between(0, 3)],
                                    .border = border});
       },
+      [&] {
         list.push_back(ElasticTransform{.alpha = {0, 5}, .sigma = {2, 20}, .border = border, .fill = 0.4});
       },
       [&] { list.push_back(GridDistortion{.border = border}); },
