@@ -157,7 +157,7 @@ HWY_NOINLINE void extreme_of_terms(const T* const* terms, size_t term_count, T* 
     hn::StoreU(f, d, to + i + 3 * step);
   }
   const size_t begin = i > 0 && i < count && count - i < step ? count - step : i;
-  for_lanes_overlapping<T>(count - begin, [=](auto lanes, size_t j) HWY_ATTR {
+  for_lanes_overlapping(hn::ScalableTag<T>(), count - begin, [=](auto lanes, size_t j) HWY_ATTR {
     auto best = hn::LoadU(lanes, terms[0] + begin + j);
     for (size_t k = 1; k < term_count; ++k) {
       best = extreme<maximum>(lanes, best, hn::LoadU(lanes, terms[k] + begin + j));

@@ -64,8 +64,9 @@ HWY_INLINE void store_ordered_part(D d, hn::Vec<D> value, T* to, size_t count) {
 
 template <class T, class Lane>
 HWY_NOINLINE void order_row(const T* from, Lane* to, size_t count) {
-  for_lanes_overlapping<Lane>(
-      count, [=](auto d, size_t i) HWY_ATTR { hn::StoreU(load_ordered<T>(d, from + i), d, to + i); });
+  for_lanes_overlapping(hn::ScalableTag<Lane>(), count, [=](auto d, size_t i) HWY_ATTR {
+    hn::StoreU(load_ordered<T>(d, from + i), d, to + i);
+  });
 }
 
 /// body(tag, i) for whole vectors, the last of which may go beyond the end: for lines in scratch memory that
@@ -107,7 +108,7 @@ template <class Lane>
 HWY_NOINLINE void sort_columns_of_3(const Lane* const* rows, Lane* upper, size_t stride, size_t count) {
   const Lane *r0 = rows[0], *r1 = rows[1], *r2 = rows[2], *r3 = rows[3];
   Lane *u1 = upper + stride, *u2 = u1 + stride, *l0 = u2 + stride, *l1 = l0 + stride, *l2 = l1 + stride;
-  for_lanes_overlapping<Lane>(count, [=](auto d, size_t i) HWY_ATTR {
+  for_lanes_overlapping(hn::ScalableTag<Lane>(), count, [=](auto d, size_t i) HWY_ATTR {
     auto low = hn::LoadU(d, r1 + i), high = hn::LoadU(d, r2 + i);
     exchange(low, high);
     const auto above = hn::LoadU(d, r0 + i), below = hn::LoadU(d, r3 + i);
@@ -125,7 +126,7 @@ HWY_NOINLINE void sort_columns_of_3(const Lane* const* rows, Lane* upper, size_t
 template <class T, class Lane>
 HWY_NOINLINE void median_of_9(const Lane* lines, size_t stride, size_t apart, T* out, size_t count) {
   const Lane *low = lines, *middle = low + stride, *high = middle + stride;
-  for_lanes_overlapping<Lane>(count, [=](auto d, size_t i) HWY_ATTR {
+  for_lanes_overlapping(hn::ScalableTag<Lane>(), count, [=](auto d, size_t i) HWY_ATTR {
     const size_t j = i + apart, k = j + apart;
     const auto largest =
         hn::Max(hn::Max(hn::LoadU(d, low + i), hn::LoadU(d, low + j)), hn::LoadU(d, low + k));
@@ -238,7 +239,7 @@ HWY_NOINLINE void median_by_counting(const Lane* const* rows, size_t size, size_
                                      size_t count) {
   using Count = hwy::MakeUnsigned<Lane>;
   constexpr bool wider = sizeof(Lane) > sizeof(T);
-  for_lanes_overlapping<Lane>(count, [=](auto d, size_t i) HWY_ATTR {
+  for_lanes_overlapping(hn::ScalableTag<Lane>(), count, [=](auto d, size_t i) HWY_ATTR {
     const hn::RebindToUnsigned<decltype(d)> du;
     const auto half = hn::Set(du, static_cast<Count>(size * size / 2));
     auto found = hn::Set(d, wider ? Lane{0} : hwy::LimitsMin<Lane>());

@@ -33,6 +33,20 @@ HWY_INLINE void for_lanes(size_t count, const Body& body) {
   for (; i < count; ++i) body(one, i);
 }
 
+/// The same for whole vectors of D, the last of which begins earlier where it would not fit: for bodies that
+/// may do the same twice. One lane at a time where there are fewer.
+template <class D, class Body>
+HWY_INLINE void for_lanes_overlapping(D d, size_t count, const Body& body) {
+  const size_t step = hn::Lanes(d);
+  if (count < step) {
+    const hn::CappedTag<hn::TFromD<D>, 1> one;
+    for (size_t i = 0; i < count; ++i) body(one, i);
+    return;
+  }
+  for (size_t i = 0; i + step < count; i += step) body(d, i);
+  body(d, count - step);
+}
+
 /// Pixels of T as floats, in units of their type.
 template <class T, class D, class V>
 HWY_INLINE hn::Vec<D> to_float(D d, V pixels) {

@@ -13,18 +13,6 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// body(tag, i) for whole vectors of `Lane`, the last of which begins earlier where it would not fit: for
-/// bodies that may do the same twice. One lane at a time where there are fewer.
-template <class Lane, class Body>
-HWY_INLINE void for_lanes_overlapping(size_t count, const Body& body) {
-  const hn::ScalableTag<Lane> all;
-  const size_t step = hn::Lanes(all);
-  if (count < step) return for_lanes<Lane>(count, body);
-  size_t i = 0;
-  for (; i + step <= count; i += step) body(all, i);
-  if (i < count) body(all, count - step);
-}
-
 /// Fills what lies left and right of the row that `line` holds behind its left margin.
 template <class Lane, class T>
 HWY_NOINLINE void fill_margins(const PixelMover& mover, const WindowRows<T>& in, const Lane* constant,
