@@ -33,16 +33,14 @@ TEST_CASE("The text of a recipe is one line with every drawn value", "[text]") {
 
 TEST_CASE("Each op has its fields in the text", "[text]") {
   const auto start = std::string(R"({"vary":1,"input":[4,2,3],"ops":[{"op":)");
-  REQUIRE(
-      text_of(ops::Warp{.matrix = {0.5, -0.25, 1, 0.25, 0.5, 1e-9},
-                        .width = 4,
-                        .height = 2,
-                        .interpolation = vary::Interpolation::nearest,
-                        .border = vary::Border::constant,
-                        .fill = {1, 0.1f, 0}}) ==
-      start +
-          R"("Warp","matrix":[0.5,-0.25,1,0.25,0.5,1e-09],"width":4,"height":2,"interpolation":"nearest",)"
-          R"("border":"constant","fill":[1,0.1,0]}]})");
+  REQUIRE(text_of(ops::Warp{.matrix = {0.5, -0.25, 1, 0.25, 0.5, 1e-9},
+                            .width = 4,
+                            .height = 2,
+                            .interpolation = vary::Interpolation::nearest,
+                            .border = vary::Border::constant,
+                            .fill = {1, 0.1f, 0}}) ==
+          start + R"("Warp","matrix":[0.5,-0.25,1,0.25,0.5,1e-09],"perspective":[0,0],"width":4,"height":2,)"
+                  R"("interpolation":"nearest","antialias":true,"border":"constant","fill":[1,0.1,0]}]})");
   REQUIRE(text_of(ops::Resize{.width = 3, .height = 1, .interpolation = vary::Interpolation::area}) ==
           start + R"("Resize","width":3,"height":1,"interpolation":"area","antialias":true}]})");
   REQUIRE(text_of(ops::Convolve{.across = {0.25, 0.5, 0.25}, .border = vary::Border::wrap}) ==
@@ -53,7 +51,14 @@ TEST_CASE("Each op has its fields in the text", "[text]") {
   REQUIRE(text_of(ops::Box{.width = 3, .height = 5}) ==
           start + R"("Box","width":3,"height":5,"border":"reflect","fill":[0]}]})");
   REQUIRE(text_of(ops::Rank{.width = 3, .height = 2, .maximum = false, .border = vary::Border::edge}) ==
-          start + R"("Rank","width":3,"height":2,"maximum":false,"border":"edge","fill":[0]}]})");
+          start + R"("Rank","width":3,"height":2,"maximum":false,"border":"edge","fill":[0],)"
+                  R"("window":"rectangle"}]})");
+  REQUIRE(text_of(ops::Gradient{.width = 3, .height = 5, .window = vary::Window::cross}) ==
+          start + R"("Gradient","width":3,"height":5,"border":"reflect","fill":[0],"window":"cross"}]})");
+  REQUIRE(text_of(ops::Median{.size = 5}) == start + R"("Median","size":5,"border":"reflect","fill":[0]}]})");
+  REQUIRE(text_of(ops::Clahe{.clip_limit = 2.5f, .columns = 4}) ==
+          start + R"("Clahe","clip_limit":2.5,"columns":4,"rows":8}]})");
+  REQUIRE(text_of(ops::Compress{.quality = 30}) == start + R"("Compress","quality":30,"subsampled":true}]})");
   REQUIRE(text_of(ops::Curve{.segments = {{0, 2, 0.5f}, {0, 1, 0, 0.25f}, {0, 1, 0, 0, 0.1f}},
                              .per_channel = true,
                              .exponent = 0.45f,
