@@ -39,6 +39,12 @@ std::vector<reference::Meaning<T>> meanings(vary::Shape in) {
 
   warp_row("rotate30_const", false, turned(w, h, 30));
   warp_row("rotate30_reflect101", true, turned(w, h, 30));
+  const auto drawn_warp = [&](const auto& transform) {
+    const auto recipe = vary::Pipeline<T>{transform}.recipe(w, h, in.channels);
+    return mapped(std::get<vary::ops::Warp>(recipe.ops().front()));
+  };
+  warp_row("affine_const", false, drawn_warp(affine));
+  warp_row("perspective_const", false, drawn_warp(perspective));
   separable_row("resize_half_linear", linear(h, h / 2), linear(w, w / 2));
   separable_row("resize_up1.5_linear", linear(h, h * 3 / 2), linear(w, w * 3 / 2));
   separable_row("resize_to224_linear", linear(h, 224), linear(w, 224));

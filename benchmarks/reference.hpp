@@ -136,6 +136,14 @@ inline auto turned(int width, int height, double degrees) {
   };
 }
 
+/// Where the pixels of a warped picture come from.
+inline auto mapped(const vary::ops::Warp& op) {
+  return [m = op.matrix, p = op.perspective](double x, double y) {
+    const double w = 1 + p[0] * x + p[1] * y;
+    return std::pair((m[0] * x + m[1] * y + m[2]) / w, (m[3] * x + m[4] * y + m[5]) / w);
+  };
+}
+
 /// The real values that a row's result stands for.
 template <class T>
 struct Meaning {

@@ -40,6 +40,9 @@ inline constexpr double any = 255;   // random pixels: nothing to compare
 }  // namespace bound
 
 /// Half of the area, somewhere, to a fixed size.
+inline const vary::Affine affine{
+    .degrees = 15, .scale = 0.9, .shear_x = 10, .antialias = false, .border = vary::Border::constant};
+inline const vary::Perspective perspective{.antialias = false, .border = vary::Border::constant};
 inline const vary::RandomResizedCrop half_crop{.scale = 0.5, .ratio = 1, .antialias = false};
 
 /// Every row that takes pictures of a shape.
@@ -76,11 +79,8 @@ std::vector<Row<T>> rows(vary::Shape in) {
       opencv::rotate(30, cv::BORDER_CONSTANT), bound::position);
   row("rotate30_reflect101", Rotate{.degrees = 30}, opencv::rotate(30, cv::BORDER_REFLECT_101),
       bound::position);
-  const Affine affine{
-      .degrees = 15, .scale = 0.9, .shear_x = 10, .antialias = false, .border = Border::constant};
   row("affine_const", affine, opencv::warp(Pipeline<T>{affine}.recipe(w, h, c)), bound::position);
   // OpenCV gets the corners of the first key.
-  const Perspective perspective{.antialias = false, .border = Border::constant};
   row("perspective_const", perspective, opencv::warp(Pipeline<T>{perspective}.recipe(w, h, c)),
       bound::position);
   // Nodes 32 pixels apart. The two draw fields of their own.
