@@ -39,10 +39,10 @@ inline constexpr double clahe = 20;  // OpenCV's a and b have 8 bits, and its ti
 inline constexpr double any = 255;   // random pixels: nothing to compare
 }  // namespace bound
 
-/// Half of the area, somewhere, to a fixed size.
 inline const vary::Affine affine{
     .degrees = 15, .scale = 0.9, .shear_x = 10, .antialias = false, .border = vary::Border::constant};
 inline const vary::Perspective perspective{.antialias = false, .border = vary::Border::constant};
+/// Half of the area, somewhere, to a fixed size.
 inline const vary::RandomResizedCrop half_crop{.scale = 0.5, .ratio = 1, .antialias = false};
 
 /// Every row that takes pictures of a shape.
