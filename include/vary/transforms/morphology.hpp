@@ -8,6 +8,21 @@
 
 VARY_NAMESPACE_BEGIN
 
+namespace detail {
+
+template <class Morphology>
+void check_window(const Morphology& transform) {
+  check_between(Morphology::name, "size", transform.size, 1, 1023);
+  transform.fill.check(Morphology::name, "fill");
+}
+template <class Morphology>
+int draw_window(const Morphology& transform, Draw& draw, Shape shape) {
+  transform.fill.check(Morphology::name, "fill", shape.channels);
+  return draw(transform.size);
+}
+
+}  // namespace detail
+
 /// The maximum over a window: bright parts grow.
 struct Dilate {
   static constexpr const char* name = "Dilate";
@@ -16,13 +31,9 @@ struct Dilate {
   Border border = Border::reflect;
   Fill fill{};
 
-  void check() const {
-    check_between(name, "size", size, 1, 1023);
-    fill.check(name, "fill");
-  }
+  void check() const { detail::check_window(*this); }
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
-    fill.check(name, "fill", shape.channels);
-    const int width = draw(size);
+    const int width = detail::draw_window(*this, draw, shape);
     recipe.add(ops::Rank{width, width, true, border, fill, window});
   }
 
@@ -40,13 +51,9 @@ struct Erode {
   Border border = Border::reflect;
   Fill fill{};
 
-  void check() const {
-    check_between(name, "size", size, 1, 1023);
-    fill.check(name, "fill");
-  }
+  void check() const { detail::check_window(*this); }
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
-    fill.check(name, "fill", shape.channels);
-    const int width = draw(size);
+    const int width = detail::draw_window(*this, draw, shape);
     recipe.add(ops::Rank{width, width, false, border, fill, window});
   }
 
@@ -56,21 +63,18 @@ struct Erode {
   }
 };
 
-/// Erode, then Dilate: bright parts that the window does not fit into vanish.
+/// Erode, then Dilate: bright parts that the window does not fit into vanish. A window of even size
+/// moves the picture by a pixel, as in OpenCV.
 struct Open {
   static constexpr const char* name = "Open";
-  Range<int> size{2, 3};  ///< window in pixels, 1 (leaves the picture) to 1023
+  Range<int> size{3, 5};  ///< window in pixels, 1 (leaves the picture) to 1023
   Window window = Window::rectangle;
   Border border = Border::reflect;
   Fill fill{};
 
-  void check() const {
-    check_between(name, "size", size, 1, 1023);
-    fill.check(name, "fill");
-  }
+  void check() const { detail::check_window(*this); }
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
-    fill.check(name, "fill", shape.channels);
-    const int width = draw(size);
+    const int width = detail::draw_window(*this, draw, shape);
     recipe.add(ops::Rank{width, width, false, border, fill, window});
     recipe.add(ops::Rank{width, width, true, border, fill, window});
   }
@@ -81,21 +85,18 @@ struct Open {
   }
 };
 
-/// Dilate, then Erode: dark parts that the window does not fit into vanish.
+/// Dilate, then Erode: dark parts that the window does not fit into vanish. A window of even size
+/// moves the picture by a pixel, as in OpenCV.
 struct Close {
   static constexpr const char* name = "Close";
-  Range<int> size{2, 3};  ///< window in pixels, 1 (leaves the picture) to 1023
+  Range<int> size{3, 5};  ///< window in pixels, 1 (leaves the picture) to 1023
   Window window = Window::rectangle;
   Border border = Border::reflect;
   Fill fill{};
 
-  void check() const {
-    check_between(name, "size", size, 1, 1023);
-    fill.check(name, "fill");
-  }
+  void check() const { detail::check_window(*this); }
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
-    fill.check(name, "fill", shape.channels);
-    const int width = draw(size);
+    const int width = detail::draw_window(*this, draw, shape);
     recipe.add(ops::Rank{width, width, true, border, fill, window});
     recipe.add(ops::Rank{width, width, false, border, fill, window});
   }
@@ -114,13 +115,9 @@ struct MorphologicalGradient {
   Border border = Border::reflect;
   Fill fill{};
 
-  void check() const {
-    check_between(name, "size", size, 1, 1023);
-    fill.check(name, "fill");
-  }
+  void check() const { detail::check_window(*this); }
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
-    fill.check(name, "fill", shape.channels);
-    const int width = draw(size);
+    const int width = detail::draw_window(*this, draw, shape);
     recipe.add(ops::Gradient{width, width, border, fill, window});
   }
 
