@@ -40,7 +40,7 @@ HWY_INLINE void for_color_blocks(const ColorRows<T>& rows, size_t out_channels, 
       const bool inner = x > 1 && width - x > step + 1;
       block(is_short ? short_in : in + x * channels, is_short ? short_out : out + x * out_channels, inner);
     }
-    if (is_short) std::memcpy(out, short_out, width * out_channels * sizeof(T));
+    if (is_short && out_channels > 0) std::memcpy(out, short_out, width * out_channels * sizeof(T));
   }
 }
 
