@@ -52,8 +52,9 @@ HWY_INLINE void fetch_pairs(const SampleRows<uint8_t>& job, const SamplePlaces& 
       HWY_FENCE;  // gathers, which compilers make of this, are slower
     }
   }
-  for (size_t k = 0; k < offsets.special_count && offsets.special[k] < offsets.end; ++k) {
-    const size_t i = offsets.special[k];
+  for (size_t k = 0; k < offsets.special_count; ++k) {
+    const auto i = static_cast<size_t>(offsets.special[k]);
+    if (i >= offsets.end) break;
     fetch_special(job, places, i, pairs.top + i * bytes, channels,
                   static_cast<size_t>(pairs.bottom - pairs.top));
   }
