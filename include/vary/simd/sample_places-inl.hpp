@@ -359,7 +359,7 @@ inline HWY_NOINLINE void settle_places(const SampleLimits& limits, SamplePlaces&
     }
   }
   if (offsets.end < offsets.begin) offsets.end = offsets.begin;
-  for (size_t i = offsets.end; i < offsets.end + 4; ++i) offsets.at[i] = 0;  // read by fours
+  for (size_t i = offsets.end; i < offsets.end + 16; ++i) offsets.at[i] = 0;  // read by sixteens
 }
 
 /// The pixel at (x, y), which may lie outside.
