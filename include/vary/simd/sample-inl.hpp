@@ -35,8 +35,9 @@ HWY_INLINE void fetch_planes(const SampleRows<T>& job, const SamplePlaces& place
       std::memcpy(taps + 3 * plane, below + at + channels, bytes);
     }
   }
-  for (size_t k = 0; k < offsets.special_count && offsets.special[k] < offsets.end; ++k) {
-    const size_t i = offsets.special[k];
+  for (size_t k = 0; k < offsets.special_count; ++k) {
+    const auto i = static_cast<size_t>(offsets.special[k]);
+    if (i >= offsets.end) break;
     fetch_special(job, places, i, job.taps + i * channels, plane, 2 * plane);
   }
 }
@@ -117,8 +118,9 @@ HWY_NOINLINE void sample_nearest(const SampleRows<T>& job) {
       }
       std::memcpy(to, in + offsets.at[last], channels * sizeof(T));
     }
-    for (size_t k = 0; k < offsets.special_count && offsets.special[k] < offsets.end; ++k) {
-      const size_t i = offsets.special[k];
+    for (size_t k = 0; k < offsets.special_count; ++k) {
+      const auto i = static_cast<size_t>(offsets.special[k]);
+      if (i >= offsets.end) break;
       const T* pixel = pixel_at(job, places.column[i], places.row[i]);
       for (size_t c = 0; c < channels; ++c) out[i * channels + c] = pixel[c];
     }

@@ -52,8 +52,9 @@ HWY_INLINE void fetch_pairs(const SampleRows<uint8_t>& job, const SamplePlaces& 
       HWY_FENCE;  // gathers, which compilers make of this, are slower
     }
   }
-  for (size_t k = 0; k < offsets.special_count && offsets.special[k] < offsets.end; ++k) {
-    const size_t i = offsets.special[k];
+  for (size_t k = 0; k < offsets.special_count; ++k) {
+    const auto i = static_cast<size_t>(offsets.special[k]);
+    if (i >= offsets.end) break;
     fetch_special(job, places, i, pairs.top + i * bytes, channels,
                   static_cast<size_t>(pairs.bottom - pairs.top));
   }
@@ -99,19 +100,23 @@ inline HWY_NOINLINE void blend_gray(const BytePairs& pairs, const SamplePlaces& 
 
 #if VARY_VBMI
 
-/// The bytes of eight pairs as words, four to a pixel; the words of two such vectors as pixels; and the
+/// The bytes around eight pixels as words, four to a pixel; the words of two such vectors as pixels; and the
 /// weights of eight of sixteen pixels, four times each.
 template <size_t channels>
 struct ByteOrder {
-  alignas(64) uint8_t left[64];
-  alignas(64) uint8_t right[64];
+  alignas(64) uint8_t top_left[64];
+  alignas(64) uint8_t top_right[64];
+  alignas(64) uint8_t bottom_left[64];
+  alignas(64) uint8_t bottom_right[64];
   alignas(64) uint8_t collect[64];
   alignas(64) uint16_t weight[2][32];
-  constexpr ByteOrder() : left(), right(), collect(), weight() {
+  constexpr ByteOrder() : top_left(), top_right(), bottom_left(), bottom_right(), collect(), weight() {
     for (size_t i = 0; i < 64; ++i) {
       const size_t pixel = i / 8, channel = i / 2 % 4 < channels ? i / 2 % 4 : 0;
-      left[i] = static_cast<uint8_t>(8 * pixel + channel);
-      right[i] = static_cast<uint8_t>(8 * pixel + channels + channel);
+      top_left[i] = static_cast<uint8_t>(16 * pixel + channel);
+      top_right[i] = static_cast<uint8_t>(16 * pixel + channels + channel);
+      bottom_left[i] = static_cast<uint8_t>(16 * pixel + 8 + channel);
+      bottom_right[i] = static_cast<uint8_t>(16 * pixel + 8 + channels + channel);
       collect[i] = static_cast<uint8_t>(8 * (i / channels % 16) + 2 * (i % channels));
     }
     for (size_t i = 0; i < 32; ++i) {
@@ -121,38 +126,74 @@ struct ByteOrder {
   }
 };
 
-/// A chunk of 3 or 4 channels, from offsets.begin to offsets.end.
+/// Eight bytes from each of four places, and from each place below, in turn.
+HWY_INLINE __m512i fetch_four(const uint8_t* in, const uint8_t* below, const int32_t* at) {
+  const auto one = [=](std::ptrdiff_t offset) HWY_ATTR {
+    const __m128i top = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(in + offset));
+    const auto bottom = reinterpret_cast<const double*>(below + offset);
+    return _mm_castpd_si128(_mm_loadh_pd(_mm_castsi128_pd(top), bottom));
+  };
+  const __m256i two = _mm256_inserti128_si256(_mm256_castsi128_si256(one(at[0])), one(at[1]), 1);
+  const __m256i more = _mm256_inserti128_si256(_mm256_castsi128_si256(one(at[2])), one(at[3]), 1);
+  return _mm512_inserti64x4(_mm512_castsi256_si512(two), more, 1);
+}
+
+/// A chunk of 3 or 4 channels, from offsets.begin to offsets.end, as far as it is not special.
 template <size_t channels>
-HWY_NOINLINE void blend_colors(const BytePairs& pairs, const SamplePlaces& places,
+HWY_NOINLINE void blend_colors(const SampleRows<uint8_t>& job, const SamplePlaces& places,
                                const SampleOffsets& offsets, uint8_t* out) {
   static constexpr ByteOrder<channels> order{};
   constexpr __mmask64 low_bytes = 0x5555555555555555;
   const hn::ScalableTag<int16_t> d;
   using Words = hn::Vec<decltype(d)>;
-  const __m512i left = _mm512_load_si512(order.left), next = _mm512_load_si512(order.right);
+  const __m512i p00 = _mm512_load_si512(order.top_left), p01 = _mm512_load_si512(order.top_right);
+  const __m512i p10 = _mm512_load_si512(order.bottom_left), p11 = _mm512_load_si512(order.bottom_right);
   const __m512i collect = _mm512_load_si512(order.collect);
   const __m512i weight0 = _mm512_load_si512(order.weight[0]), weight1 = _mm512_load_si512(order.weight[1]);
-  const uint8_t* tops = pairs.top;
-  const uint8_t* bottoms = pairs.bottom;
+  const uint8_t* in = job.in;
+  const uint8_t* below = job.in + job.in_stride;
   const size_t end = offsets.end;
-  for (size_t i = offsets.begin / 16 * 16; i < end; i += 16) {
-    const __m512i right = _mm512_srli_epi32(_mm512_load_si512(places.right + i), 17);
-    const __m512i down = _mm512_srli_epi32(_mm512_load_si512(places.down + i), 17);
-    const auto eight = [=](size_t at, __m512i weight) HWY_ATTR {
-      const __m512i top = _mm512_load_si512(tops + at), bottom = _mm512_load_si512(bottoms + at);
-      return blend_words(d, Words{_mm512_maskz_permutexvar_epi8(low_bytes, left, top)},
-                         Words{_mm512_maskz_permutexvar_epi8(low_bytes, next, top)},
-                         Words{_mm512_maskz_permutexvar_epi8(low_bytes, left, bottom)},
-                         Words{_mm512_maskz_permutexvar_epi8(low_bytes, next, bottom)},
+  for (size_t i = offsets.begin; i < end; i += 16) {
+    const __m512i right = _mm512_srli_epi32(_mm512_loadu_si512(places.right + i), 17);
+    const __m512i down = _mm512_srli_epi32(_mm512_loadu_si512(places.down + i), 17);
+    const auto eight = [=](const int32_t* at, __m512i weight) HWY_ATTR {
+      const __m512i four = fetch_four(in, below, at), more = fetch_four(in, below, at + 4);
+      const auto words = [=](__m512i which) HWY_ATTR {
+        return Words{_mm512_maskz_permutex2var_epi8(low_bytes, four, which, more)};
+      };
+      return blend_words(d, words(p00), words(p01), words(p10), words(p11),
                          Words{_mm512_permutexvar_epi16(weight, right)},
                          Words{_mm512_permutexvar_epi16(weight, down)})
           .raw;
     };
-    const __m512i pixels =
-        _mm512_permutex2var_epi8(eight(8 * i, weight0), collect, eight(8 * i + 64, weight1));
+    const __m512i first = eight(offsets.at + i, weight0);
+    const __m512i pixels = _mm512_permutex2var_epi8(first, collect, eight(offsets.at + i + 8, weight1));
     const size_t some = end - i < 16 ? end - i : 16;
     _mm512_mask_storeu_epi8(out + i * channels, ~uint64_t{0} >> (64 - some * channels), pixels);
   }
+}
+
+/// Those that are.
+template <size_t channels>
+HWY_NOINLINE void blend_special(const SampleRows<uint8_t>& job, const SamplePlaces& places,
+                                const SampleOffsets& offsets, uint8_t* out) {
+  uint8_t taps[4 * channels];
+  for (size_t k = 0; k < offsets.special_count; ++k) {
+    const auto i = static_cast<size_t>(offsets.special[k]);
+    if (i >= offsets.end) break;
+    fetch_special(job, places, i, taps, channels, 2 * channels);
+    for (size_t c = 0; c < channels; ++c) {
+      out[i * channels + c] = blend_byte(taps[c], taps[channels + c], taps[2 * channels + c],
+                                         taps[3 * channels + c], places.right[i], places.down[i]);
+    }
+  }
+}
+
+template <size_t channels>
+HWY_INLINE void sample_colors(const SampleRows<uint8_t>& job, const SamplePlaces& places,
+                              const SampleOffsets& offsets, bool inside, uint8_t* out) {
+  if (inside) blend_colors<channels>(job, places, offsets, out);
+  if (offsets.special_count != 0) blend_special<channels>(job, places, offsets, out);
 }
 
 #else
@@ -220,23 +261,37 @@ HWY_NOINLINE void blend_colors(const BytePairs& pairs, const SamplePlaces& place
   }
 }
 
+template <size_t channels>
+HWY_INLINE void sample_colors(const SampleRows<uint8_t>& job, const SamplePlaces& places,
+                              const SampleOffsets& offsets, bool inside, uint8_t* out) {
+  BytePairs pairs;
+  fetch_pairs<channels>(job, places, offsets, inside, pairs);
+  blend_colors<channels>(pairs, places, offsets, out);
+}
+
 #endif
+
+/// A chunk of one channel.
+inline HWY_NOINLINE void sample_gray(const SampleRows<uint8_t>& job, const SamplePlaces& places,
+                                     const SampleOffsets& offsets, bool inside, uint8_t* out) {
+  BytePairs pairs;
+  fetch_pairs<1>(job, places, offsets, inside, pairs);
+  blend_gray(pairs, places, offsets, job.taps);
+  const size_t begin = offsets.begin;
+  std::memcpy(out + begin, job.taps + begin, offsets.end - begin);
+}
 
 template <size_t channels>
 HWY_NOINLINE void sample_bytes(const SampleRows<uint8_t>& job) {
   const SampleLimits limits(job, 2, channels == 3 ? 1 : 0);  // pairs of six bytes are read as eight
-  BytePairs pairs;
   for_chunks(job, limits,
-             [&](const SamplePlaces& places, const SampleOffsets& offsets, size_t count, uint8_t* out) {
-               fetch_pairs<channels>(job, places, offsets, limits.columns > 0, pairs);
+             [&](const SamplePlaces& places, const SampleOffsets& offsets, size_t, uint8_t* out) {
+               const bool inside = limits.columns > 0;
                if constexpr (channels == 1) {
-                 blend_gray(pairs, places, offsets, job.taps);
-                 const size_t begin = offsets.begin;
-                 std::memcpy(out + begin, job.taps + begin, offsets.end - begin);
+                 sample_gray(job, places, offsets, inside, out);
                } else {
-                 blend_colors<channels>(pairs, places, offsets, out);
+                 sample_colors<channels>(job, places, offsets, inside, out);
                }
-               static_cast<void>(count);
              });
 }
 

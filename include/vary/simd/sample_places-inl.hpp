@@ -32,7 +32,7 @@ struct SamplePlaces {
 /// and from `end` on show nothing but the constant.
 struct SampleOffsets {
   alignas(64) int32_t at[sample_places];
-  uint32_t special[sample_chunk];
+  int32_t special[sample_places];
   size_t special_count;
   size_t begin;
   size_t end;
@@ -243,11 +243,48 @@ struct SampleLimits {
   }
 };
 
-/// Whether place i shows nothing but the constant.
-HWY_INLINE bool all_constant(const SampleLimits& limits, const SamplePlaces& places, size_t i) {
-  return limits.border == Border::constant &&
-         (places.column[i] <= -limits.taps || places.column[i] >= limits.width ||
-          places.row[i] <= -limits.taps || places.row[i] >= limits.height);
+/// One bit for each lane.
+template <class D, class M>
+HWY_INLINE uint64_t lane_bits(D d, M mask) {
+  uint8_t bytes[16] = {};
+  uint64_t bits = 0;
+  hn::StoreMaskBits(d, mask, bytes);
+  std::memcpy(&bits, bytes, (hn::MaxLanes(d) + 7) / 8);
+  return bits;
+}
+
+/// For the places i to i + lanes beside a constant: finds their offsets, which of them show anything else,
+/// and which of those are special.
+inline HWY_NOINLINE void settle_constant(const SampleLimits& limits, const SamplePlaces& places, size_t i,
+                                         size_t count, SampleOffsets& offsets) {
+  const hn::ScalableTag<int32_t> d;
+  const size_t lanes = hn::Lanes(d);
+  const size_t some = count - i < lanes ? count - i : lanes;
+  const auto column = hn::LoadU(d, places.column + i);
+  const auto row = hn::LoadU(d, places.row + i);
+  const auto between = [=](auto value, int64_t first, int64_t end) HWY_ATTR {
+    return hn::And(hn::Gt(value, hn::Set(d, static_cast<int32_t>(first - 1))),
+                   hn::Lt(value, hn::Set(d, static_cast<int32_t>(end))));
+  };
+  const auto seen =
+      hn::And(between(column, 1 - limits.taps, limits.width), between(row, 1 - limits.taps, limits.height));
+  const uint64_t bits = lane_bits(d, hn::And(seen, hn::FirstN(d, some)));
+  const bool first = offsets.begin == i;  // none before it has shown anything else
+  if (bits == 0 && first) {
+    offsets.begin = offsets.end = i + some;
+    return;
+  }
+  if (first) offsets.begin = i + hwy::Num0BitsBelowLS1Bit_Nonzero64(bits);
+  if (bits != 0) offsets.end = i + 64 - hwy::Num0BitsAboveMS1Bit_Nonzero64(bits);
+  const auto inside = hn::And(between(column, 0, limits.columns), between(row, 0, limits.rows));
+  const auto offset = hn::Add(hn::Mul(row, hn::Set(d, static_cast<int32_t>(limits.stride))),
+                              hn::Mul(column, hn::Set(d, static_cast<int32_t>(limits.channels))));
+  hn::StoreU(hn::IfThenElseZero(inside, offset), d, offsets.at + i);
+  const auto place = hn::Iota(d, static_cast<int32_t>(i));
+  const auto special =
+      hn::AndNot(inside, between(place, static_cast<int64_t>(offsets.begin), static_cast<int64_t>(i + some)));
+  hn::StoreU(hn::Compress(place, special), d, offsets.special + offsets.special_count);
+  offsets.special_count += hn::CountTrue(d, special);
 }
 
 /// Folds the places i to i + lanes, finds their offsets, and lists those that are special.
@@ -257,8 +294,7 @@ inline HWY_NOINLINE void settle_border(const SampleLimits& limits, SamplePlaces&
   const hn::RebindToUnsigned<decltype(d)> du;
   const size_t lanes = hn::Lanes(d);
   const size_t stop = count < i + lanes ? count : i + lanes;
-  const bool constant = limits.border == Border::constant;
-  if (!constant && limits.columns > 0) {
+  if (limits.columns > 0) {
     auto column = hn::LoadU(d, places.column + i);
     auto row = hn::LoadU(d, places.row + i);
     auto right = hn::LoadU(du, places.right + i);
@@ -283,41 +319,18 @@ inline HWY_NOINLINE void settle_border(const SampleLimits& limits, SamplePlaces&
       }
     }
   }
-  if (constant) {  // often the whole vector shows nothing else
-    const auto column = hn::LoadU(d, places.column + i);
-    const auto row = hn::LoadU(d, places.row + i);
-    const auto beside = [=](auto value, int64_t size) HWY_ATTR {
-      return hn::Or(hn::Lt(value, hn::Set(d, static_cast<int32_t>(1 - limits.taps))),
-                    hn::Gt(value, hn::Set(d, static_cast<int32_t>(size - 1))));
-    };
-    if (offsets.begin == i &&
-        hn::AllTrue(d, hn::Or(beside(column, limits.width), beside(row, limits.height)))) {
-      offsets.begin = offsets.end = stop;
-      return;
-    }
-  }
   for (size_t j = i; j < stop; ++j) {
     offsets.at[j] = 0;
-    if (all_constant(limits, places, j)) {
-      if (j == offsets.begin) {
-        ++offsets.begin;  // none before it has shown anything else
-        offsets.end = offsets.begin;
-        continue;
-      }
-    } else {
-      offsets.end = j + 1;
-    }
-    if (!constant) {
-      fold_position(limits.border, limits.width, places.column[j], places.right[j]);
-      fold_position(limits.border, limits.height, places.row[j], places.down[j]);
-    }
+    fold_position(limits.border, limits.width, places.column[j], places.right[j]);
+    fold_position(limits.border, limits.height, places.row[j], places.down[j]);
     const int64_t column = places.column[j], row = places.row[j];
     if (column >= 0 && column < limits.columns && row >= 0 && row < limits.rows) {
       offsets.at[j] = static_cast<int32_t>(row * limits.stride + column * limits.channels);
     } else {
-      offsets.special[offsets.special_count++] = static_cast<uint32_t>(j);
+      offsets.special[offsets.special_count++] = static_cast<int32_t>(j);
     }
   }
+  if (stop > i) offsets.end = stop;
 }
 
 /// Brings places into the picture as the border has it (but for the constant), and finds their offsets.
@@ -339,12 +352,14 @@ inline HWY_NOINLINE void settle_places(const SampleLimits& limits, SamplePlaces&
     if (HWY_LIKELY(hn::AllTrue(du, hn::And(across, down)))) {
       hn::StoreU(hn::Add(hn::Mul(row, stride), hn::Mul(column, channels)), d, offsets.at + i);
       offsets.end = i + lanes < count ? i + lanes : count;
+    } else if (limits.border == Border::constant) {
+      settle_constant(limits, places, i, count, offsets);
     } else {
       settle_border(limits, places, i, count, offsets);
     }
   }
   if (offsets.end < offsets.begin) offsets.end = offsets.begin;
-  for (size_t i = offsets.end; i < offsets.end + 4; ++i) offsets.at[i] = 0;  // read by fours
+  for (size_t i = offsets.end; i < offsets.end + 16; ++i) offsets.at[i] = 0;  // read by sixteens
 }
 
 /// The pixel at (x, y), which may lie outside.
