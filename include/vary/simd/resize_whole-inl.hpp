@@ -257,7 +257,7 @@ HWY_NOINLINE inline size_t halve_blocks(const HalveRows& job, size_t y) {
   const uint8_t* bottom = top + job.in_stride;
   uint8_t* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
   const size_t step = 2 * pixels * channels;
-  const auto sums = [=](const uint8_t* from) HWY_ATTR {
+  const auto sums = [&](const uint8_t* from) HWY_ATTR {
     const auto v = hn::LoadU(d, from);
     return hn::Add(hn::BitCast(wide, hn::TableLookupBytesOr0(v, even)),
                    hn::BitCast(wide, hn::TableLookupBytesOr0(v, odd)));

@@ -108,7 +108,7 @@ HWY_NOINLINE void find_places(const ShiftField& field, size_t first, size_t y, s
     const float* curve = field.curves + cells[i];
     const auto t = hn::LoadU(d, in_cells + i);
     const auto cell = hn::IndicesFromVec(d, hn::Sub(hn::LoadU(di, cells + i), hn::Set(di, cells[i])));
-    const auto shift = [=](const float* from) HWY_ATTR {
+    const auto shift = [&](const float* from) HWY_ATTR {
       return hn::Add(hn::BitCast(di, hn::Add(shift_at(d, from, pitch, cell, t), rounder)), half);
     };
     const auto dx = shift(curve);
