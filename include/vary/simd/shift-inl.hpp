@@ -77,7 +77,7 @@ inline HWY_NOINLINE void find_curves(const ShiftField& field, size_t y) {
 /// those that follow, `cell` says which of them a lane takes.
 template <class D, class Cells, class V = hn::Vec<D>>
 HWY_INLINE V shift_at(D d, const float* curve, size_t pitch, Cells cell, V t) {
-  const auto coefficient = [=](size_t k) HWY_ATTR {
+  const auto coefficient = [&](size_t k) HWY_ATTR {
     return hn::TableLookupLanes(hn::LoadU(d, curve + k * pitch), cell);
   };
   V sum = coefficient(3);
