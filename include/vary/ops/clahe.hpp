@@ -21,7 +21,7 @@ namespace detail {
 /// The best quadratics, nearly, for f(y) in each quarter of the eight octaves from 2^first on; the last two
 /// quarters of the octave before take the places of the last two.
 template <class Function>
-void fill_pieces(int first, const Function& f, simd::Pieces& pieces) {
+void fill_pieces(int first, const Function& f, simd::OctavePieces& pieces) {
   for (int quarter = -2; quarter < 30; ++quarter) {
     const double octave = std::ldexp(1.0, first + (quarter + 4) / 4 - 1);
     const double middle = octave * (1.125 + (quarter + 4) % 4 * 0.25);
@@ -29,7 +29,7 @@ void fill_pieces(int first, const Function& f, simd::Pieces& pieces) {
     const double low = f(middle - reach), high = f(middle + reach), at = f(middle);
     const double slope = (high - low) / (2 * reach);
     const double square = (high + low - 2 * at) / (2 * reach * reach);
-    const auto i = static_cast<std::size_t>(quarter + 32) % simd::Pieces::count;
+    const auto i = static_cast<std::size_t>(quarter + 32) % simd::OctavePieces::count;
     pieces.square[i] = static_cast<float>(square);
     pieces.gain[i] = static_cast<float>(slope - 2 * square * middle);
     pieces.offset[i] = static_cast<float>(at - slope * middle + square * middle * middle);

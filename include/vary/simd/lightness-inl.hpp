@@ -56,7 +56,7 @@ class TableOf32 {
 /// Pieces at hand: copies, which no store can have changed.
 struct PieceTables {
   TableOf32 offset, gain, square;
-  HWY_INLINE explicit PieceTables(const Pieces& pieces)
+  HWY_INLINE explicit PieceTables(const OctavePieces& pieces)
       : offset(pieces.offset), gain(pieces.gain), square(pieces.square) {}
   template <class D, class V = hn::Vec<D>>
   HWY_INLINE V operator()(D d, V y) const {
@@ -70,7 +70,7 @@ struct PieceTables {
 /// raise), where the sum is clamped to [0, 1] first if `bounded`. Integers are rounded.
 template <bool bounded, class T>
 HWY_NOINLINE void mix_rows(const float* rows, size_t width, const float* weights, float raise,
-                           const Pieces& pieces, T* to) {
+                           const OctavePieces& pieces, T* to) {
   const hn::ScalableTag<float> d;
   const size_t room = lightness_room(width);
   const PieceTables tables(pieces);

@@ -13,7 +13,7 @@ namespace simd {
 
 /// A smooth function in pieces: of y, a quarter of an octave long each, offset + y * (gain + y * square). The
 /// lowest bit of y's exponent and two above, and two below it, name the piece: y spans less than 8 octaves.
-struct Pieces {
+struct OctavePieces {
   static constexpr std::size_t count = 32;
   alignas(64) float offset[count];
   alignas(64) float gain[count];
@@ -27,9 +27,9 @@ template <Pixel T>
 struct LabTables {
   std::uint8_t light_low[256];  ///< of each pixel of 8 bits, its light in steps of 1/65535: the low byte
   std::uint8_t light_high[256];
-  Pieces light;  ///< of others, from pixels raised by light_raise to light, of which white has 1
-  Pieces root;   ///< from X, Y or Z, raised by root_raise
-  Pieces pixel;  ///< from light, raised by pixel_raise
+  OctavePieces light;  ///< of others, from pixels raised by light_raise to light, of which white has 1
+  OctavePieces root;   ///< from X, Y or Z, raised by root_raise
+  OctavePieces pixel;  ///< from light, raised by pixel_raise
   float light_raise;
   float root_raise;
   float pixel_raise;
