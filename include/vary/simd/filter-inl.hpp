@@ -27,6 +27,18 @@ HWY_INLINE void for_filtered(size_t step, size_t count, T* out, const Body& body
   body(count - step, out + count - step);
 }
 
+/// body(few) with the number of taps of the first term as a constant, where it is a usual one and the second
+/// and last term has one tap: lines, and a middle among its neighbours. Else with 0.
+template <class T, class Body>
+HWY_INLINE void with_few_taps(const FilterRows<T>& job, const Body& body) {
+  const size_t taps = job.term_count == 2 && job.terms[1].tap_count == 1 ? job.terms[0].tap_count : 0;
+  if (taps == 2) return body(std::integral_constant<size_t, 2>());
+  if (taps == 4) return body(std::integral_constant<size_t, 4>());
+  if (taps == 6) return body(std::integral_constant<size_t, 6>());
+  if (taps == 8) return body(std::integral_constant<size_t, 8>());
+  body(std::integral_constant<size_t, 0>());
+}
+
 /// total * middle + offset + sum over the terms of weight * difference(number of taps, taps, middle).
 template <class T, class D, class Difference>
 HWY_INLINE hn::Vec<D> weigh_differences(D d, const FilterRows<T>& job, hn::Vec<D> middle,
@@ -41,17 +53,48 @@ HWY_INLINE hn::Vec<D> weigh_differences(D d, const FilterRows<T>& job, hn::Vec<D
   return sum;
 }
 
-HWY_NOINLINE inline void filter_part(const FilterRows<float>& job, const float* middle, float* out,
-                                     size_t count) {
+/// The sum of the differences of some taps to the middle. `few`: how many there are, where that is known.
+template <size_t few, class D>
+HWY_INLINE hn::Vec<D> add_differences(D d, const float* const* taps, size_t tap_count, size_t i,
+                                      hn::Vec<D> middle) {
+  auto sum = hn::Zero(d);
+  const auto add = [=, &sum](const float* tap)
+                       HWY_ATTR { sum = hn::Add(sum, hn::Sub(hn::LoadU(d, tap + i), middle)); };
+  if constexpr (few > 0) {
+    _Pragma("GCC unroll 8") for (size_t k = 0; k < few; ++k) add(taps[k]);
+  } else {
+    for (size_t k = 0; k < tap_count; ++k) add(taps[k]);
+  }
+  return sum;
+}
+
+template <size_t few>
+HWY_NOINLINE void filter_reals(const FilterRows<float>& job, const float* middle, float* out, size_t count) {
   const hn::CappedTag<float, filter_block> d;
-  for_filtered(hn::Lanes(d), count, out, [=, &job](size_t i, float* to) HWY_ATTR {
-    const auto difference = [=](size_t tap_count, const float* const* taps, auto from) HWY_ATTR {
-      auto sum = hn::Zero(d);
-      for (size_t k = 0; k < tap_count; ++k) sum = hn::Add(sum, hn::Sub(hn::LoadU(d, taps[k] + i), from));
-      return sum;
-    };
-    hn::StoreU(weigh_differences(d, job, hn::LoadU(d, middle + i), difference), d, to);
-  });
+  using V = hn::Vec<decltype(d)>;
+  if constexpr (few > 0) {
+    const float* taps[few + 1];  // copies in registers
+    for (size_t k = 0; k <= few; ++k) taps[k] = job.sources[k];
+    const V total = hn::Set(d, job.total), offset = hn::Set(d, job.offset);
+    const V weight = hn::Set(d, job.terms[0].weight), last_weight = hn::Set(d, job.terms[1].weight);
+    for_filtered(hn::Lanes(d), count, out, [=](size_t i, float* to) HWY_ATTR {
+      const V from = hn::LoadU(d, middle + i);
+      const V sum = hn::Add(hn::Mul(from, total), offset);
+      const V first = hn::Mul(add_differences<few>(d, taps, few, i, from), weight);
+      const V last = hn::Mul(add_differences<1>(d, taps + few, 1, i, from), last_weight);
+      hn::StoreU(hn::Add(hn::Add(sum, first), last), d, to);
+    });
+  } else {
+    for_filtered(hn::Lanes(d), count, out, [=, &job](size_t i, float* to) HWY_ATTR {
+      const auto difference = [=](size_t tap_count, const float* const* taps, auto from)
+                                  HWY_ATTR { return add_differences<0>(d, taps, tap_count, i, from); };
+      hn::StoreU(weigh_differences(d, job, hn::LoadU(d, middle + i), difference), d, to);
+    });
+  }
+}
+
+inline void filter_part(const FilterRows<float>& job, const float* middle, float* out, size_t count) {
+  with_few_taps(job, [&](auto few) { filter_reals<few()>(job, middle, out, count); });
 }
 
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3
@@ -85,18 +128,6 @@ HWY_INLINE void sum_taps(D wide, const T* const* taps, size_t tap_count, size_t 
     }
     even = hn::Sub(both, hn::ShiftLeft<bits>(odd));
   }
-}
-
-/// body(few) with the number of taps of the first term as a constant, where it is a usual one and the second
-/// and last term has one tap: lines, and a middle among its neighbours. Else with 0.
-template <class T, class Body>
-HWY_INLINE void with_few_taps(const FilterRows<T>& job, const Body& body) {
-  const size_t taps = job.term_count == 2 && job.terms[1].tap_count == 1 ? job.terms[0].tap_count : 0;
-  if (taps == 2) return body(std::integral_constant<size_t, 2>());
-  if (taps == 4) return body(std::integral_constant<size_t, 4>());
-  if (taps == 6) return body(std::integral_constant<size_t, 6>());
-  if (taps == 8) return body(std::integral_constant<size_t, 8>());
-  body(std::integral_constant<size_t, 0>());
 }
 
 /// body(taps, term, n) for each term, with its taps, and their number as a constant or 0.
@@ -282,9 +313,44 @@ HWY_NOINLINE void filter_words(const FilterRows<uint16_t>& job, const uint16_t* 
   });
 }
 
+/// filter_words where the sum is the middle + weight * (some taps - as many times the middle), which is a
+/// whole number that a float holds: the same bits with less work.
+template <size_t few>
+HWY_NOINLINE void pull_words(const FilterRows<uint16_t>& job, const uint16_t* middle, uint16_t* out,
+                             size_t count) {
+  const hn::ScalableTag<uint16_t> d;
+  const hn::Repartition<uint32_t, decltype(d)> du;
+  const hn::RebindToSigned<decltype(du)> di;
+  const hn::RebindToFloat<decltype(du)> df;
+  using V = hn::Vec<decltype(du)>;
+  const uint16_t* taps[few];  // copies in registers
+  for (size_t k = 0; k < few; ++k) taps[k] = job.sources[k];
+  const auto weight = hn::Set(df, job.terms[0].weight);
+  const V times = hn::Set(du, static_cast<uint32_t>(few));
+  for_filtered(hn::Lanes(d), count, out, [=](size_t i, uint16_t* to) HWY_ATTR {
+    V even, odd, even_middle, odd_middle;
+    sum_taps<few>(du, taps, few, i, even, odd);
+    sum_taps<1>(du, &middle, 1, i, even_middle, odd_middle);
+    const auto real = [=](V whole) HWY_ATTR { return hn::ConvertTo(df, hn::BitCast(di, whole)); };
+    const auto pulled = [=](V sum, V from) HWY_ATTR {
+      const auto difference = hn::Mul(real(hn::Sub(sum, hn::Mul(from, times))), weight);
+      const auto value = clamp_pixel<uint16_t>(df, hn::Add(real(from), difference));
+      return hn::BitCast(du, hn::ConvertTo(di, hn::Add(value, hn::Set(df, 0.5f))));
+    };
+    const V both = hn::Or(pulled(even, even_middle), hn::ShiftLeft<16>(pulled(odd, odd_middle)));
+    hn::StoreU(hn::BitCast(d, both), d, to);
+  });
+}
+
 inline void filter_part(const FilterRows<uint16_t>& job, const uint16_t* middle, uint16_t* out,
                         size_t count) {
-  with_few_taps(job, [&](auto few) { filter_words<few()>(job, middle, out, count); });
+  const bool pulls = job.total == 1 && job.offset == 0 && job.sources[job.tap_count - 1] == middle;
+  with_few_taps(job, [&](auto few) {
+    if constexpr (few() > 0) {
+      if (pulls) return pull_words<few()>(job, middle, out, count);
+    }
+    filter_words<few()>(job, middle, out, count);
+  });
 }
 #else
 /// The sum of some taps.
