@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "vary/simd/median.hpp"
+#include "vary/ops/median.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -9,23 +9,24 @@
 
 TEMPLATE_TEST_CASE("The medians of windows of every way are found, for rows of every length", "[simd]",
                    std::uint8_t, std::uint16_t, float) {
-  constexpr std::size_t most_rows = 4;
-  const auto in = tests::noise_picture<TestType>({200, most_rows + 16, 1}, 5);
+  constexpr std::size_t most_rows = 4, longest = 600;  // more than a chunk
+  const auto in = tests::noise_picture<TestType>({longest, most_rows + 16, 1}, 5);
   std::vector<const TestType*> rows;
   for (int y = 0; y < in.view().height(); ++y) rows.push_back(in.view().row(y));
   const TestType constant = vary::white<TestType>;
   tests::on_every_target([&] {
-    for (const std::size_t size : {3u, 5u, 7u, 17u}) {
-      for (std::size_t width = 1; width <= 140; width += width < 70 && size < 7 ? 1 : 9) {
+    for (const std::size_t size : {3u, 5u, 7u, 9u, 15u, 17u}) {
+      const vary::detail::MedianPlan plan(size > 5 && vary::simd::median_sorts(size) ? size : 7);
+      for (std::size_t width = 1; width <= longest; width += width < 70 && size < 7 ? 1 : 149) {
         for (std::size_t row_count = 1; row_count <= most_rows; ++row_count) {
           // The margin is the right part of each window: it is of one colour.
           const vary::simd::PixelRun margin{static_cast<std::ptrdiff_t>(width), -1,
                                             static_cast<std::ptrdiff_t>(size - 1), 0};
           const vary::simd::WindowRows<TestType> source{rows.data(), row_count, size,    size, 0,
                                                         width,       1,         &margin, 1,    &constant};
-          std::vector<std::byte> lines(vary::simd::median_lines(size) * line_stride(source) *
-                                           vary::simd::median_lane_bytes<TestType>(size) +
-                                       64);
+          const std::size_t lane_bytes = vary::simd::median_lane_bytes<TestType>(size);
+          std::vector<std::byte> lines(vary::simd::median_lines(size) * line_stride(source) * lane_bytes +
+                                       vary::simd::median_chunks(size, width * lane_bytes) + 64);
           std::vector<TestType> out(row_count * (width + 3), TestType(7)), expected = out;
           for (std::size_t y = 0; y < row_count; ++y) {
             for (std::size_t x = 0; x < width; ++x) {
@@ -40,7 +41,7 @@ TEMPLATE_TEST_CASE("The medians of windows of every way are found, for rows of e
               expected[y * (width + 3) + x] = *middle;
             }
           }
-          vary::simd::run(vary::simd::MedianRows<TestType>{source, lines.data(), out.data(),
+          vary::simd::run(vary::simd::MedianRows<TestType>{source, lines.data(), &plan.networks(), out.data(),
                                                            static_cast<std::ptrdiff_t>(width + 3)});
           CAPTURE(size, width, row_count);
           REQUIRE(out == expected);
