@@ -17,8 +17,8 @@ TEMPLATE_TEST_CASE("The medians of windows of every way are found, for rows of e
   tests::on_every_target([&] {
     for (const std::size_t size : {3u, 5u, 7u, 9u, 15u, 17u}) {
       const vary::detail::MedianPlan plan(size > 5 && vary::simd::median_sorts(size) ? size : 7);
-      for (std::size_t width = 1; width <= longest; width += width < 70 && size < 7 ? 1 : 149) {
-        for (std::size_t row_count = 1; row_count <= most_rows; ++row_count) {
+      for (std::size_t width = 1; width <= longest; width += width < 70 && size < 7 ? 1 : 299) {
+        for (std::size_t row_count = 1; row_count <= most_rows; row_count += size < 7 ? 1 : 3) {
           // The margin is the right part of each window: it is of one colour.
           const vary::simd::PixelRun margin{static_cast<std::ptrdiff_t>(width), -1,
                                             static_cast<std::ptrdiff_t>(size - 1), 0};

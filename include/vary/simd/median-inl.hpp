@@ -353,10 +353,10 @@ HWY_NOINLINE void medians_by_counting(const MedianRows<T>& job) {
 }
 
 /// One chunk of each line.
-template <class Lane>
+template <size_t chunk_bytes, class Lane>
 HWY_NOINLINE void run_network(const MedianNetwork& network, Lane* const* lines) {
   const hn::ScalableTag<Lane> d;
-  constexpr size_t count = median_chunk / sizeof(Lane);
+  constexpr size_t count = chunk_bytes / sizeof(Lane);
   const MedianStep* const end = network.steps + network.step_count;
   for (const MedianStep* step = network.steps; step != end; ++step) {
     const Lane *const a = lines[step->a], *const b = lines[step->b];
@@ -370,10 +370,10 @@ HWY_NOINLINE void run_network(const MedianNetwork& network, Lane* const* lines) 
 }
 
 /// A network with its own lines, chunks that follow each other.
-template <class Lane>
+template <size_t chunk_bytes, class Lane>
 class ChunkNetwork {
  public:
-  static constexpr size_t chunk = median_chunk / sizeof(Lane);
+  static constexpr size_t chunk = chunk_bytes / sizeof(Lane);
 
   ChunkNetwork(const MedianNetwork& network, Lane* own, Lane* unwanted)
       : network_(network), unwanted_(unwanted) {
@@ -386,7 +386,7 @@ class ChunkNetwork {
   void run(Lane* results, size_t count) {
     for (size_t k = 0; k < count; ++k) lines_[2 * network_.inputs + k] = results + k * chunk;
     lines_[2 * network_.inputs + count] = unwanted_;
-    run_network(network_, lines_);
+    run_network<chunk_bytes>(network_, lines_);
   }
 
  private:
@@ -396,10 +396,11 @@ class ChunkNetwork {
   Lane* lines_[2 * most_inputs + 2 * median_sorted];
 };
 
-template <class Lane, class T>
+template <size_t chunk_bytes, class Lane, class T>
 HWY_NOINLINE void medians_by_networks(const MedianRows<T>& job) {
   const OrderedLines<Lane, T> lines(job);
-  constexpr size_t chunk = ChunkNetwork<Lane>::chunk;
+  using Network = ChunkNetwork<chunk_bytes, Lane>;
+  constexpr size_t chunk = Network::chunk;
   const size_t size = job.in.window_height, pairs = size / 2, pair_size = 2 * size * chunk;
   const size_t apart = job.in.channels, count = job.in.width * apart;
   Lane* const sorted = lines.line(2) + chunk;  // of the row that only the lower window has
@@ -409,8 +410,8 @@ HWY_NOINLINE void medians_by_networks(const MedianRows<T>& job) {
   Lane* const own = unwanted + chunk;
   Lane* const blocks = own + pairs * pair_size;
   const size_t block_size = pairs * pair_size + (pairs + 1) * size * chunk;
-  ChunkNetwork<Lane> row(job.networks->row, own, unwanted), pair(job.networks->pair, own, unwanted);
-  ChunkNetwork<Lane> shared(job.networks->shared, own, unwanted), last(job.networks->last, own, unwanted);
+  Network row(job.networks->row, own, unwanted), pair(job.networks->pair, own, unwanted);
+  Network shared(job.networks->shared, own, unwanted), last(job.networks->last, own, unwanted);
   const auto put_median = [&](Lane* single, size_t y, size_t i) {
     last.read(0, size + 1, middle);
     last.read(size + 1, size, single);
@@ -457,7 +458,10 @@ void kernel(const MedianRows<T>& job) {
   const size_t size = job.in.window_height;
   if (size == 3) return medians_of_9<Sorted>(job);
   if (size == 5) return medians_of_25<Sorted>(job);
-  if (median_sorts(size)) return medians_by_networks<Sorted>(job);
+  if (median_sorts(size)) {
+    if (median_chunk(size) == 512) return medians_by_networks<512, Sorted>(job);
+    return medians_by_networks<256, Sorted>(job);
+  }
   medians_by_counting<Counted>(job);
 }
 

@@ -46,8 +46,8 @@ struct MedianRows {
 /// The largest window that is sorted; in larger ones values are counted.
 inline constexpr std::size_t median_sorted = 15;
 constexpr bool median_sorts(std::size_t size) { return size > 1 && size <= median_sorted; }
-/// Networks work on so many bytes of a line at a time.
-inline constexpr std::size_t median_chunk = 512;
+/// Networks work on so many bytes of a line at a time: few steps that wait for each other, and near memory.
+constexpr std::size_t median_chunk(std::size_t size) { return size <= 9 ? 512 : 256; }
 
 /// Windows of 3 and 5 have networks of their own, which keep sorted columns, or rows and pairs of these. One
 /// line is for the constant; one for a row of the output that is not wanted.
@@ -61,8 +61,8 @@ constexpr std::size_t median_lines(std::size_t size) {
 constexpr std::size_t median_chunks(std::size_t size, std::size_t row_bytes) {
   if (size <= 5 || !median_sorts(size)) return 0;
   const std::size_t pairs = size * (size - 1), singles = size * (size / 2 + 1);
-  const std::size_t chunks = (row_bytes + median_chunk - 1) / median_chunk;
-  return (chunks * (pairs + singles) + pairs + 2 * size + 5) * median_chunk;
+  const std::size_t chunk = median_chunk(size), chunks = (row_bytes + chunk - 1) / chunk;
+  return (chunks * (pairs + singles) + pairs + 2 * size + 5) * chunk;
 }
 
 /// Values are counted in 16 bits at least.
