@@ -33,17 +33,15 @@ TEST_CASE("The text of a recipe is one line with every drawn value", "[text]") {
 
 TEST_CASE("Each op has its fields in the text", "[text]") {
   const auto start = std::string(R"({"vary":1,"input":[4,2,3],"ops":[{"op":)");
-  REQUIRE(
-      text_of(ops::Warp{.matrix = {0.5, -0.25, 1, 0.25, 0.5, 1e-9},
-                        .width = 4,
-                        .height = 2,
-                        .interpolation = vary::Interpolation::nearest,
-                        .border = vary::Border::constant,
-                        .fill = {1, 0.1f, 0}}) ==
-      start +
-          R"("Warp","matrix":[0.5,-0.25,1,0.25,0.5,1e-09],"perspective":[0,0],"width":4,"height":2,)"
-          R"("interpolation":"nearest","antialias":true,)"
-          R"("border":"constant","fill":[1,0.1,0]}]})");
+  REQUIRE(text_of(ops::Warp{.matrix = {0.5, -0.25, 1, 0.25, 0.5, 1e-9},
+                            .width = 4,
+                            .height = 2,
+                            .interpolation = vary::Interpolation::nearest,
+                            .border = vary::Border::constant,
+                            .fill = {1, 0.1f, 0}}) ==
+          start + R"("Warp","matrix":[0.5,-0.25,1,0.25,0.5,1e-09],"perspective":[0,0],"width":4,"height":2,)"
+                  R"("interpolation":"nearest","antialias":true,)"
+                  R"("border":"constant","fill":[1,0.1,0]}]})");
   REQUIRE(text_of(ops::Resize{.width = 3, .height = 1, .interpolation = vary::Interpolation::area}) ==
           start + R"("Resize","width":3,"height":1,"interpolation":"area","antialias":true}]})");
   REQUIRE(text_of(ops::Convolve{.across = {0.25, 0.5, 0.25}, .border = vary::Border::wrap}) ==
