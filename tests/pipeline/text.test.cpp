@@ -51,8 +51,10 @@ TEST_CASE("Each op has its fields in the text", "[text]") {
                   R"("border":"reflect","fill":[0]}]})");
   REQUIRE(text_of(ops::Box{.width = 3, .height = 5}) ==
           start + R"("Box","width":3,"height":5,"border":"reflect","fill":[0]}]})");
-  REQUIRE(text_of(ops::Rank{.width = 3, .height = 2, .maximum = false, .border = vary::Border::edge}) ==
-          start + R"("Rank","width":3,"height":2,"maximum":false,"border":"edge","fill":[0]}]})");
+  REQUIRE(
+      text_of(ops::Rank{.width = 3, .height = 2, .maximum = false, .border = vary::Border::edge}) ==
+      start +
+          R"("Rank","width":3,"height":2,"maximum":false,"border":"edge","fill":[0],"window":"rectangle"}]})");
   REQUIRE(text_of(ops::Curve{.segments = {{0, 2, 0.5f}, {0, 1, 0, 0.25f}, {0, 1, 0, 0, 0.1f}},
                              .per_channel = true,
                              .exponent = 0.45f,
