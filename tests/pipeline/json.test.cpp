@@ -104,6 +104,15 @@ TEST_CASE("A recipe may be written by hand, spread over lines, with fields left 
   REQUIRE(recipe.origin(0).empty());
 }
 
+TEST_CASE("A window without a shape is a rectangle, as it was before there were others", "[json]") {
+  const Recipe recipe =
+      recipe_from_json(with_op(R"({"op":"Rank","width":3,"height":2,"maximum":false,"border":"edge"})"));
+  Recipe expected({4, 2, 3});
+  expected.add(vary::ops::Rank{.width = 3, .height = 2, .maximum = false, .border = vary::Border::edge});
+  REQUIRE(recipe == expected);
+  REQUIRE(std::get<vary::ops::Rank>(recipe.ops()[0]).window == vary::Window::rectangle);
+}
+
 TEST_CASE("The transform behind an op is read back", "[json]") {
   const Recipe drawn = vary::Pipeline<float>{vary::Invert{}, vary::Transpose{}}.recipe(4, 2, 3);
   const Recipe read = recipe_from_json(std::string(to_json(drawn)));

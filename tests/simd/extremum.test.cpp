@@ -2,6 +2,8 @@
 #include "vary/simd/extremum.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <vector>
 
 #include "support/pictures.hpp"
@@ -68,5 +70,92 @@ TEMPLATE_TEST_CASE("The extremes of windows of every size are found, for rows of
       CAPTURE(width, window_width, window_height, row_count, maximum);
       REQUIRE(out == expected);
     }
+  });
+}
+
+TEMPLATE_TEST_CASE("The extremes of windows of several rectangles are found, for rows of every length",
+                   "[simd]", std::uint8_t, std::uint16_t, float) {
+  // A cross, a disc and one that is not symmetrical, of 7 x 6, 5 x 5 and 9 x 4 pixels.
+  struct Shape {
+    std::size_t width, height;
+    std::vector<vary::simd::WindowPart> parts;
+  };
+  const Shape shapes[] = {{7, 6, {{3, 1, 0, 7}, {0, 6, 3, 1}}},
+                          {5, 5, {{1, 3, 0, 5}, {0, 5, 2, 1}}},
+                          {9, 4, {{2, 1, 0, 9}, {1, 2, 3, 4}, {0, 4, 4, 1}}}};
+  constexpr std::size_t row_count = 9;
+  const auto in = tests::noise_picture<TestType>({200, row_count + 6, 1}, 4);
+  std::vector<const TestType*> rows;
+  for (int y = 0; y < in.view().height(); ++y) rows.push_back(in.view().row(y));
+  const TestType constant = vary::white<TestType>;
+  tests::on_every_target([&] {
+    for (std::size_t width = 1; width <= 200; width += width < 70 ? 1 : 13) {
+      for (const Shape& shape : shapes) {
+        for (const bool maximum : {true, false}) {
+          // The margin is the right part of each window, as above.
+          const vary::simd::PixelRun margin{static_cast<std::ptrdiff_t>(width), -1,
+                                            static_cast<std::ptrdiff_t>(shape.width - 1), 0};
+          const vary::simd::WindowRows<TestType> source{
+              rows.data(), row_count, shape.height, shape.width, 0, width, 1, &margin, 1, &constant};
+          std::vector<TestType> lines((shape.height + shape.parts.size() - 1) * line_stride(source) + 64);
+          std::vector<const TestType*> terms(2 * (shape.width + shape.height));
+          std::vector<TestType> out(row_count * (width + 3), TestType(7)), expected = out;
+          for (std::size_t y = 0; y < row_count; ++y) {
+            for (std::size_t x = 0; x < width; ++x) {
+              TestType best = rows[y + shape.parts[0].row][x + shape.parts[0].column];
+              for (const auto& part : shape.parts) {
+                for (std::size_t j = part.row; j < part.row + part.row_count; ++j) {
+                  for (std::size_t i = part.column; i < part.column + part.column_count; ++i) {
+                    const TestType value = x + i < width ? rows[y + j][x + i] : constant;
+                    best = maximum ? std::max(best, value) : std::min(best, value);
+                  }
+                }
+              }
+              expected[y * (width + 3) + x] = best;
+            }
+          }
+          vary::simd::run(vary::simd::ExtremumParts<TestType>{source, shape.parts.data(), shape.parts.size(),
+                                                              lines.data(), terms.data(), maximum, out.data(),
+                                                              static_cast<std::ptrdiff_t>(width + 3)});
+          CAPTURE(width, shape.width, maximum);
+          REQUIRE(out == expected);
+        }
+      }
+    }
+  });
+}
+
+TEMPLATE_TEST_CASE("Smaller values are subtracted from larger ones in rows of every length", "[simd]",
+                   std::uint8_t, std::uint16_t, float) {
+  constexpr std::size_t row_count = 3;
+  tests::on_every_target([&] {
+    for (std::size_t count = 1; count <= 140; ++count) {
+      tests::Dice dice(count);
+      std::vector<TestType> from(row_count * (count + 2)), out(row_count * (count + 5), TestType(7));
+      std::vector<TestType> expected = out;
+      for (std::size_t y = 0; y < row_count; ++y) {
+        for (std::size_t i = 0; i < count; ++i) {
+          const int large = dice.between(0, 255), small = dice.between(0, large);
+          from[y * (count + 2) + i] = static_cast<TestType>(large);
+          out[y * (count + 5) + i] = static_cast<TestType>(small);
+          expected[y * (count + 5) + i] = static_cast<TestType>(large - small);
+        }
+      }
+      vary::simd::run(vary::simd::SubtractFrom<TestType>{from.data(), static_cast<std::ptrdiff_t>(count + 2),
+                                                         out.data(), static_cast<std::ptrdiff_t>(count + 5),
+                                                         row_count, count});
+      CAPTURE(count);
+      REQUIRE(out == expected);
+    }
+  });
+}
+
+TEST_CASE("The difference to what is not a number, or of equal infinities, is 0", "[simd]") {
+  const float infinite = std::numeric_limits<float>::infinity(), none = std::nanf("");
+  tests::on_every_target([&] {
+    const std::vector<float> from{none, 1, none, infinite, -infinite, infinite};
+    std::vector<float> out{1, none, none, infinite, -infinite, 1};
+    vary::simd::run(vary::simd::SubtractFrom<float>{from.data(), 6, out.data(), 6, 1, 6});
+    REQUIRE(out == std::vector<float>{0, 0, 0, 0, 0, infinite});
   });
 }

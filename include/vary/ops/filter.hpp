@@ -100,12 +100,12 @@ struct WholeFilter {
       largest = std::max(largest, std::fabs(value));
     }
     // Sums of 8-bit pixels must fit 32 bits. A weight beyond 16 bits costs a second product, so there are
-    // no more steps than it takes.
+    // no more steps than it takes; nor one beyond 15, where products are rounded by themselves.
     const double most = 255 * (reach + std::fabs(static_cast<double>(op.offset))) + 2;
     int finest = 23;
     const double roundings = 128.0 * static_cast<double>(op.weights.size());
     while (most * std::ldexp(1.0, finest) + roundings > 2147000000.0) --finest;
-    shift = finest;
+    shift = std::min(finest, 15);
     while (shift > 0 && largest * std::ldexp(1.0, shift) > 32767) --shift;
     while (round(op, sum) > 0.09 && shift < finest) ++shift;
   }
@@ -219,14 +219,15 @@ void apply(const Filter& op, ImageView<const T> in, ImageView<T> out) {
   const double unit = std::ldexp(1.0, whole.shift);
   const double offset = static_cast<double>(op.offset) * static_cast<double>(white<T>);
   const Scratch<const T*> sources(plan.tap_count);
-  const simd::FilterParts parts(elements, margin);
-  const Scratch<T> strips(parts.strip * (static_cast<std::size_t>(op.height) + simd::filter_ahead));
-  const Scratch<T> ends(simd::filter_block + parts.results);
+  const auto height = static_cast<std::size_t>(op.height);
+  const simd::FilterParts parts(elements, margin, height);
+  const Scratch<T> strips((parts.rows + height) * parts.strip);
+  const Scratch<T> results(simd::filter_block + parts.rows * parts.strip);
 
   simd::run(simd::FilterRows<T>{
       rows.data(),
       static_cast<std::size_t>(out.height()),
-      static_cast<std::size_t>(op.height),
+      height,
       elements,
       margin,
       margins.data(),
@@ -241,7 +242,7 @@ void apply(const Filter& op, ImageView<const T> in, ImageView<T> out) {
       static_cast<float>(offset),
       op.keep_edge,
       strips.data(),
-      ends.data(),
+      results.data(),
       sources.data(),
       out.data(),
       out.stride()});

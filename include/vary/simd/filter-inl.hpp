@@ -27,6 +27,18 @@ HWY_INLINE void for_filtered(size_t step, size_t count, T* out, const Body& body
   body(count - step, out + count - step);
 }
 
+/// body(few) with the number of taps of the first term as a constant, where it is a usual one and the second
+/// and last term has one tap: lines, and a middle among its neighbours. Else with 0.
+template <class T, class Body>
+HWY_INLINE void with_few_taps(const FilterRows<T>& job, const Body& body) {
+  const size_t taps = job.term_count == 2 && job.terms[1].tap_count == 1 ? job.terms[0].tap_count : 0;
+  if (taps == 2) return body(std::integral_constant<size_t, 2>());
+  if (taps == 4) return body(std::integral_constant<size_t, 4>());
+  if (taps == 6) return body(std::integral_constant<size_t, 6>());
+  if (taps == 8) return body(std::integral_constant<size_t, 8>());
+  body(std::integral_constant<size_t, 0>());
+}
+
 /// total * middle + offset + sum over the terms of weight * difference(number of taps, taps, middle).
 template <class T, class D, class Difference>
 HWY_INLINE hn::Vec<D> weigh_differences(D d, const FilterRows<T>& job, hn::Vec<D> middle,
@@ -41,17 +53,48 @@ HWY_INLINE hn::Vec<D> weigh_differences(D d, const FilterRows<T>& job, hn::Vec<D
   return sum;
 }
 
-HWY_NOINLINE inline void filter_part(const FilterRows<float>& job, const float* middle, float* out,
-                                     size_t count) {
+/// The sum of the differences of some taps to the middle. `few`: how many there are, where that is known.
+template <size_t few, class D>
+HWY_INLINE hn::Vec<D> add_differences(D d, const float* const* taps, size_t tap_count, size_t i,
+                                      hn::Vec<D> middle) {
+  auto sum = hn::Zero(d);
+  const auto add = [=, &sum](const float* tap)
+                       HWY_ATTR { sum = hn::Add(sum, hn::Sub(hn::LoadU(d, tap + i), middle)); };
+  if constexpr (few > 0) {
+    _Pragma("GCC unroll 8") for (size_t k = 0; k < few; ++k) add(taps[k]);
+  } else {
+    for (size_t k = 0; k < tap_count; ++k) add(taps[k]);
+  }
+  return sum;
+}
+
+template <size_t few>
+HWY_NOINLINE void filter_reals(const FilterRows<float>& job, const float* middle, float* out, size_t count) {
   const hn::CappedTag<float, filter_block> d;
-  for_filtered(hn::Lanes(d), count, out, [=, &job](size_t i, float* to) HWY_ATTR {
-    const auto difference = [=](size_t tap_count, const float* const* taps, auto from) HWY_ATTR {
-      auto sum = hn::Zero(d);
-      for (size_t k = 0; k < tap_count; ++k) sum = hn::Add(sum, hn::Sub(hn::LoadU(d, taps[k] + i), from));
-      return sum;
-    };
-    hn::StoreU(weigh_differences(d, job, hn::LoadU(d, middle + i), difference), d, to);
-  });
+  using V = hn::Vec<decltype(d)>;
+  if constexpr (few > 0) {
+    const float* taps[few + 1];  // copies in registers
+    for (size_t k = 0; k <= few; ++k) taps[k] = job.sources[k];
+    const V total = hn::Set(d, job.total), offset = hn::Set(d, job.offset);
+    const V weight = hn::Set(d, job.terms[0].weight), last_weight = hn::Set(d, job.terms[1].weight);
+    for_filtered(hn::Lanes(d), count, out, [=](size_t i, float* to) HWY_ATTR {
+      const V from = hn::LoadU(d, middle + i);
+      const V sum = hn::Add(hn::Mul(from, total), offset);
+      const V first = hn::Mul(add_differences<few>(d, taps, few, i, from), weight);
+      const V last = hn::Mul(add_differences<1>(d, taps + few, 1, i, from), last_weight);
+      hn::StoreU(hn::Add(hn::Add(sum, first), last), d, to);
+    });
+  } else {
+    for_filtered(hn::Lanes(d), count, out, [=, &job](size_t i, float* to) HWY_ATTR {
+      const auto difference = [=](size_t tap_count, const float* const* taps, auto from)
+                                  HWY_ATTR { return add_differences<0>(d, taps, tap_count, i, from); };
+      hn::StoreU(weigh_differences(d, job, hn::LoadU(d, middle + i), difference), d, to);
+    });
+  }
+}
+
+inline void filter_part(const FilterRows<float>& job, const float* middle, float* out, size_t count) {
+  with_few_taps(job, [&](auto few) { filter_reals<few()>(job, middle, out, count); });
 }
 
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3
@@ -85,18 +128,6 @@ HWY_INLINE void sum_taps(D wide, const T* const* taps, size_t tap_count, size_t 
     }
     even = hn::Sub(both, hn::ShiftLeft<bits>(odd));
   }
-}
-
-/// body(few) with the number of taps of the first term as a constant, where it is a usual one and the second
-/// and last term has one tap: lines, and a middle among its neighbours. Else with 0.
-template <class T, class Body>
-HWY_INLINE void with_few_taps(const FilterRows<T>& job, const Body& body) {
-  const size_t taps = job.term_count == 2 && job.terms[1].tap_count == 1 ? job.terms[0].tap_count : 0;
-  if (taps == 2) return body(std::integral_constant<size_t, 2>());
-  if (taps == 4) return body(std::integral_constant<size_t, 4>());
-  if (taps == 6) return body(std::integral_constant<size_t, 6>());
-  if (taps == 8) return body(std::integral_constant<size_t, 8>());
-  body(std::integral_constant<size_t, 0>());
 }
 
 /// body(taps, term, n) for each term, with its taps, and their number as a constant or 0.
@@ -193,8 +224,52 @@ HWY_NOINLINE void filter_bytes(const FilterRows<uint8_t>& job, uint8_t* out, siz
   });
 }
 
-inline void filter_part(const FilterRows<uint8_t>& job, const uint8_t*, uint8_t* out, size_t count) {
-  with_few_taps(job, [&](auto few) { filter_bytes<few()>(job, out, count); });
+/// Whether the sum is the middle + weight * (some taps - as many times the middle), where the difference fits
+/// 16 bits and the product is rounded at bit 15.
+HWY_INLINE bool pulls_middle(const FilterRows<uint8_t>& job, const uint8_t* middle) {
+  if (job.term_count != 2 || job.terms[1].tap_count != 1 || job.sources[job.tap_count - 1] != middle) {
+    return false;
+  }
+  const auto taps = static_cast<int32_t>(job.terms[0].tap_count);
+  const int shift = job.shift;
+  return shift >= 8 && shift <= 15 && 255 * taps << (15 - shift) <= 32767 && job.bias == 1 << (shift - 1) &&
+         job.terms[0].whole * taps + job.terms[1].whole == 1 << shift;
+}
+
+/// filter_bytes where pulls_middle().
+template <size_t few>
+HWY_NOINLINE void pull_bytes(const FilterRows<uint8_t>& job, uint8_t* out, size_t count) {
+  const hn::ScalableTag<uint8_t> d;
+  const hn::Repartition<uint16_t, decltype(d)> du;
+  const hn::RebindToSigned<decltype(du)> di;
+  using V = hn::Vec<decltype(du)>;
+  const size_t tap_count = few > 0 ? few : job.terms[0].tap_count;
+  const uint8_t* taps[few + 1] = {};  // of few, copies in registers
+  for (size_t k = 0; k < few; ++k) taps[k] = job.sources[k];
+  const uint8_t* const* const sources = few > 0 ? taps : job.sources;
+  const uint8_t* const middle = job.sources[tap_count];
+  const V times = hn::Set(du, static_cast<uint16_t>(tap_count));
+  const auto weight = hn::Set(di, static_cast<int16_t>(job.terms[0].whole));
+  const int up = 15 - job.shift;
+  for_filtered(hn::Lanes(d), count, out, [=](size_t i, uint8_t* to) HWY_ATTR {
+    V even, odd, even_middle, odd_middle;
+    sum_taps<few>(du, sources, tap_count, i, even, odd);
+    sum_taps<1>(du, &middle, 1, i, even_middle, odd_middle);
+    const auto pulled = [=](V sum, V from) HWY_ATTR {
+      const auto difference = hn::BitCast(di, hn::ShiftLeftSame(hn::Sub(sum, hn::Mul(from, times)), up));
+      return hn::Add(hn::BitCast(di, from), hn::MulFixedPoint15(difference, weight));
+    };
+    const auto bytes = pack_bytes(pulled(even, even_middle), pulled(odd, odd_middle));
+    hn::StoreU(hn::TableLookupBytes(bytes, hn::LoadDup128(d, even_odd_order)), d, to);
+  });
+}
+
+inline void filter_part(const FilterRows<uint8_t>& job, const uint8_t* middle, uint8_t* out, size_t count) {
+  const bool pulls = pulls_middle(job, middle);
+  with_few_taps(job, [&](auto few) {
+    if (pulls) return pull_bytes<few()>(job, out, count);
+    filter_bytes<few()>(job, out, count);
+  });
 }
 
 template <size_t few>
@@ -238,9 +313,44 @@ HWY_NOINLINE void filter_words(const FilterRows<uint16_t>& job, const uint16_t* 
   });
 }
 
+/// filter_words where the sum is the middle + weight * (some taps - as many times the middle), which is a
+/// whole number that a float holds: the same bits with less work.
+template <size_t few>
+HWY_NOINLINE void pull_words(const FilterRows<uint16_t>& job, const uint16_t* middle, uint16_t* out,
+                             size_t count) {
+  const hn::ScalableTag<uint16_t> d;
+  const hn::Repartition<uint32_t, decltype(d)> du;
+  const hn::RebindToSigned<decltype(du)> di;
+  const hn::RebindToFloat<decltype(du)> df;
+  using V = hn::Vec<decltype(du)>;
+  const uint16_t* taps[few];  // copies in registers
+  for (size_t k = 0; k < few; ++k) taps[k] = job.sources[k];
+  const auto weight = hn::Set(df, job.terms[0].weight);
+  const V times = hn::Set(du, static_cast<uint32_t>(few));
+  for_filtered(hn::Lanes(d), count, out, [=](size_t i, uint16_t* to) HWY_ATTR {
+    V even, odd, even_middle, odd_middle;
+    sum_taps<few>(du, taps, few, i, even, odd);
+    sum_taps<1>(du, &middle, 1, i, even_middle, odd_middle);
+    const auto real = [=](V whole) HWY_ATTR { return hn::ConvertTo(df, hn::BitCast(di, whole)); };
+    const auto pulled = [=](V sum, V from) HWY_ATTR {
+      const auto difference = hn::Mul(real(hn::Sub(sum, hn::Mul(from, times))), weight);
+      const auto value = clamp_pixel<uint16_t>(df, hn::Add(real(from), difference));
+      return hn::BitCast(du, hn::ConvertTo(di, hn::Add(value, hn::Set(df, 0.5f))));
+    };
+    const V both = hn::Or(pulled(even, even_middle), hn::ShiftLeft<16>(pulled(odd, odd_middle)));
+    hn::StoreU(hn::BitCast(d, both), d, to);
+  });
+}
+
 inline void filter_part(const FilterRows<uint16_t>& job, const uint16_t* middle, uint16_t* out,
                         size_t count) {
-  with_few_taps(job, [&](auto few) { filter_words<few()>(job, middle, out, count); });
+  const bool pulls = job.total == 1 && job.offset == 0 && job.sources[job.tap_count - 1] == middle;
+  with_few_taps(job, [&](auto few) {
+    if constexpr (few() > 0) {
+      if (pulls) return pull_words<few()>(job, middle, out, count);
+    }
+    filter_words<few()>(job, middle, out, count);
+  });
 }
 #else
 /// The sum of some taps.
@@ -304,29 +414,30 @@ HWY_INLINE void copy_elements(const T* from, T* to, size_t count) {
   }
 }
 
-/// The extended copies of rows, or of their ends, that a window meets.
+/// The strips that the windows of some rows of the output meet, and what comes out of them.
 template <class T>
 class FilterStrips {
  public:
   FilterStrips(const FilterRows<T>& job, const FilterParts& parts)
-      : job_(job), parts_(parts), row_count_(job.row_count + job.window_height - 1) {}
+      : job_(job), parts_(parts), results_(job.results + filter_block) {}
 
-  /// Makes those for windows from row y on. To be called for one row after the other.
-  void advance(size_t y) {
-    const size_t wanted = y + job_.window_height + filter_ahead;
-    const size_t end = wanted < row_count_ ? wanted : row_count_;
-    if (y > 0) oldest_ = wrapped(oldest_ + 1);
-    for (; ready_ < end; ++ready_) extend(job_.rows[ready_], at(ready_ - y));
+  /// Filters the strips for parts.rows rows from y on, where those before have been filtered:
+  /// filter(row, to, count) as in the kernel.
+  template <class Filter>
+  void advance(size_t y, const Filter& filter) const {
+    const size_t strip = parts_.strip, shared = y > 0 ? job_.window_height - 1 : 0;
+    const size_t rows = job_.row_count - y < parts_.rows ? job_.row_count - y : parts_.rows;
+    std::memmove(job_.strips, job_.strips + parts_.rows * strip, shared * strip * sizeof(T));
+    for (size_t j = shared; j < rows + job_.window_height - 1; ++j) {
+      extend(job_.rows[y + j], job_.strips + j * strip);
+    }
+    const T* const first = job_.strips + job_.margin;
+    filter([=](size_t j) { return first + j * strip; }, results_, rows * strip - 2 * job_.margin);
   }
-  /// Row j of the latest window: the first element that is not beyond the left edge.
-  const T* row(size_t j) const { return at(j) + job_.margin; }
+  /// A row of the output, or its joined ends.
+  const T* result(size_t y) const { return results_ + y % parts_.rows * parts_.strip; }
 
  private:
-  size_t wrapped(size_t place) const {
-    const size_t count = job_.window_height + filter_ahead;
-    return place < count ? place : place - count;
-  }
-  T* at(size_t j) const { return job_.strips + wrapped(oldest_ + j) * parts_.strip; }
   void extend(const T* row, T* to) const {
     const size_t margin = job_.margin;
     put(row, job_.margins, to);
@@ -348,57 +459,49 @@ class FilterStrips {
 
   const FilterRows<T>& job_;
   const FilterParts& parts_;
-  size_t row_count_;
-  size_t ready_ = 0;   // rows that have been extended
-  size_t oldest_ = 0;  // the place of the latest window's first row
+  T* results_;
 };
 
-/// Both ends of a row from `results`, the first and the last `margin` elements of which count. More is
+/// Both ends of a row from its joined ends, the first and the last `margin` elements of which count. More is
 /// written where the row is long enough: what is between the ends comes later.
 template <class T>
-HWY_INLINE void put_ends(const T* results, size_t count, size_t margin, T* out, size_t elements) {
-  const size_t copied = margin < filter_block ? filter_block : margin;
-  const T* const last = results + count - copied;
-  if (copied == filter_block) {
-    std::memcpy(out, results, filter_block * sizeof(T));
-    std::memcpy(out + elements - filter_block, last, filter_block * sizeof(T));
-  } else {
-    std::memcpy(out, results, margin * sizeof(T));
-    std::memcpy(out + elements - margin, last, margin * sizeof(T));
-  }
+HWY_INLINE void put_ends(const T* joined, size_t margin, T* out, size_t elements) {
+  const T* const end = joined + 4 * margin;
+  const auto put = [=](auto count) {
+    std::memcpy(out, joined, count * sizeof(T));
+    std::memcpy(out + elements - count, end - count, count * sizeof(T));
+  };
+  if (margin <= 16) return put(std::integral_constant<size_t, 16>());
+  if (margin <= filter_block) return put(std::integral_constant<size_t, filter_block>());
+  put(margin);
 }
 
 template <class T>
 void kernel(const FilterRows<T>& job) {
   const size_t above = job.window_height / 2, margin = job.margin;
-  const FilterParts parts(job.elements, margin);
+  const FilterParts parts(job.elements, margin, job.window_height);
   const bool extends = parts.narrow || (margin > 0 && !job.keep_edge);
-  FilterStrips<T> strips(job, parts);
-  T* const results = job.ends + filter_block;
+  const FilterStrips<T> strips(job, parts);
+  // `row(j)` is the first element of a part in row j of the window.
+  const auto filter = [&](const auto& row, T* to, size_t count) {
+    for (size_t k = 0; k < job.tap_count; ++k) {
+      job.sources[k] = row(job.taps[k].row) + job.taps[k].offset;
+    }
+    filter_part(job, row(above), to, count);
+  };
   for (size_t y = 0; y < job.row_count; ++y) {
     T* const out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     const T* const same = job.rows[y + above];
-    if (extends) strips.advance(y);
+    if (extends && y % parts.rows == 0) strips.advance(y, filter);
     const bool outside = y < above || y + above >= job.row_count || job.elements <= 2 * margin;
     if (job.keep_edge && outside) {
       std::memcpy(out, same, job.elements * sizeof(T));
       continue;
     }
-    // `row(j)` is the first element of a part in row j of the window.
-    const auto filter = [&](const auto& row, T* to, size_t count) {
-      for (size_t k = 0; k < job.tap_count; ++k) {
-        job.sources[k] = row(job.taps[k].row) + job.taps[k].offset;
-      }
-      filter_part(job, row(above), to, count);
-    };
-    const auto strip = [&](size_t j) { return strips.row(j); };
     if (parts.narrow) {
-      filter(strip, out, job.elements);
+      std::memcpy(out, strips.result(y), job.elements * sizeof(T));
     } else {
-      if (extends) {
-        filter(strip, results, parts.results);
-        put_ends(results, 4 * margin, margin, out, job.elements);
-      }
+      if (extends) put_ends(strips.result(y), margin, out, job.elements);
       filter([&](size_t j) { return job.rows[y + j] + margin; }, out + margin, job.elements - 2 * margin);
     }
     if (job.keep_edge) {

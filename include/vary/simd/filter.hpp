@@ -29,26 +29,19 @@ inline constexpr std::size_t filter_term_taps = 128;
 
 /// Kernels read, and write where they write again later, so many elements at a time at most.
 inline constexpr std::size_t filter_block = 64;
-/// Rows whose extended copies are made before they are needed: what was just stored in small parts is slow to
-/// load as a vector.
-inline constexpr std::size_t filter_ahead = 4;
 
-/// How a row is divided: its ends need what lies beyond the edges, what is between them does not. Both ends
-/// are extended and joined, with as many elements again to the inside, and done as one.
+/// How a row is divided: its ends need what lies beyond the edges, what is between them does not. A strip
+/// holds both ends, with as many elements again to the inside, between what lies beyond the edges. Strips of
+/// several rows follow each other and are filtered as if they were one row.
 struct FilterParts {
-  bool narrow;          ///< no room for ends: the whole row is extended
-  std::size_t results;  ///< of joined ends: the first and the last `margin` of them count
-  std::size_t strip;    ///< elements of an extended copy
+  bool narrow;        ///< no room for ends: a strip holds the whole row
+  std::size_t strip;  ///< elements of one
+  std::size_t rows;   ///< of the output that are made from strips at a time
 
-  FilterParts(std::size_t elements, std::size_t margin)
+  FilterParts(std::size_t elements, std::size_t margin, std::size_t window_height)
       : narrow(elements < 2 * margin + filter_block),
-        results(at_least_a_block(4 * margin)),
-        strip(2 * margin + (narrow ? at_least_a_block(elements) : results)) {}
-
- private:
-  static std::size_t at_least_a_block(std::size_t count) {
-    return count > filter_block ? count : filter_block;
-  }
+        strip(2 * margin + (narrow ? elements : 4 * margin)),
+        rows(window_height + 15) {}
 };
 
 /// out row y = for each element total * middle + offset + sum over the terms of weight * (the sum of their
@@ -70,10 +63,10 @@ struct FilterRows {
   int shift;
   std::int32_t bias;
   float total;
-  float offset;    ///< in units of T
-  bool keep_edge;  ///< elements whose window leaves the picture are copied
-  T* strips;       ///< room for window_height + filter_ahead extended copies of FilterParts::strip elements
-  T* ends;         ///< room for filter_block + FilterParts::results elements
+  float offset;       ///< in units of T
+  bool keep_edge;     ///< elements whose window leaves the picture are copied
+  T* strips;          ///< room for FilterParts::rows + window_height strips
+  T* results;         ///< room for filter_block elements and FilterParts::rows strips
   const T** sources;  ///< room for tap_count
   T* out;
   std::ptrdiff_t out_stride;  ///< elements
