@@ -30,6 +30,7 @@
 #include "vary/ops/rank.hpp"
 #include "vary/ops/reorder.hpp"
 #include "vary/ops/resize.hpp"
+#include "vary/ops/unsharp.hpp"
 #include "vary/ops/warp.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -38,7 +39,7 @@ using Op =
     std::variant<ops::Permute, ops::Warp, ops::Resize, ops::Convolve, ops::Filter, ops::Rank, ops::Gradient,
                  ops::Median, ops::Curve, ops::Posterize, ops::Equalize, ops::AutoContrast, ops::Clahe,
                  ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Impulse,
-                 ops::Photons, ops::Erase, ops::Custom, ops::Box>;
+                 ops::Photons, ops::Erase, ops::Custom, ops::Box, ops::Unsharp>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {
