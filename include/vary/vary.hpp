@@ -54,3 +54,4 @@
 #include "vary/transforms/shot_noise.hpp"
 #include "vary/transforms/tone.hpp"
 #include "vary/transforms/transform.hpp"
+#include "vary/transforms/unsharp_mask.hpp"

@@ -188,6 +188,13 @@ std::vector<Item> op_items() {
                      op.weights.push_back(static_cast<float>(weight) / static_cast<float>(37 * kinds));
                    }
                    return op;
+      op_item<T>("Unsharp",
+                 [=](Shape, Dice& dice) {
+                   return ops::Unsharp{.taps = random_taps(dice),
+                                       .amount = static_cast<float>(dice.between(0, 8)) / 8,
+                                       .threshold = static_cast<float>(dice.between(0, 20)) / 255,
+                                       .border = border(dice),
+                                       .fill = 0.5};
                  }),
       op_item<T>("Box",
                  [=](Shape, Dice& dice) {
@@ -457,6 +464,7 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
       [&] { list.push_back(Defocus{.border = border}); },
       [&] {
         list.push_back(Sharpness{.factor = {0, 3}});
+        list.push_back(UnsharpMask{.alpha = {0, 1}, .border = border});
       },
       [&] { list.push_back(Emboss{.border = border}); },
       [&] {

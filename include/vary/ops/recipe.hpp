@@ -32,15 +32,16 @@
 #include "vary/ops/rank.hpp"
 #include "vary/ops/reorder.hpp"
 #include "vary/ops/resize.hpp"
+#include "vary/ops/unsharp.hpp"
 #include "vary/ops/warp.hpp"
 
 VARY_NAMESPACE_BEGIN
 
-using Op =
-    std::variant<ops::Permute, ops::Warp, ops::Displace, ops::Resize, ops::Convolve, ops::Box, ops::Filter,
-                 ops::Rank, ops::Gradient, ops::Median, ops::Curve, ops::Posterize, ops::Equalize,
-                 ops::AutoContrast, ops::Clahe, ops::ColorMatrix, ops::Hue, ops::Contrast, ops::Reorder,
-                 ops::Noise, ops::Impulse, ops::Photons, ops::Erase, ops::Compress, ops::Custom>;
+using Op = std::variant<ops::Permute, ops::Warp, ops::Displace, ops::Resize, ops::Convolve, ops::Box,
+                        ops::Unsharp, ops::Filter, ops::Rank, ops::Gradient, ops::Median, ops::Curve,
+                        ops::Posterize, ops::Equalize, ops::AutoContrast, ops::Clahe, ops::ColorMatrix,
+                        ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Impulse, ops::Photons,
+                        ops::Erase, ops::Compress, ops::Custom>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
 inline bool is_geometric(const Op& op) {

@@ -43,6 +43,7 @@
 #include "vary/simd/sum-inl.hpp"
 #include "vary/simd/table-inl.hpp"
 #include "vary/simd/transpose-inl.hpp"
+#include "vary/simd/unsharp-inl.hpp"
 #include "vary/simd/values-inl.hpp"
 #include "vary/simd/whole_sum-inl.hpp"
 #include "vary/simd/window-inl.hpp"

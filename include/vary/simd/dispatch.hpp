@@ -52,6 +52,7 @@
 #include "vary/simd/statistics.hpp"
 #include "vary/simd/sum.hpp"
 #include "vary/simd/target.hpp"
+#include "vary/simd/unsharp.hpp"
 #include "vary/simd/window.hpp"
 
 // clang-format off
@@ -178,6 +179,7 @@ VARY_INSTANTIATE(ScatterHoles)
 VARY_INSTANTIATE(SubtractFrom)
 VARY_INSTANTIATE(SumChannels)
 VARY_INSTANTIATE(FootprintRows)
+VARY_INSTANTIATE(UnsharpRows)
 template void run<CopyRuns>(const CopyRuns&);
 template void run<FillHoles>(const FillHoles&);
 template void run<FillNormal>(const FillNormal&);

@@ -8,6 +8,19 @@
 #include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
+namespace detail {
+
+/// Weights by exp(-distance^2 / (2 sigma^2)) that sum to one.
+inline ops::Convolve::Taps gauss_taps(double sigma, int radius) {
+  const auto weight = [&](int distance) { return math::exp(-0.5 * distance * distance / (sigma * sigma)); };
+  double sum = 0;
+  for (int i = -radius; i <= radius; ++i) sum += weight(i);
+  ops::Convolve::Taps taps;
+  for (int i = -radius; i <= radius; ++i) taps.push_back(static_cast<float>(weight(i) / sum));
+  return taps;
+}
+
+}  // namespace detail
 
 /// A mean weighted by exp(-distance^2 / (2 sigma^2)), with exact weights.
 struct GaussianBlur {
@@ -30,21 +43,13 @@ struct GaussianBlur {
     const double width = static_cast<double>(draw(sigma));
     const int radius = size == 0 ? static_cast<int>(3.5 * width) : size / 2;
     if (width <= 0 || radius == 0) return;
-    double sum = 0;
-    for (int i = -radius; i <= radius; ++i) sum += weight(i, width);
-    ops::Convolve::Taps taps;
-    for (int i = -radius; i <= radius; ++i) taps.push_back(static_cast<float>(weight(i, width) / sum));
+    const ops::Convolve::Taps taps = detail::gauss_taps(width, radius);
     recipe.add(ops::Convolve{.across = taps, .down = taps, .border = border, .fill = fill});
   }
 
   template <Photo P>
   Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
     return perform(*this, photo, key);
-  }
-
- private:
-  static double weight(int distance, double sigma) {
-    return math::exp(-0.5 * distance * distance / (sigma * sigma));
   }
 };
 
