@@ -188,6 +188,7 @@ std::vector<Item> op_items() {
                      op.weights.push_back(static_cast<float>(weight) / static_cast<float>(37 * kinds));
                    }
                    return op;
+                 }),
       op_item<T>("Unsharp",
                  [=](Shape, Dice& dice) {
                    return ops::Unsharp{.taps = random_taps(dice),
@@ -464,6 +465,8 @@ vary::TransformList random_transforms(Dice& dice, int depth) {
       [&] { list.push_back(Defocus{.border = border}); },
       [&] {
         list.push_back(Sharpness{.factor = {0, 3}});
+      },
+      [&] {
         list.push_back(UnsharpMask{.alpha = {0, 1}, .border = border});
       },
       [&] { list.push_back(Emboss{.border = border}); },
