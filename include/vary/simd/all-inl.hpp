@@ -3,6 +3,7 @@
 // clang-format off
 #include "vary/simd/blend-inl.hpp"
 #include "vary/simd/box-inl.hpp"
+#include "vary/simd/box_words-inl.hpp"
 #include "vary/simd/color-inl.hpp"
 #include "vary/simd/copy-inl.hpp"
 #include "vary/simd/curve-inl.hpp"

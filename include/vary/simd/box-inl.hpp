@@ -283,19 +283,6 @@ HWY_NOINLINE void box_shared_rows(const BoxRows<T>& job) {
   }
 }
 
-template <class T>
-void kernel(const BoxRows<T>& job) {
-  if (box_is_direct(job.window_width, job.window_height)) return box_direct_rows(job);
-  if constexpr (std::is_same_v<T, uint8_t>) {
-    return box_shared_rows<uint32_t>(job);
-  } else {
-    if constexpr (std::is_same_v<T, uint16_t>) {
-      if (job.window_width * job.window_height < size_t{1} << 15) return box_shared_rows<uint32_t>(job);
-    }
-    box_shared_rows<double>(job);
-  }
-}
-
 }  // namespace vary::simd::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 VARY_EXACT_FLOATS_END
