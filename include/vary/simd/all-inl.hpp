@@ -43,6 +43,7 @@
 #include "vary/simd/statistics-inl.hpp"
 #include "vary/simd/sum-inl.hpp"
 #include "vary/simd/table-inl.hpp"
+#include "vary/simd/three_by_three-inl.hpp"
 #include "vary/simd/transpose-inl.hpp"
 #include "vary/simd/unsharp-inl.hpp"
 #include "vary/simd/values-inl.hpp"

@@ -9,14 +9,13 @@
 #endif
 
 #include "vary/simd/box-inl.hpp"
+#include "vary/simd/three_by_three-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3
-inline constexpr size_t words = 32;  // of 16 bits in a vector
-
 /// columns[i] += plus[i] - minus[i]
 HWY_NOINLINE inline void move_words(uint16_t* columns, const uint8_t* plus, const uint8_t* minus,
                                     size_t count) {
@@ -32,30 +31,6 @@ HWY_NOINLINE inline void move_words(uint16_t* columns, const uint8_t* plus, cons
   if (i == count) return;
   const auto rest = static_cast<__mmask32>((1u << (count - i)) - 1);
   move(i, _mm256_maskz_loadu_epi8(rest, plus + i), _mm256_maskz_loadu_epi8(rest, minus + i));
-}
-
-/// Lanes from `first` on of two vectors in a row; up to 32.
-HWY_INLINE __m512i order_from(size_t first) {
-  alignas(64) static constexpr auto places = [] {
-    std::array<uint16_t, words> list{};
-    for (size_t i = 0; i < words; ++i) list[i] = static_cast<uint16_t>(i);
-    return list;
-  }();
-  return _mm512_add_epi16(_mm512_load_si512(places.data()), _mm512_set1_epi16(static_cast<int16_t>(first)));
-}
-
-/// Words below 256 as bytes.
-HWY_INLINE __m512i join_bytes(__m512i a, __m512i b) {
-#if VARY_VBMI
-  alignas(64) static constexpr auto even = [] {
-    std::array<uint8_t, 64> list{};
-    for (size_t i = 0; i < 64; ++i) list[i] = static_cast<uint8_t>(2 * i);
-    return list;
-  }();
-  return _mm512_permutex2var_epi8(a, _mm512_load_si512(even.data()), b);
-#else
-  return _mm512_permutexvar_epi64(_mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7), _mm512_packus_epi16(a, b));
-#endif
 }
 
 /// The means of `window` sums of columns from each on, `apart` from each other: 3, 5, 7 or 9. Threes are
@@ -150,7 +125,7 @@ inline bool box_by_words(const BoxRows<uint8_t>&) { return false; }
 template <class T>
 void kernel(const BoxRows<T>& job) {
   if constexpr (std::is_same_v<T, uint8_t>) {
-    if (box_by_words(job)) return;
+    if (three_by_three<false>(job) || box_by_words(job)) return;
   }
   if (box_is_direct(job.window_width, job.window_height)) return box_direct_rows(job);
   if constexpr (std::is_same_v<T, uint8_t>) {

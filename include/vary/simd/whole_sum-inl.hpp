@@ -8,6 +8,7 @@
 #endif
 
 #include "vary/simd/halves-inl.hpp"
+#include "vary/simd/three_by_three-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
@@ -318,6 +319,7 @@ HWY_NOINLINE inline void convolve_short(const ConvolveRows<uint8_t>& job) {
       job.channels, job.margins,   job.margin_count, constant,        memory + line_bytes(job.channels),
       job.out,      job.out_stride};
   if (across.quarters(job.across_taps) && down.quarters(job.down_taps)) {
+    if (three_by_three<true>(rows)) return;
     return windows_of_rows<2>(
         rows,
         [&](const uint8_t* from, uint16_t* line, size_t count)
