@@ -8,6 +8,10 @@
 #if defined(VARY_STATIC_DISPATCH) && !defined(HWY_COMPILE_ONLY_STATIC)
 #define HWY_COMPILE_ONLY_STATIC
 #endif
+// Highway's checks of itself, in builds without optimisation, need its library: then there is nothing to link.
+#if defined(HWY_COMPILE_ONLY_STATIC) && !defined(HWY_IS_DEBUG_BUILD)
+#define HWY_IS_DEBUG_BUILD 0
+#endif
 // VARY_TARGETS, a mask such as (HWY_AVX2 | HWY_AVX3), limits what is generated.
 #if defined(VARY_TARGETS) && !defined(HWY_DISABLED_TARGETS)
 #define HWY_DISABLED_TARGETS (~(VARY_TARGETS))
