@@ -37,7 +37,7 @@ template <bool maximum, size_t constant_height, class T>
 HWY_NOINLINE void extremes_of_rows(const T* const* rows, size_t any_height, T* upper, T* lower,
                                    size_t count) {
   const size_t height = constant_height == 0 ? any_height : constant_height;
-  for_lanes<T>(count, [=](auto d, size_t i) HWY_ATTR {
+  for_lanes_overlapping(hn::ScalableTag<T>(), count, [=](auto d, size_t i) HWY_ATTR {
     auto shared = hn::LoadU(d, rows[1] + i);
     for (size_t k = 2; k < height; ++k) shared = extreme<maximum>(d, shared, hn::LoadU(d, rows[k] + i));
     hn::StoreU(extreme<maximum>(d, hn::LoadU(d, rows[0] + i), shared), d, upper + i);
@@ -48,10 +48,12 @@ HWY_NOINLINE void extremes_of_rows(const T* const* rows, size_t any_height, T* u
 /// to[i] = the extreme of line[i], line[i + second] and line[i + third]; `to` may be the line.
 template <bool maximum, class T>
 HWY_NOINLINE void extreme_of_three(const T* line, size_t second, size_t third, T* to, size_t count) {
-  for_lanes<T>(count, [=](auto d, size_t i) HWY_ATTR {
+  const auto body = [=](auto d, size_t i) HWY_ATTR {
     const auto two = extreme<maximum>(d, hn::LoadU(d, line + i), hn::LoadU(d, line + i + second));
     hn::StoreU(extreme<maximum>(d, two, hn::LoadU(d, line + i + third)), d, to + i);
-  });
+  };
+  if (to == line) return for_lanes<T>(count, body);  // what is done twice would reach farther
+  for_lanes_overlapping(hn::ScalableTag<T>(), count, body);
 }
 
 /// The extremes of the window that begins at each value of a line, `apart` elements between neighbours. Every
@@ -60,7 +62,7 @@ template <bool maximum, class T>
 HWY_NOINLINE void extremes_along(T* line, size_t window, size_t apart, T* out, size_t count) {
   if (window == 5) {
     const T* from = line;
-    return for_lanes<T>(count, [=](auto d, size_t i) HWY_ATTR {
+    return for_lanes_overlapping(hn::ScalableTag<T>(), count, [=](auto d, size_t i) HWY_ATTR {
       auto best = hn::LoadU(d, from + i);
       for (size_t k = 1; k < 5; ++k) best = extreme<maximum>(d, best, hn::LoadU(d, from + i + k * apart));
       hn::StoreU(best, d, out + i);
