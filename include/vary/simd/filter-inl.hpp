@@ -58,7 +58,7 @@ template <size_t few, class D>
 HWY_INLINE hn::Vec<D> add_differences(D d, const float* const* taps, size_t tap_count, size_t i,
                                       hn::Vec<D> middle) {
   auto sum = hn::Zero(d);
-  const auto add = [=, &sum](const float* tap)
+  const auto add = [&](const float* tap)
                        HWY_ATTR { sum = hn::Add(sum, hn::Sub(hn::LoadU(d, tap + i), middle)); };
   if constexpr (few > 0) {
     _Pragma("GCC unroll 8") for (size_t k = 0; k < few; ++k) add(taps[k]);
@@ -75,13 +75,13 @@ HWY_NOINLINE void filter_reals(const FilterRows<float>& job, const float* middle
   if constexpr (few > 0) {
     const float* taps[few + 1];  // copies in registers
     for (size_t k = 0; k <= few; ++k) taps[k] = job.sources[k];
-    const V total = hn::Set(d, job.total), offset = hn::Set(d, job.offset);
-    const V weight = hn::Set(d, job.terms[0].weight), last_weight = hn::Set(d, job.terms[1].weight);
+    const float total = job.total, offset = job.offset;
+    const float weight = job.terms[0].weight, last_weight = job.terms[1].weight;
     for_filtered(hn::Lanes(d), count, out, [=](size_t i, float* to) HWY_ATTR {
       const V from = hn::LoadU(d, middle + i);
-      const V sum = hn::Add(hn::Mul(from, total), offset);
-      const V first = hn::Mul(add_differences<few>(d, taps, few, i, from), weight);
-      const V last = hn::Mul(add_differences<1>(d, taps + few, 1, i, from), last_weight);
+      const V sum = hn::Add(hn::Mul(from, hn::Set(d, total)), hn::Set(d, offset));
+      const V first = hn::Mul(add_differences<few>(d, taps, few, i, from), hn::Set(d, weight));
+      const V last = hn::Mul(add_differences<1>(d, taps + few, 1, i, from), hn::Set(d, last_weight));
       hn::StoreU(hn::Add(hn::Add(sum, first), last), d, to);
     });
   } else {
