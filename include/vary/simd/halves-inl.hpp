@@ -39,7 +39,7 @@ template <class V>
 HWY_INLINE V kept(V v) {
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3
   asm("" : "+v"(v.raw));
-#elif HWY_ARCH_X86 && HWY_TARGET != HWY_SCALAR
+#elif HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3
   asm("" : "+x"(v.raw));
 #endif
   return v;
