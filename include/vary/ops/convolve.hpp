@@ -12,7 +12,7 @@
 #include "vary/core/math.hpp"
 #include "vary/core/scratch.hpp"
 #include "vary/core/view.hpp"
-#include "vary/ops/permute.hpp"
+#include "vary/ops/window.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -91,32 +91,13 @@ inline bool whole_weights(const Convolve::Taps& taps, std::int32_t* pairs, simd:
 
 template <Pixel T>
 void apply(const Convolve& op, ImageView<const T> in, ImageView<T> out) {
-  const int channels = in.channels();
-  const std::size_t row = in.shape().row_elements();
-  const auto above = static_cast<int>(op.down.size() / 2);
-  const auto left = static_cast<int>(op.across.size() / 2);
-
-  const Scratch<T> constant_row(op.border == Border::constant ? row : 1);
-  const Scratch<float> constant(static_cast<std::size_t>(channels));
-  const Scratch<T> pixel(static_cast<std::size_t>(channels));
-  op.fill.write(pixel.data(), channels);  // rounded and clamped, as it is above and below
-  for (int c = 0; c < channels; ++c) constant.data()[c] = static_cast<float>(pixel.data()[c]);
-  if (op.border == Border::constant) {
-    for (int x = 0; x < in.width(); ++x) {
-      op.fill.write(constant_row.data() + static_cast<std::ptrdiff_t>(x) * channels, channels);
-    }
-  }
-  const int row_count = in.height() + 2 * above;
-  const Scratch<const T*> rows(static_cast<std::size_t>(row_count));
-  detail::axis_rows<const T*>(in, -above, 1, row_count, op.border, rows.data(), constant_row.data());
-
-  const Scratch<simd::PixelRun> margins(2 * static_cast<std::size_t>(left));
-  std::size_t margin_count = detail::axis_runs(-left, 1, left, in.width(), op.border, 0, margins.data());
-  margin_count += detail::axis_runs(in.width(), 1, left, in.width(), op.border, left + in.width(),
-                                    margins.data() + margin_count);
-  const Scratch<float> line(simd::convolve_memory<T>(static_cast<std::size_t>(in.width()),
-                                                     static_cast<std::size_t>(channels), op.across.size(),
-                                                     op.down.size()));
+  const detail::WindowSource<T> source(in, static_cast<int>(op.across.size()),
+                                       static_cast<int>(op.down.size()), op.border, op.fill);
+  const simd::WindowRows<T>& from = source.rows();
+  const Scratch<float> constant(from.channels);
+  for (std::size_t c = 0; c < from.channels; ++c) constant[c] = static_cast<float>(from.constant[c]);
+  const Scratch<float> line(
+      simd::convolve_memory<T>(from.width, from.channels, op.across.size(), op.down.size()));
 
   const Scratch<std::int32_t> down_pairs(op.down.size()), across_pairs(op.across.size());
   simd::WholeWeights down{}, across{};
@@ -124,10 +105,10 @@ void apply(const Convolve& op, ImageView<const T> in, ImageView<T> out) {
                      whole_weights(op.across, across_pairs.data(), across);
   if (!whole) down = across = {};
 
-  simd::run(simd::ConvolveRows<T>{
-      rows.data(), static_cast<std::size_t>(out.height()), op.down.data(), op.down.size(), op.across.data(),
-      op.across.size(), static_cast<std::size_t>(in.width()), static_cast<std::size_t>(channels),
-      margins.data(), margin_count, constant.data(), line.data(), down, across, out.data(), out.stride()});
+  simd::run(simd::ConvolveRows<T>{from.rows, from.row_count, op.down.data(), op.down.size(), op.across.data(),
+                                  op.across.size(), from.width, from.channels, from.margins,
+                                  from.margin_count, constant.data(), line.data(), down, across, out.data(),
+                                  out.stride()});
 }
 
 }  // namespace ops

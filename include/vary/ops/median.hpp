@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <utility>
 
-#include "vary/core/error.hpp"
 #include "vary/core/scratch.hpp"
 #include "vary/ops/window.hpp"
 #include "vary/simd/kernels.hpp"
@@ -30,8 +29,7 @@ struct Median {
   [[nodiscard]] Shape output(Shape in) const { return in; }
   [[nodiscard]] bool identity(Shape) const { return size == 1; }
   void check(Shape in) const {
-    if (size < 1 || size > 255) refuse(name, "size", size, " is no window; give 1 to 255");
-    if (size % 2 == 0) refuse(name, "size", size, " has no middle; give an odd number");
+    detail::check_odd_window(name, "size", size, 255);
     fill.check(name, "fill", in.channels);
   }
   template <class Self, class Visit>

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "vary/core/border.hpp"
+#include "vary/core/error.hpp"
 #include "vary/core/fill.hpp"
 #include "vary/core/scratch.hpp"
 #include "vary/core/view.hpp"
@@ -25,6 +26,12 @@ enum class Window : std::uint8_t {
 };
 
 namespace detail {
+
+/// Throws Error, naming op and field, unless a window has an odd size to `most`.
+inline void check_odd_window(const char* op, const char* field, int size, int most) {
+  if (size < 1 || size > most) refuse(op, field, size, " is no window; give 1 to ", most);
+  if (size % 2 == 0) refuse(op, field, size, " has no middle; give an odd number");
+}
 
 /// True where a window of that size is the whole rectangle.
 constexpr bool is_rectangle(Window window, int width, int height) {

@@ -91,25 +91,14 @@ HWY_NOINLINE inline bool box_by_words(const BoxRows<uint8_t>& job) {
   const size_t margin = window / 2 * channels;
   uint16_t* const line = columns - margin;
   std::memset(columns, 0, row * sizeof(uint16_t));
-  for (size_t k = 0; k < height; ++k) {
-    for_lanes<uint16_t>(row, [=, from = job.rows[k]](auto d, size_t i) HWY_ATTR {
-      const auto pixels = hn::PromoteTo(d, hn::LoadU(hn::Rebind<uint8_t, decltype(d)>(), from + i));
-      hn::StoreU(hn::Add(hn::LoadU(d, columns + i), pixels), d, columns + i);
-    });
-  }
+  for (size_t k = 0; k < height; ++k) add_pixels(columns, job.rows[k], columns, row);
+  uint16_t constant[5];
+  for (size_t c = 0; c < channels; ++c) constant[c] = static_cast<uint16_t>(job.constant[c] * height);
+  const PixelMover mover(channels * sizeof(uint16_t));
   const BoxMean mean(window * height, white<uint8_t>);
   for (size_t y = 0; y < job.row_count; ++y) {
     if (y > 0) move_words(columns, job.rows[y + height - 1], job.rows[y - 1], row);
-    for (size_t r = 0; r < job.margin_count; ++r) {
-      const PixelRun run = job.margins[r];
-      for (std::ptrdiff_t k = 0; k < run.count; ++k) {
-        uint16_t* const to = line + static_cast<size_t>(run.to + k) * channels;
-        const auto at = static_cast<size_t>(run.from + k * run.step) * channels;
-        for (size_t c = 0; c < channels; ++c) {
-          to[c] = run.from < 0 ? static_cast<uint16_t>(job.constant[c] * height) : columns[at + c];
-        }
-      }
-    }
+    copy_margins(mover, job, columns, constant, line);
     uint8_t* const out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     if (window == 3) average_words<3>(line, channels, mean, out, row);
     if (window == 5) average_words<5>(line, channels, mean, out, row);

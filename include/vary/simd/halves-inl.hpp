@@ -87,21 +87,22 @@ HWY_INLINE void store_halves(D d, V first, V second, T* to) {
   }
 }
 
-/// Copies of the margins of a row: few pixels one by one.
-template <class T>
-HWY_INLINE void copy_margins(const PixelMover& mover, const BoxRows<T>& job, const T* row, T* to) {
+/// Copies of the margins of a row of pixels or sums: few pixels one by one.
+template <class T, class Lane>
+HWY_INLINE void copy_margins(const PixelMover& mover, const BoxRows<T>& job, const Lane* row,
+                             const Lane* constant, Lane* to) {
   const size_t channels = job.channels;
   if (job.window_width > 9) {
     return copy_runs(mover, reinterpret_cast<const std::byte*>(row), job.margins, job.margin_count,
-                     reinterpret_cast<std::byte*>(to), reinterpret_cast<const std::byte*>(job.constant),
-                     channels * sizeof(T));
+                     reinterpret_cast<std::byte*>(to), reinterpret_cast<const std::byte*>(constant),
+                     channels * sizeof(Lane));
   }
   for (size_t r = 0; r < job.margin_count; ++r) {
     const PixelRun run = job.margins[r];
     for (std::ptrdiff_t k = 0; k < run.count; ++k) {
       const auto at = static_cast<size_t>(run.from + k * run.step);
-      const T* from = run.from < 0 ? job.constant : row + at * channels;
-      T* pixel = to + static_cast<size_t>(run.to + k) * channels;
+      const Lane* from = run.from < 0 ? constant : row + at * channels;
+      Lane* pixel = to + static_cast<size_t>(run.to + k) * channels;
       for (size_t c = 0; c < channels; ++c) pixel[c] = from[c];
     }
   }
@@ -121,7 +122,7 @@ HWY_INLINE void row_in_pieces(const PixelMover& mover, const BoxRows<T>& job, co
     copy_bytes(reinterpret_cast<const std::byte*>(row + from),
                reinterpret_cast<std::byte*>(extended + margin + from), (to - from) * sizeof(T));
   };
-  copy_margins(mover, job, row, extended);
+  copy_margins(mover, job, row, job.constant, extended);
   if (tail <= head) {
     copy(0, count);
     return across(extended, line, count);

@@ -7,67 +7,12 @@
 #define VARY_SIMD_MEDIAN_INL_HPP
 #endif
 
-#include "vary/simd/window-inl.hpp"
+#include "vary/simd/median_lanes-inl.hpp"
+#include "vary/simd/median_network-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
-
-// Floats are ordered as integers, which every target compares alike: -0 comes before 0, and what is not a
-// number before or after all numbers, by its sign. Other pixels are their own order in networks, and have
-// their sign bit flipped where they are compared: few targets compare unsigned bytes.
-
-/// The bits of a float as an integer of the same order, and back.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V order_of_float(D d, V bits) {
-  return hn::Xor(bits, hn::And(hn::ShiftRight<31>(bits), hn::Set(d, 0x7FFFFFFF)));
-}
-
-/// Pixels of T as integers of the same order.
-template <class T, class D>
-HWY_INLINE hn::Vec<D> load_ordered(D d, const T* from) {
-  const auto pixels = hn::LoadU(hn::Rebind<T, D>(), from);
-  if constexpr (std::is_same_v<T, hn::TFromD<D>>) {
-    return pixels;
-  } else if constexpr (std::is_same_v<T, float>) {
-    return order_of_float(d, hn::BitCast(d, pixels));
-  } else if constexpr (sizeof(T) < sizeof(hn::TFromD<D>)) {
-    return hn::PromoteTo(d, pixels);
-  } else {
-    return hn::Xor(hn::BitCast(d, pixels), hn::Set(d, hwy::LimitsMin<hn::TFromD<D>>()));
-  }
-}
-
-template <class T, class D>
-HWY_INLINE void store_ordered(D d, hn::Vec<D> value, T* to) {
-  const hn::Rebind<T, D> pixels;
-  if constexpr (std::is_same_v<T, hn::TFromD<D>>) {
-    hn::StoreU(value, pixels, to);
-  } else if constexpr (std::is_same_v<T, float>) {
-    hn::StoreU(hn::BitCast(pixels, order_of_float(d, value)), pixels, to);
-  } else if constexpr (sizeof(T) < sizeof(hn::TFromD<D>)) {
-    hn::StoreU(hn::DemoteTo(pixels, value), pixels, to);
-  } else {
-    const auto biased = hn::Xor(value, hn::Set(d, hwy::LimitsMin<hn::TFromD<D>>()));
-    hn::StoreU(hn::BitCast(pixels, biased), pixels, to);
-  }
-}
-
-/// The first `count` of them, if that is not all.
-template <class T, class D>
-HWY_INLINE void store_ordered_part(D d, hn::Vec<D> value, T* to, size_t count) {
-  if (count >= hn::Lanes(d)) return store_ordered<T>(d, value, to);
-  alignas(HWY_MAX_BYTES) T all[HWY_MAX_BYTES / sizeof(T)];
-  store_ordered<T>(d, value, all);
-  std::memcpy(to, all, count * sizeof(T));
-}
-
-template <class T, class Lane>
-HWY_NOINLINE void order_row(const T* from, Lane* to, size_t count) {
-  for_lanes_overlapping(hn::ScalableTag<Lane>(), count, [=](auto d, size_t i) HWY_ATTR {
-    hn::StoreU(load_ordered<T>(d, from + i), d, to + i);
-  });
-}
 
 /// body(tag, i) for whole vectors, the last of which may go beyond the end: for lines in scratch memory that
 /// are replaced as they are read.
@@ -260,40 +205,6 @@ HWY_NOINLINE void median_by_counting(const Lane* const* rows, size_t size, size_
   });
 }
 
-/// The rows of a job as lanes, with their margins, in lines of scratch memory.
-template <class Lane, class T>
-class OrderedLines {
- public:
-  explicit OrderedLines(const MedianRows<T>& job)
-      : in_(job.in),
-        stride_(line_stride(job.in)),
-        lines_(reinterpret_cast<Lane*>(job.lines) + stride_),
-        mover_(job.in.channels * sizeof(Lane)) {
-    order_row(in_.constant, lines_ - stride_, in_.channels);
-  }
-
-  [[nodiscard]] size_t stride() const { return stride_; }
-  [[nodiscard]] Lane* line(size_t i) const { return lines_ + i * stride_; }
-  /// Row y as line i; what is beyond the last row is never looked at.
-  const Lane* read(size_t y, size_t i) const {
-    if (y + 1 >= in_.row_count + in_.window_height) return line(i);
-    order_row(in_.rows[y], line(i) + in_.left * in_.channels, in_.width * in_.channels);
-    fill_margins(mover_, in_, lines_ - stride_, line(i));
-    return line(i);
-  }
-
- private:
-  WindowRows<T> in_;
-  size_t stride_;
-  Lane* lines_;
-  PixelMover mover_;
-};
-
-template <class T>
-T* median_row(const MedianRows<T>& job, size_t y) {
-  return job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
-}
-
 template <class Lane, class T>
 HWY_NOINLINE void medians_of_9(const MedianRows<T>& job) {
   const OrderedLines<Lane, T> lines(job);
@@ -350,104 +261,6 @@ HWY_NOINLINE void medians_by_counting(const MedianRows<T>& job) {
     lines.read(y + size - 1, (y + size - 1) % size);
     for (size_t k = 0; k < size; ++k) window[k] = lines.line((y + k) % size);
     median_by_counting(window, size, job.in.channels, median_row(job, y), job.in.width * job.in.channels);
-  }
-}
-
-/// One chunk of each line.
-template <size_t chunk_bytes, class Lane>
-HWY_NOINLINE void run_network(const MedianNetwork& network, Lane* const* lines) {
-  const hn::ScalableTag<Lane> d;
-  constexpr size_t count = chunk_bytes / sizeof(Lane);
-  const MedianStep* const end = network.steps + network.step_count;
-  for (const MedianStep* step = network.steps; step != end; ++step) {
-    const Lane *const a = lines[step->a], *const b = lines[step->b];
-    Lane *const low = lines[step->low], *const high = lines[step->high];
-    for (size_t i = 0; i < count; i += hn::Lanes(d)) {
-      const auto left = hn::LoadU(d, a + i), right = hn::LoadU(d, b + i);
-      hn::StoreU(hn::Min(left, right), d, low + i);
-      hn::StoreU(hn::Max(left, right), d, high + i);
-    }
-  }
-}
-
-/// A network with its own lines, chunks that follow each other.
-template <size_t chunk_bytes, class Lane>
-class ChunkNetwork {
- public:
-  static constexpr size_t chunk = chunk_bytes / sizeof(Lane);
-
-  ChunkNetwork(const MedianNetwork& network, Lane* own, Lane* unwanted)
-      : network_(network), unwanted_(unwanted) {
-    for (size_t k = 0; k < network.inputs; ++k) lines_[network.inputs + k] = own + k * chunk;
-  }
-  /// Lines `from` on, `apart` from each other, are inputs `first` to first + count.
-  void read(size_t first, size_t count, Lane* from, size_t apart = chunk) {
-    for (size_t k = 0; k < count; ++k) lines_[first + k] = from + k * apart;
-  }
-  void run(Lane* results, size_t count) {
-    for (size_t k = 0; k < count; ++k) lines_[2 * network_.inputs + k] = results + k * chunk;
-    lines_[2 * network_.inputs + count] = unwanted_;
-    run_network<chunk_bytes>(network_, lines_);
-  }
-
- private:
-  static constexpr size_t most_inputs = median_sorted * (median_sorted - 1);
-  const MedianNetwork& network_;
-  Lane* unwanted_;
-  Lane* lines_[2 * most_inputs + 2 * median_sorted];
-};
-
-template <size_t chunk_bytes, class Lane, class T>
-HWY_NOINLINE void medians_by_networks(const MedianRows<T>& job) {
-  const OrderedLines<Lane, T> lines(job);
-  using Network = ChunkNetwork<chunk_bytes, Lane>;
-  constexpr size_t chunk = Network::chunk;
-  const size_t size = job.in.window_height, pairs = size / 2, pair_size = 2 * size * chunk;
-  const size_t apart = job.in.channels, count = job.in.width * apart;
-  Lane* const sorted = lines.line(2) + chunk;  // of the row that only the lower window has
-  Lane* const middle = sorted + size * chunk;
-  Lane* const median = middle + (size + 1) * chunk;
-  Lane* const unwanted = median + chunk;
-  Lane* const own = unwanted + chunk;
-  Lane* const blocks = own + pairs * pair_size;
-  const size_t block_size = pairs * pair_size + (pairs + 1) * size * chunk;
-  Network row(job.networks->row, own, unwanted), pair(job.networks->pair, own, unwanted);
-  Network shared(job.networks->shared, own, unwanted), last(job.networks->last, own, unwanted);
-  const auto put_median = [&](Lane* single, size_t y, size_t i) {
-    last.read(0, size + 1, middle);
-    last.read(size + 1, size, single);
-    last.run(median, 1);
-    const hn::ScalableTag<Lane> d;
-    const size_t end = count - i < chunk ? count - i : chunk;
-    for (size_t j = 0; j < end; j += hn::Lanes(d)) {
-      store_ordered_part<T>(d, hn::LoadU(d, median + j), median_row(job, y) + i + j, end - j);
-    }
-  };
-  // Rows 2 t - 1 and 2 t are made a pair. The one is the lowest of the second row of windows, y + 1; the
-  // other is kept for when it is the uppermost of a first row.
-  for (size_t t = 0;; ++t) {
-    const bool ready = t > pairs;
-    const size_t y = ready ? 2 * (t - pairs - 1) : 0;
-    if (ready && y >= job.in.row_count) return;
-    lines.read(t > 0 ? 2 * t - 1 : 0, 0);
-    lines.read(2 * t, 1);
-    for (size_t i = 0; i < count; i += chunk) {
-      Lane* const block = blocks + i / chunk * block_size;
-      Lane* const single = block + pairs * pair_size + t % (pairs + 1) * size * chunk;
-      if (ready) {
-        shared.read(0, 2 * size * pairs, block);
-        shared.run(middle, size + 1);
-        put_median(single, y, i);
-      }
-      row.read(0, size, lines.line(0) + i, apart);
-      row.run(sorted, size);
-      if (ready && y + 1 < job.in.row_count) put_median(sorted, y + 1, i);
-      row.read(0, size, lines.line(1) + i, apart);
-      row.run(single, size);
-      pair.read(0, size, sorted);
-      pair.read(size, size, single);
-      pair.run(block + t % pairs * pair_size, 2 * size);
-    }
   }
 }
 

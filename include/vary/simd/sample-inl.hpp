@@ -8,7 +8,7 @@
 #endif
 
 #include "vary/simd/sample_bytes-inl.hpp"
-#include "vary/simd/sample_places-inl.hpp"
+#include "vary/simd/sample_border-inl.hpp"
 #include "vary/simd/spread-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN

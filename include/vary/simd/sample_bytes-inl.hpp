@@ -8,7 +8,7 @@
 #define VARY_SIMD_SAMPLE_BYTES_INL_HPP
 #endif
 
-#include "vary/simd/sample_places-inl.hpp"
+#include "vary/simd/sample_border-inl.hpp"
 #include "vary/simd/shuffle-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN

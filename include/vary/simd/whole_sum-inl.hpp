@@ -73,25 +73,11 @@ HWY_INLINE hn::Vec<D> whole_sum(D d, const int32_t* pairs, size_t taps, const So
   }
 }
 
-/// body(tag, i) for whole vectors of WholeLanes; of the last, some are done again. Few values go one by one.
-template <class Body>
-HWY_INLINE void for_whole_lanes(size_t count, const Body& body) {
-  const WholeLanes d;
-  const size_t step = hn::Lanes(d);
-  if (count < step) {
-    const hn::CappedTag<int16_t, 1> one;
-    for (size_t i = 0; i < count; ++i) body(one, i);
-    return;
-  }
-  for (size_t i = 0; i + step < count; i += step) body(d, i);
-  body(d, count - step);
-}
-
 template <bool symmetric, size_t constant_taps>
 HWY_NOINLINE void whole_columns(const uint8_t* const* rows, const WholeWeights weights, size_t any_taps,
                                 int16_t* to, size_t count) {
   const size_t taps = constant_taps == 0 ? any_taps : constant_taps;
-  for_whole_lanes(count, [=](auto d, size_t i) HWY_ATTR {
+  for_lanes_overlapping(WholeLanes(), count, [=](auto d, size_t i) HWY_ATTR {
     const hn::Rebind<uint8_t, decltype(d)> narrow;
     const auto source = [=](size_t k) HWY_ATTR { return hn::PromoteTo(d, hn::LoadU(narrow, rows[k] + i)); };
     const auto sum = whole_sum<symmetric, weight_bits - whole_bits>(d, weights.pairs, taps, source);
@@ -103,7 +89,7 @@ template <bool symmetric, size_t constant_taps>
 HWY_NOINLINE void whole_row(const int16_t* line, const WholeWeights weights, size_t any_taps, size_t apart,
                             uint8_t* to, size_t count) {
   const size_t taps = constant_taps == 0 ? any_taps : constant_taps;
-  for_whole_lanes(count, [=](auto d, size_t i) HWY_ATTR {
+  for_lanes_overlapping(WholeLanes(), count, [=](auto d, size_t i) HWY_ATTR {
     const hn::Rebind<uint8_t, decltype(d)> narrow;
     const auto source = [=](size_t k) HWY_ATTR { return hn::LoadU(d, line + i + k * apart); };
     const auto sum = whole_sum<symmetric, weight_bits + whole_bits>(d, weights.pairs, taps, source);

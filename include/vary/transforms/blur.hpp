@@ -61,15 +61,12 @@ struct BoxBlur {
   Fill fill{};
 
   void check() const {
-    check_between(name, "size", size, 1, 1023);
-    if (size.low % 2 == 0 || size.high % 2 == 0) {
-      refuse(name, "size", size.low % 2 == 0 ? size.low : size.high, " has no middle; give odd numbers");
-    }
+    check_odd_between(name, "size", size, 1, 1023);
     fill.check(name, "fill");
   }
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
     fill.check(name, "fill", shape.channels);
-    const int width = 2 * draw(Range<int>(size.low / 2, size.high / 2)) + 1;
+    const int width = draw_odd(draw, size);
     recipe.add(ops::Box{.width = width, .height = width, .border = border, .fill = fill});
   }
 

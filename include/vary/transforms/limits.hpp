@@ -4,6 +4,7 @@
 
 #include "vary/core/error.hpp"
 #include "vary/core/range.hpp"
+#include "vary/random/random.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -26,6 +27,19 @@ void check_between(const char* transform, const char* field, Range<Number> range
   }
   check_between(transform, field, range.low, least, most);
   check_between(transform, field, range.high, least, most);
+}
+
+/// The same for sizes of windows with a middle: both ends are odd.
+inline void check_odd_between(const char* transform, const char* field, Range<int> range, int least,
+                              int most) {
+  check_between(transform, field, range, least, most);
+  const int even = range.low % 2 == 0 ? range.low : range.high;
+  if (even % 2 == 0) refuse(transform, field, even, " has no middle; give odd numbers");
+}
+
+/// One of the odd numbers of a range, each as likely.
+inline int draw_odd(Draw& draw, Range<int> range) {
+  return 2 * draw(Range<int>(range.low / 2, range.high / 2)) + 1;
 }
 
 /// The largest width, height or offset that transforms take: beyond any picture, and sums of a few stay

@@ -23,21 +23,17 @@ struct MotionBlur {
   Fill fill{};
 
   void check() const {
-    check_between(name, "size", size, 1, 255);
-    if (size.low % 2 == 0 || size.high % 2 == 0) {
-      refuse(name, "size", size.low % 2 == 0 ? size.low : size.high, " has no middle; give odd numbers");
-    }
+    check_odd_between(name, "size", size, 1, 255);
     check_between(name, "degrees", degrees, -360.0f, 360.0f);
     check_between(name, "direction", direction, -1.0f, 1.0f);
     fill.check(name, "fill");
   }
   void sample(Draw& draw, Shape shape, Recipe& recipe) const {
     fill.check(name, "fill", shape.channels);
-    const int reach = draw(Range<int>(size.low / 2, size.high / 2));
+    const int width = draw_odd(draw, size), reach = width / 2;
     const auto angle = static_cast<double>(draw(degrees));
     const auto forward = static_cast<double>(draw(direction));
     if (reach == 0) return;
-    const int width = 2 * reach + 1;
     ops::Filter::Weights weights;
     for (int k = 0; k < width * width; ++k) weights.push_back(0);
     // The line steps by whole pixels along the axis that it is nearer to.

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "vary/transforms/affine_map.hpp"
+
+#include <cmath>
+#include <variant>
+
+#include "support/catch.hpp"
+
+using vary::detail::LinearMap;
+
+namespace {
+
+void require_near(const LinearMap& a, const LinearMap& b) {
+  REQUIRE(std::fabs(a.xx - b.xx) + std::fabs(a.xy - b.xy) + std::fabs(a.yx - b.yx) + std::fabs(a.yy - b.yy) <
+          1e-12);
+}
+
+}  // namespace
+
+TEST_CASE("A product is first the right map, then the left one", "[affine_map]") {
+  const LinearMap a{1, 2, 3, 4}, b{5, 6, 7, 8};
+  require_near(a * b, {19, 22, 43, 50});
+}
+
+TEST_CASE("Turns add up, and leave lengths and areas", "[affine_map]") {
+  require_near(vary::detail::turn_source(30) * vary::detail::turn_source(60), vary::detail::turn_source(90));
+  require_near(vary::detail::turn_source(90), {0, -1, 1, 0});
+  require_near(vary::detail::turn_source(25) * vary::detail::turn_source(-25), {});
+}
+
+TEST_CASE("A lean takes back what it does, and leaves areas", "[affine_map]") {
+  require_near(vary::detail::shear_source(45, 0), {1, -1, 0, 1});
+  require_near(vary::detail::shear_source(0, 45), {1, 0, -1, 1});
+  const LinearMap both = vary::detail::shear_source(30, 40);
+  REQUIRE(std::fabs(both.xx * both.yy - both.xy * both.yx - 1) < 1e-12);
+}
+
+TEST_CASE("Maps of pixels to pixels become a Permute, others a Warp", "[affine_map]") {
+  const auto made = [](const std::array<double, 6>& matrix) {
+    vary::Recipe recipe({8, 6, 1});
+    vary::detail::add_affine(matrix, 8, 6, {}, recipe);
+    REQUIRE(recipe.ops().size() == 1);
+    return recipe.ops()[0];
+  };
+  const auto flip = made({-1, 0, 8, 0, 1, 2});
+  REQUIRE(std::get<vary::ops::Permute>(flip).flip_x);
+  REQUIRE(std::get<vary::ops::Permute>(flip).x == 7);
+  REQUIRE(std::get<vary::ops::Permute>(flip).y == 2);
+  REQUIRE(std::get<vary::ops::Permute>(made({0, 1, 0, 1, 0, 0})).transposed);
+  REQUIRE(std::holds_alternative<vary::ops::Warp>(made({1, 0, 0.5, 0, 1, 0})));
+  REQUIRE(std::holds_alternative<vary::ops::Warp>(made({0.5, 0, 0, 0, 0.5, 0})));
+}
