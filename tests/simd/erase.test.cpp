@@ -65,7 +65,9 @@ TEST_CASE("A value is the same random word whatever the hole, and even", "[simd]
                                      reinterpret_cast<std::byte*>(out.data()), width * channels * 2, height,
                                      width, channels * 2, holes.data(), holes.size()},
                                     1,
-                                    2});
+                                    2,
+                                    0,
+                                    width * channels});
     return out;
   };
   const auto all = filled({{0, 0, 1100, 3}});

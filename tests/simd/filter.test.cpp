@@ -63,6 +63,8 @@ TEMPLATE_TEST_CASE("A window is weighed in rows of every length, and nothing els
                                            1.0f,
                                            0.0f,
                                            false,
+                                           0,
+                                           height,
                                            strips.data(),
                                            results.data(),
                                            sources.data(),

@@ -27,6 +27,18 @@ struct Box {
   Fill fill{};
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape in) const { return detail::window_access(in, height, border); }
+  [[nodiscard]] Area makes(Shape in, const Area& wanted) const {
+    return detail::window_makes(in, wanted, width, border);
+  }
+  [[nodiscard]] Area needs(Shape in, const Area& out) const {
+    return detail::window_needs(in, out, height, border);
+  }
+  /// Parts begin at multiples of so many rows: sums are shared by as many.
+  [[nodiscard]] int rows_together() const {
+    return simd::box_is_direct(static_cast<std::size_t>(width), static_cast<std::size_t>(height)) ? 1
+                                                                                                  : height;
+  }
   [[nodiscard]] bool identity(Shape) const { return width == 1 && height == 1; }
   void check(Shape in) const {
     detail::check_odd_window(name, "width", width, 1023);
@@ -44,8 +56,9 @@ struct Box {
 };
 
 template <Pixel T>
-void apply(const Box& op, ImageView<const T> in, ImageView<T> out) {
-  const detail::WindowSource<T> source(in, op.width, op.height, op.border, op.fill);
+void apply_part(const Box& op, const Part<const T>& in, const Part<T>& to) {
+  const ImageView<T> out = to.pixels;
+  const detail::WindowSource<T> source(in, to.area(), op.width, op.height, op.border, op.fill);
   const simd::WindowRows<T>& from = source.rows();
   const Scratch<std::byte> memory(
       simd::box_memory<T>(from.width, from.channels, from.window_width, from.window_height));

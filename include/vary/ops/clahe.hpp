@@ -191,6 +191,7 @@ struct Clahe {
   int rows = 8;
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape) const { return Access::whole; }
   [[nodiscard]] bool identity(Shape) const { return false; }
   void check(Shape in) const {
     if (!(clip_limit >= 1)) {

@@ -8,7 +8,7 @@
 #include <cstdlib>
 
 #include "vary/core/math.hpp"
-#include "vary/core/view.hpp"
+#include "vary/ops/prepared.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -85,6 +85,7 @@ struct ColorMatrix {
   [[nodiscard]] Shape output(Shape in) const {
     return {in.width, in.height, channels == 1 ? 1 : in.channels};
   }
+  [[nodiscard]] Access access(Shape) const { return Access::point; }
   [[nodiscard]] bool identity(Shape) const { return *this == ColorMatrix{}; }
   void check(Shape in) const {
     detail::check_color(name, in);

@@ -24,6 +24,7 @@ struct Contrast {
   float factor = 1;
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape) const { return Access::anywhere; }
   [[nodiscard]] bool identity(Shape) const { return factor == 1; }
   void check(Shape) const {
     if (!std::isfinite(factor)) refuse(name, "factor", factor, " is not finite; give a number");
@@ -54,10 +55,19 @@ double mean_gray(ImageView<const T> in) {
 }
 
 template <Pixel T>
-void apply(const Contrast& op, ImageView<const T> in, ImageView<T> out) {
-  const double bias = (1 - static_cast<double>(op.factor)) * mean_gray<T>(in);
-  apply<T>(Curve{.segments = {{.from = 0, .gain = op.factor, .bias = static_cast<float>(bias)}}}, in, out);
-}
+class Prepared<T, Contrast> {
+ public:
+  Prepared(const Contrast& op, const Part<const T>& in, const Area&) {
+    const double bias = (1 - static_cast<double>(op.factor)) * mean_gray<T>(in.cut(Area::of(in.whole)));
+    line_.segments[0] = {.from = 0, .gain = op.factor, .bias = static_cast<float>(bias)};
+  }
+  void operator()(const Part<const T>& in, const Part<T>& out) const {
+    apply<T>(line_, in.cut(out.area()), out.pixels);
+  }
+
+ private:
+  Curve line_;
+};
 
 }  // namespace ops
 VARY_NAMESPACE_END

@@ -33,6 +33,15 @@ struct Convolve {
   Fill fill{};
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape in) const {
+    return detail::window_access(in, static_cast<int>(down.size()), border);
+  }
+  [[nodiscard]] Area makes(Shape in, const Area& wanted) const {
+    return detail::window_makes(in, wanted, static_cast<int>(across.size()), border);
+  }
+  [[nodiscard]] Area needs(Shape in, const Area& out) const {
+    return detail::window_needs(in, out, static_cast<int>(down.size()), border);
+  }
   [[nodiscard]] bool identity(Shape) const { return across.size() == 1 && down.size() == 1; }
   void check(Shape in) const {
     check_taps(across, "across");
@@ -90,8 +99,9 @@ inline bool whole_weights(const Convolve::Taps& taps, std::int32_t* pairs, simd:
 }
 
 template <Pixel T>
-void apply(const Convolve& op, ImageView<const T> in, ImageView<T> out) {
-  const detail::WindowSource<T> source(in, static_cast<int>(op.across.size()),
+void apply_part(const Convolve& op, const Part<const T>& in, const Part<T>& to) {
+  const ImageView<T> out = to.pixels;
+  const detail::WindowSource<T> source(in, to.area(), static_cast<int>(op.across.size()),
                                        static_cast<int>(op.down.size()), op.border, op.fill);
   const simd::WindowRows<T>& from = source.rows();
   const Scratch<float> constant(from.channels);

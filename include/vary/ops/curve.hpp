@@ -9,7 +9,7 @@
 
 #include "vary/core/list.hpp"
 #include "vary/core/scratch.hpp"
-#include "vary/core/view.hpp"
+#include "vary/ops/prepared.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -55,6 +55,7 @@ struct Curve {
   bool clamp = true;         ///< false, for floats alone: may leave [0, 1]
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape) const { return Access::point; }
   [[nodiscard]] bool identity(Shape) const {
     for (const Segment& segment : segments) {
       if (segment != Segment{.from = segment.from}) return false;

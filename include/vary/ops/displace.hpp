@@ -13,6 +13,7 @@
 #include "vary/core/scratch.hpp"
 #include "vary/core/view.hpp"
 #include "vary/ops/interpolation.hpp"
+#include "vary/ops/prepared.hpp"
 #include "vary/random/random.hpp"
 #include "vary/simd/kernels.hpp"
 
@@ -56,6 +57,7 @@ struct Displace {
     }
     return !nodes.empty() || sigma == 0;
   }
+  [[nodiscard]] Access access(Shape) const { return Access::anywhere; }
   void check(Shape in) const {
     const auto check_spacing = [](const char* field, double spacing) {
       if (spacing >= 1 && spacing < 0x1p30) return;
@@ -97,53 +99,73 @@ struct Displace {
 };
 
 template <Pixel T>
-void apply(const Displace& op, ImageView<const T> in, ImageView<T> out) {
-  const Shape shape = in.shape();
-  const std::size_t columns = op.columns(shape);
-  const std::size_t rows = op.rows(shape);
-  const auto width = static_cast<std::size_t>(shape.width);
-  const auto channels = static_cast<std::size_t>(shape.channels);
-
-  const std::size_t count = 2 * columns * rows;
-  const Scratch<float> nodes(count + simd::shift_lanes);
-  if (op.nodes.empty()) {
-    simd::run(simd::FillNormal{op.stream.a, op.stream.b, 0, nodes.data(), count});
-  } else {
-    std::copy(op.nodes.begin(), op.nodes.end(), nodes.data());
+class Prepared<T, Displace> {
+ public:
+  Prepared(const Displace& op, const Part<const T>& in, const Area&)
+      : op_(op),
+        columns_(op.columns(in.whole)),
+        rows_(op.rows(in.whole)),
+        nodes_(2 * columns_ * rows_ + simd::shift_lanes),
+        places_(static_cast<std::size_t>(in.whole.width) + simd::shift_lanes),
+        cells_(static_cast<std::size_t>(in.whole.width) + simd::shift_lanes),
+        curves_(simd::shift_room(columns_)),
+        constant_(static_cast<std::size_t>(in.whole.channels)) {
+    place_nodes();
+    place_columns(static_cast<std::size_t>(in.whole.width));
+    std::fill_n(curves_.data(), simd::shift_room(columns_), 0.0f);
+    op.fill.write(constant_.data(), in.whole.channels);
   }
-  std::fill_n(nodes.data() + count, simd::shift_lanes, 0.0f);
 
-  const Scratch<float> places(width + simd::shift_lanes);
-  const Scratch<std::int32_t> cells(width + simd::shift_lanes);
-  for (std::size_t x = 0; x < width; ++x) {
-    const double place = (static_cast<double>(x) + 0.5) / op.spacing_x;
-    cells[x] = static_cast<std::int32_t>(place);
-    places[x] = static_cast<float>(place - cells[x]);
+  void operator()(const Part<const T>& part, const Part<T>& out) const {
+    const ImageView<const T> in = part.cut(Area::of(part.whole));
+    const simd::ShiftField field{nodes_.data(),
+                                 columns_,
+                                 rows_,
+                                 op_.smooth ? 4u : 2u,
+                                 op_.nodes.empty() ? static_cast<double>(op_.sigma) : 1.0,
+                                 op_.spacing_y,
+                                 cells_.data(),
+                                 places_.data(),
+                                 curves_.data()};
+    const auto channels = static_cast<std::size_t>(in.channels());
+    const Scratch<T> taps(simd::sample_room(channels));
+    const Scratch<float> fractions(simd::sample_fractions(channels));
+    simd::run(simd::SampleRows<T>{
+        in.data(), in.stride(), in.width(), in.height(), channels, op_.border, constant_.data(),
+        simd::SampleGrid{}, op_.interpolation == Interpolation::nearest, out.pixels.data(),
+        out.pixels.stride(), static_cast<std::size_t>(out.pixels.width()),
+        static_cast<std::size_t>(out.pixels.height()), taps.data(), fractions.data(), &field, out.x, out.y});
   }
-  std::fill_n(places.data() + width, simd::shift_lanes, 0.0f);
-  std::fill_n(cells.data() + width, simd::shift_lanes, cells[width - 1]);
 
-  const Scratch<float> curves(simd::shift_room(columns));
-  std::fill_n(curves.data(), simd::shift_room(columns), 0.0f);
-  const simd::ShiftField field{nodes.data(),
-                               columns,
-                               rows,
-                               op.smooth ? 4u : 2u,
-                               op.nodes.empty() ? static_cast<double>(op.sigma) : 1.0,
-                               op.spacing_y,
-                               cells.data(),
-                               places.data(),
-                               curves.data()};
+ private:
+  void place_nodes() {
+    const std::size_t count = 2 * columns_ * rows_;
+    if (op_.nodes.empty()) {
+      simd::run(simd::FillNormal{op_.stream.a, op_.stream.b, 0, nodes_.data(), count});
+    } else {
+      std::copy(op_.nodes.begin(), op_.nodes.end(), nodes_.data());
+    }
+    std::fill_n(nodes_.data() + count, simd::shift_lanes, 0.0f);
+  }
+  void place_columns(std::size_t width) {
+    for (std::size_t x = 0; x < width; ++x) {
+      const double place = (static_cast<double>(x) + 0.5) / op_.spacing_x;
+      cells_[x] = static_cast<std::int32_t>(place);
+      places_[x] = static_cast<float>(place - cells_[x]);
+    }
+    std::fill_n(places_.data() + width, simd::shift_lanes, 0.0f);
+    std::fill_n(cells_.data() + width, simd::shift_lanes, cells_[width - 1]);
+  }
 
-  const Scratch<T> constant(channels);
-  op.fill.write(constant.data(), in.channels());
-  const Scratch<T> taps(simd::sample_room(channels));
-  const Scratch<float> fractions(simd::sample_fractions(channels));
-  simd::run(simd::SampleRows<T>{
-      in.data(), in.stride(), in.width(), in.height(), channels, op.border, constant.data(),
-      simd::SampleGrid{}, op.interpolation == Interpolation::nearest, out.data(), out.stride(), width,
-      static_cast<std::size_t>(out.height()), taps.data(), fractions.data(), &field});
-}
+  const Displace& op_;
+  std::size_t columns_;
+  std::size_t rows_;
+  Scratch<float> nodes_;
+  Scratch<float> places_;
+  Scratch<std::int32_t> cells_;
+  Scratch<float> curves_;
+  Scratch<T> constant_;
+};
 
 }  // namespace ops
 VARY_NAMESPACE_END

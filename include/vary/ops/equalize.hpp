@@ -49,6 +49,7 @@ struct Equalize {
   static constexpr bool geometric = false;
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape) const { return Access::anywhere; }
   [[nodiscard]] bool identity(Shape) const { return false; }
   void check(Shape) const {}
   template <class Self, class Visit>
@@ -84,19 +85,26 @@ void fill_equalizer(const std::uint32_t* counts, T* table) {
 }
 
 template <Pixel T>
-void apply(const Equalize&, ImageView<const T> in, ImageView<T> out) {
-  const bool keep_alpha = detail::has_alpha(in.shape());
-  const auto channels = static_cast<std::size_t>(in.channels());
-  const Scratch<T> tables(simd::table_size<T> * channels);
-  {
-    const detail::Histogram<T> histogram(in);
-    for (int c = 0; c < in.channels() - (keep_alpha ? 1 : 0); ++c) {
+class Prepared<T, Equalize> {
+ public:
+  Prepared(const Equalize&, const Part<const T>& in, const Area&)
+      : keep_alpha_(detail::has_alpha(in.whole)),
+        tables_(simd::table_size<T> * static_cast<std::size_t>(in.whole.channels)) {
+    const detail::Histogram<T> histogram(in.cut(Area::of(in.whole)));
+    for (int c = 0; c < in.whole.channels - (keep_alpha_ ? 1 : 0); ++c) {
       fill_equalizer<T>(histogram.channel(c),
-                        tables.data() + simd::table_size<T> * static_cast<std::size_t>(c));
+                        tables_.data() + simd::table_size<T> * static_cast<std::size_t>(c));
     }
   }
-  simd::run(simd::LookUp<T>{detail::value_rows(in, out, keep_alpha), tables.data(), channels});
-}
+  void operator()(const Part<const T>& in, const Part<T>& out) const {
+    simd::run(simd::LookUp<T>{detail::value_rows(in.cut(out.area()), out.pixels, keep_alpha_), tables_.data(),
+                              static_cast<std::size_t>(out.pixels.channels())});
+  }
+
+ private:
+  bool keep_alpha_;
+  Scratch<T> tables_;
+};
 
 /// Each channel by itself from its darkest value to 0 and from its lightest to 1, in a straight line; a
 /// channel of one value stays (torchvision). Of the pixels, the share `cutoff` is left out at either end.
@@ -108,6 +116,7 @@ struct AutoContrast {
   float cutoff = 0;
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape) const { return Access::anywhere; }
   [[nodiscard]] bool identity(Shape) const { return false; }
   void check(Shape) const {
     if (!(cutoff >= 0 && cutoff < 0.5f)) {
@@ -132,42 +141,34 @@ void find_ends(const std::uint32_t* counts, double pixels, double cutoff, double
   most = static_cast<double>(high) / static_cast<double>(last);
 }
 
-/// A straight line for each channel, from `least` to 0 and from `most` to 1, in fractions of full scale.
 template <Pixel T>
-void stretch(ImageView<const T> in, ImageView<T> out, const double* least, const double* most) {
-  Curve offsets{.segments = {}, .per_channel = true, .clamp = !std::is_same_v<T, float>};
-  Curve gains{.segments = {}, .per_channel = true};
-  Curve lines = gains;
-  double steepest = 0;
-  for (int c = 0; c < in.channels(); ++c) {
-    const double gain = 1 / (most[c] - least[c]);
-    // A line this steep is one value, or noise in the last bits of floats.
-    const bool flat = !(gain > 0 && gain < 0x1p20);
-    const auto bias = static_cast<float>(flat ? 0 : -least[c]);
-    const auto slope = static_cast<float>(flat ? 1 : gain);
-    offsets.segments.push_back({.bias = bias});
-    gains.segments.push_back({.gain = slope});
-    lines.segments.push_back({.gain = slope, .bias = flat ? 0 : static_cast<float>(-least[c] * gain)});
-    if (!flat && gain > steepest) steepest = gain;
+class Prepared<T, AutoContrast> {
+ public:
+  Prepared(const AutoContrast& op, const Part<const T>& part, const Area&) {
+    const ImageView<const T> in = part.cut(Area::of(part.whole));
+    const auto channels = static_cast<std::size_t>(in.channels());
+    const Scratch<double> least(channels), most(channels);
+    find_all_ends(op, in, least.data(), most.data());
+    stretch(least.data(), most.data(), channels);
   }
-  // The bias of a steep line is a large number, too coarse for more than 8 bits: it is taken off first.
-  if (sizeof(T) == 1 || steepest < 16) return apply<T>(lines, in, out);
-  apply<T>(offsets, in, out);
-  apply<T>(gains, ImageView<const T>(out), out);
-}
+  void operator()(const Part<const T>& in, const Part<T>& out) const {
+    const ImageView<const T> from = in.cut(out.area());
+    if (!steep_) return apply<T>(lines_, from, out.pixels);
+    apply<T>(offsets_, from, out.pixels);
+    apply<T>(gains_, ImageView<const T>(out.pixels), out.pixels);
+  }
 
-template <Pixel T>
-void apply(const AutoContrast& op, ImageView<const T> in, ImageView<T> out) {
-  const auto channels = static_cast<std::size_t>(in.channels());
-  const Scratch<double> least(channels), most(channels);
-  if (op.cutoff > 0) {
-    const detail::Histogram<T> histogram(in);
-    const double pixels = static_cast<double>(in.width()) * in.height();
-    for (int c = 0; c < in.channels(); ++c) {
-      find_ends<T>(histogram.channel(c), pixels, static_cast<double>(op.cutoff), least.data()[c],
-                   most.data()[c]);
+ private:
+  static void find_all_ends(const AutoContrast& op, ImageView<const T> in, double* least, double* most) {
+    const auto channels = static_cast<std::size_t>(in.channels());
+    if (op.cutoff > 0) {
+      const detail::Histogram<T> histogram(in);
+      const double pixels = static_cast<double>(in.width()) * in.height();
+      for (int c = 0; c < in.channels(); ++c) {
+        find_ends<T>(histogram.channel(c), pixels, static_cast<double>(op.cutoff), least[c], most[c]);
+      }
+      return;
     }
-  } else {
     const Scratch<T> low(channels), high(channels);
     simd::run(simd::FindExtremes<T>{in.data(), in.stride(), static_cast<std::size_t>(in.height()),
                                     static_cast<std::size_t>(in.width()), channels, low.data(), high.data()});
@@ -176,8 +177,29 @@ void apply(const AutoContrast& op, ImageView<const T> in, ImageView<T> out) {
       most[c] = static_cast<double>(high[c]) / static_cast<double>(white<T>);
     }
   }
-  stretch<T>(in, out, least.data(), most.data());
-}
+  /// A straight line for each channel, from `least` to 0 and from `most` to 1, in fractions of full scale.
+  void stretch(const double* least, const double* most, std::size_t channels) {
+    double steepest = 0;
+    for (std::size_t c = 0; c < channels; ++c) {
+      const double gain = 1 / (most[c] - least[c]);
+      // A line this steep is one value, or noise in the last bits of floats.
+      const bool flat = !(gain > 0 && gain < 0x1p20);
+      const auto bias = static_cast<float>(flat ? 0 : -least[c]);
+      const auto slope = static_cast<float>(flat ? 1 : gain);
+      offsets_.segments.push_back({.bias = bias});
+      gains_.segments.push_back({.gain = slope});
+      lines_.segments.push_back({.gain = slope, .bias = flat ? 0 : static_cast<float>(-least[c] * gain)});
+      if (!flat && gain > steepest) steepest = gain;
+    }
+    // The bias of a steep line is a large number, too coarse for more than 8 bits: it is taken off first.
+    steep_ = sizeof(T) > 1 && steepest >= 16;
+  }
+
+  Curve offsets_{.segments = {}, .per_channel = true, .clamp = !std::is_same_v<T, float>};
+  Curve gains_{.segments = {}, .per_channel = true};
+  Curve lines_ = gains_;
+  bool steep_ = false;
+};
 
 }  // namespace ops
 VARY_NAMESPACE_END

@@ -41,6 +41,10 @@ struct Erase {
   Stream stream{};  ///< of random
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape) const {
+    if (kind == EraseFill::mirrored) return Access::whole;
+    return kind == EraseFill::mean ? Access::anywhere : Access::place;
+  }
   [[nodiscard]] bool identity(Shape in) const;
   void check(Shape in) const {
     for (const Hole& hole : holes) {
@@ -112,16 +116,21 @@ inline bool Erase::identity(Shape in) const {
   return true;
 }
 
-/// The holes that show.
+/// The holes that show in an area of the picture, in its own coordinates.
 struct VisibleHoles {
-  VisibleHoles(const Erase& op, Shape shape) : holes(op.holes.size()) {
-    for (const simd::Hole& hole : op.holes) {
-      const simd::Hole seen = detail::visible_part(hole, shape);
+  VisibleHoles(const Erase& op, const Area& area) : holes(op.holes.size()) {
+    for (simd::Hole hole : op.holes) {
+      hole.x -= area.x;
+      hole.y -= area.y;
+      const simd::Hole seen = detail::visible_part(hole, {area.width, area.height});
       if (seen.columns > 0 && seen.rows > 0) holes[count++] = seen;
+      if (seen.width > widest) widest = seen.width;
     }
+    if (widest > area.width) widest = area.width;
   }
   Scratch<simd::Hole> holes;
   std::size_t count = 0;
+  int widest = 0;
 };
 
 template <Pixel T>
@@ -150,27 +159,6 @@ void write_mean(ImageView<const T> in, T* pixel) {
     const double mean = static_cast<double>(sums[c]) / count;
     pixel[c] = std::is_same_v<T, float> ? static_cast<T>(mean / simd::sum_unit<T>) : to_pixel<T>(mean);
   }
-}
-
-/// Holes of one colour.
-template <Pixel T>
-void erase_flat(const Erase& op, ImageView<const T> in, ImageView<T> out) {
-  const auto channels = static_cast<std::size_t>(in.channels());
-  const VisibleHoles seen(op, in.shape());
-  const Scratch<T> pixel(channels);
-  if (op.kind == EraseFill::mean) {
-    write_mean<T>(in, pixel.data());
-  } else {
-    op.fill.write(pixel.data(), in.channels());
-  }
-  int widest = 0;
-  for (std::size_t i = 0; i < seen.count; ++i) {
-    if (seen.holes[i].width > widest) widest = seen.holes[i].width;
-  }
-  if (widest > in.width()) widest = in.width();
-  const Scratch<T> line(static_cast<std::size_t>(widest) * channels);
-  simd::run(simd::FillHoles{holed_rows<T>(seen, in, out), reinterpret_cast<const std::byte*>(pixel.data()),
-                            reinterpret_cast<std::byte*>(line.data()), static_cast<std::size_t>(widest)});
 }
 
 /// One rectangle from the pixels beside it, or above or below it.
@@ -208,7 +196,7 @@ void mirror_into(detail::Stretch across, detail::Stretch down, ImageView<const T
 template <Pixel T>
 void erase_mirrored(const Erase& op, ImageView<const T> in, ImageView<T> out) {
   apply<T>(Permute{.width = in.width(), .height = in.height()}, in, out);
-  const VisibleHoles seen(op, in.shape());
+  const VisibleHoles seen(op, Area::of(in.shape()));
   for (std::size_t i = 0; i < seen.count; ++i) {
     const simd::Hole& hole = seen.holes[i];
     for (int row = 0; row < hole.rows; ++row) {
@@ -222,12 +210,36 @@ void erase_mirrored(const Erase& op, ImageView<const T> in, ImageView<T> out) {
 }
 
 template <Pixel T>
-void apply(const Erase& op, ImageView<const T> in, ImageView<T> out) {
-  if (op.kind == EraseFill::mirrored) return erase_mirrored<T>(op, in, out);
-  if (op.kind != EraseFill::random) return erase_flat<T>(op, in, out);
-  const VisibleHoles seen(op, in.shape());
-  simd::run(simd::ScatterHoles<T>{holed_rows<T>(seen, in, out), op.stream.a, op.stream.b});
-}
+class Prepared<T, Erase> {
+ public:
+  Prepared(const Erase& op, const Part<const T>& in, const Area&)
+      : op_(op), pixel_(static_cast<std::size_t>(in.whole.channels)) {
+    if (op.kind == EraseFill::constant) op.fill.write(pixel_.data(), in.whole.channels);
+    if (op.kind == EraseFill::mean) write_mean<T>(in.cut(Area::of(in.whole)), pixel_.data());
+  }
+
+  void operator()(const Part<const T>& part, const Part<T>& to) const {
+    const Area area = to.area();
+    const ImageView<const T> in = part.cut(area);
+    if (op_.kind == EraseFill::mirrored) return erase_mirrored<T>(op_, in, to.pixels);
+    const VisibleHoles seen(op_, area);
+    const simd::HoledRows rows = holed_rows<T>(seen, in, to.pixels);
+    if (op_.kind == EraseFill::random) {
+      const std::uint64_t pitch = to.whole.row_elements();
+      const auto row = static_cast<std::uint64_t>(area.y), column = static_cast<std::uint64_t>(area.x);
+      const std::uint64_t first = row * pitch + column * static_cast<std::uint64_t>(in.channels());
+      return simd::run(simd::ScatterHoles<T>{rows, op_.stream.a, op_.stream.b, first, pitch});
+    }
+    const auto widest = static_cast<std::size_t>(seen.widest);
+    const Scratch<T> line(widest * static_cast<std::size_t>(in.channels()));
+    simd::run(simd::FillHoles{rows, reinterpret_cast<const std::byte*>(pixel_.data()),
+                              reinterpret_cast<std::byte*>(line.data()), widest});
+  }
+
+ private:
+  const Erase& op_;
+  Scratch<T> pixel_;
+};
 
 }  // namespace ops
 VARY_NAMESPACE_END

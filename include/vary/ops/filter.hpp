@@ -14,7 +14,7 @@
 #include "vary/core/math.hpp"
 #include "vary/core/scratch.hpp"
 #include "vary/core/view.hpp"
-#include "vary/ops/permute.hpp"
+#include "vary/ops/window.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -38,6 +38,13 @@ struct Filter {
   Fill fill{};
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape in) const { return detail::window_access(in, height, border); }
+  [[nodiscard]] Area makes(Shape in, const Area& wanted) const {
+    return detail::window_makes(in, wanted, width, border);
+  }
+  [[nodiscard]] Area needs(Shape in, const Area& out) const {
+    return detail::window_needs(in, out, height, border);
+  }
   [[nodiscard]] bool identity(Shape in) const {
     if (keep_edge && (in.width < width || in.height < height)) return true;
     const std::size_t middle = weights.size() / 2;
@@ -185,68 +192,84 @@ struct FilterPlan {
 namespace ops {
 
 template <Pixel T>
-void apply(const Filter& op, ImageView<const T> in, ImageView<T> out) {
-  const int channels = in.channels();
-  const std::size_t elements = in.shape().row_elements();
-  const int reach = op.width / 2;
+class Prepared<T, Filter> {
+ public:
+  Prepared(const Filter& op, const Part<const T>& in, const Area&)
+      : op_(op),
+        weights_(op.weights.size()),
+        whole_(op, weights_.data()),
+        plan_(op, whole_, in.whole.channels) {}
 
-  // A row of the constant, which serves for margins too: these may be longer.
-  const bool constant = op.border == Border::constant;
-  const int constant_width = constant ? std::max(in.width(), reach) : 0;
-  const Scratch<T> constant_row(static_cast<std::size_t>(constant_width) *
-                                static_cast<std::size_t>(channels));
-  for (int x = 0; x < constant_width; ++x) {
-    op.fill.write(constant_row.data() + static_cast<std::ptrdiff_t>(x) * channels, channels);
+  void operator()(const Part<const T>& part, const Part<T>& to) const {
+    const ImageView<T> out = to.pixels;
+    const int channels = out.channels(), width = out.width();
+    const int reach = op_.width / 2;
+    const Area area = to.area();
+    const Part<const T> in = part.part(area.rows(part.y, part.area().bottom()));
+
+    // A row of the constant, which serves for margins too: these may be longer.
+    const bool constant = op_.border == Border::constant;
+    const int constant_width = constant ? std::max(width, reach) : 0;
+    const Scratch<T> constant_row(static_cast<std::size_t>(constant_width) *
+                                  static_cast<std::size_t>(channels));
+    for (int x = 0; x < constant_width; ++x) {
+      op_.fill.write(constant_row.data() + static_cast<std::ptrdiff_t>(x) * channels, channels);
+    }
+    const int row_count = out.height() + op_.height - 1;
+    const Scratch<const T*> rows(static_cast<std::size_t>(row_count));
+    detail::axis_rows<const T*>(in, area.y - op_.height / 2, 1, row_count, op_.border, rows.data(),
+                                constant_row.data());
+
+    const auto margin = static_cast<std::size_t>(reach * channels);
+    const Scratch<std::uint32_t> margins(2 * margin);
+    std::uint32_t* next = margins.data();
+    const auto count = static_cast<std::uint32_t>(channels);
+    for (int i = 0; !constant && i < 2 * reach; ++i) {
+      const int outside = i < reach ? i - reach : width + i - reach;
+      const auto x = static_cast<std::uint32_t>(border_index(op_.border, outside, width));
+      for (std::uint32_t c = 0; c < count; ++c) *next++ = x * count + c;
+    }
+
+    const double unit = std::ldexp(1.0, whole_.shift);
+    const auto offset = static_cast<double>(op_.offset);
+    const Scratch<const T*> sources(plan_.tap_count);
+    const auto height = static_cast<std::size_t>(op_.height);
+    const std::size_t elements = out.shape().row_elements();
+    const simd::FilterParts parts(elements, margin, height);
+    const Scratch<T> strips((parts.rows + height) * parts.strip);
+    const Scratch<T> results(simd::filter_block + parts.rows * parts.strip);
+    simd::run(
+        simd::FilterRows<T>{rows.data(),
+                            static_cast<std::size_t>(out.height()),
+                            height,
+                            elements,
+                            margin,
+                            margins.data(),
+                            constant ? constant_row.data() : nullptr,
+                            plan_.taps.data(),
+                            plan_.tap_count,
+                            plan_.terms.data(),
+                            plan_.term_count,
+                            whole_.shift,
+                            static_cast<std::int32_t>(math::round_half_up(offset * 255 * unit + unit / 2)),
+                            static_cast<float>(static_cast<double>(whole_.total) / unit),
+                            static_cast<float>(offset * static_cast<double>(white<T>)),
+                            op_.keep_edge,
+                            static_cast<std::size_t>(area.y),
+                            static_cast<std::size_t>(to.whole.height),
+                            strips.data(),
+                            results.data(),
+                            sources.data(),
+                            out.data(),
+                            out.stride()});
   }
-  const int row_count = in.height() + op.height - 1;
-  const Scratch<const T*> rows(static_cast<std::size_t>(row_count));
-  detail::axis_rows<const T*>(in, -(op.height / 2), 1, row_count, op.border, rows.data(),
-                              constant_row.data());
 
-  const auto margin = static_cast<std::size_t>(reach * channels);
-  const Scratch<std::uint32_t> margins(2 * margin);
-  std::uint32_t* next = margins.data();
-  const auto count = static_cast<std::uint32_t>(channels);
-  for (int i = 0; !constant && i < 2 * reach; ++i) {
-    const int outside = i < reach ? i - reach : in.width() + i - reach;
-    const auto x = static_cast<std::uint32_t>(border_index(op.border, outside, in.width()));
-    for (std::uint32_t c = 0; c < count; ++c) *next++ = x * count + c;
-  }
-
-  const Scratch<std::int32_t> weights(op.weights.size());
-  const detail::WholeFilter whole(op, weights.data());
-  const detail::FilterPlan plan(op, whole, channels);
-  const double unit = std::ldexp(1.0, whole.shift);
-  const double offset = static_cast<double>(op.offset) * static_cast<double>(white<T>);
-  const Scratch<const T*> sources(plan.tap_count);
-  const auto height = static_cast<std::size_t>(op.height);
-  const simd::FilterParts parts(elements, margin, height);
-  const Scratch<T> strips((parts.rows + height) * parts.strip);
-  const Scratch<T> results(simd::filter_block + parts.rows * parts.strip);
-
-  simd::run(simd::FilterRows<T>{
-      rows.data(),
-      static_cast<std::size_t>(out.height()),
-      height,
-      elements,
-      margin,
-      margins.data(),
-      constant ? constant_row.data() : nullptr,
-      plan.taps.data(),
-      plan.tap_count,
-      plan.terms.data(),
-      plan.term_count,
-      whole.shift,
-      static_cast<std::int32_t>(math::round_half_up(static_cast<double>(op.offset) * 255 * unit + unit / 2)),
-      static_cast<float>(static_cast<double>(whole.total) / unit),
-      static_cast<float>(offset),
-      op.keep_edge,
-      strips.data(),
-      results.data(),
-      sources.data(),
-      out.data(),
-      out.stride()});
-}
+ private:
+  const Filter& op_;
+  Scratch<std::int32_t> weights_;
+  detail::WholeFilter whole_;
+  detail::FilterPlan plan_;
+};
 
 }  // namespace ops
 VARY_NAMESPACE_END

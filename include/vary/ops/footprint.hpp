@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "vary/core/border.hpp"
+#include "vary/core/part.hpp"
 #include "vary/core/scratch.hpp"
 #include "vary/core/view.hpp"
 #include "vary/ops/interpolation.hpp"
@@ -101,15 +102,26 @@ class FootprintTable {
   Scratch<float> own_;
 };
 
+/// The windows of both axes.
+class FootprintTables {
+ public:
+  FootprintTables(const FootprintShape& across, const FootprintShape& down)
+      : same_(down == across), across_(across), down_(same_ ? FootprintShape{across.interpolation} : down) {}
+  [[nodiscard]] simd::FootprintAxis across() const { return across_.axis(); }
+  [[nodiscard]] simd::FootprintAxis down() const { return same_ ? across_.axis() : down_.axis(); }
+
+ private:
+  bool same_;
+  FootprintTable across_;
+  FootprintTable down_;
+};
+
 /// out = in around the positions of a grid, with a window for each axis.
 template <Pixel T>
 void read_footprints(ImageView<const T> in, Border border, const T* constant, const simd::SampleGrid& grid,
-                     const FootprintShape& across, const FootprintShape& down, ImageView<T> out) {
+                     const FootprintTables& tables, const Part<T>& out) {
   const auto channels = static_cast<std::size_t>(in.channels());
-  const FootprintTable across_table(across);
-  const FootprintTable down_table(down == across ? FootprintShape{across.interpolation} : down);
-  const simd::FootprintAxis x = across_table.axis();
-  const simd::FootprintAxis y = down == across ? x : down_table.axis();
+  const simd::FootprintAxis x = tables.across(), y = tables.down();
   const std::size_t row = simd::footprint_row(x, channels);
   const std::size_t fitting = 8192 / row;  // what stays in the first-level cache
   const std::size_t chunk = fitting < 8 ? 8 : (fitting < simd::sample_chunk ? fitting : simd::sample_chunk);
@@ -128,16 +140,18 @@ void read_footprints(ImageView<const T> in, Border border, const T* constant, co
                                    grid,
                                    x,
                                    y,
-                                   out.data(),
-                                   out.stride(),
-                                   static_cast<std::size_t>(out.width()),
-                                   static_cast<std::size_t>(out.height()),
+                                   out.pixels.data(),
+                                   out.pixels.stride(),
+                                   static_cast<std::size_t>(out.pixels.width()),
+                                   static_cast<std::size_t>(out.pixels.height()),
                                    chunk,
                                    places.data(),
                                    weights.data(),
                                    sums.data(),
                                    line.data(),
-                                   patch.data()});
+                                   patch.data(),
+                                   out.x,
+                                   out.y});
 }
 
 }  // namespace detail

@@ -6,8 +6,8 @@
 #include <cstdint>
 
 #include "vary/core/math.hpp"
-#include "vary/core/view.hpp"
 #include "vary/ops/color_matrix.hpp"
+#include "vary/ops/prepared.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -25,6 +25,7 @@ struct Hue {
   float value = 0;
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape) const { return Access::point; }
   [[nodiscard]] bool identity(Shape) const {
     return shift == std::floor(shift) && saturation == 0 && value == 0;
   }

@@ -9,7 +9,7 @@
 
 #include "vary/core/fill.hpp"
 #include "vary/core/scratch.hpp"
-#include "vary/core/view.hpp"
+#include "vary/ops/noise.hpp"
 #include "vary/random/random.hpp"
 #include "vary/simd/kernels.hpp"
 
@@ -31,6 +31,7 @@ struct Impulse {
   Stream stream{};
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape) const { return Access::place; }
   [[nodiscard]] bool identity(Shape) const { return steps(low_share) == 0 && steps(high_share) == 0; }
   void check(Shape in) const {
     for (const auto& [field, share] : {std::pair{"low_share", low_share}, {"high_share", high_share}}) {
@@ -60,17 +61,13 @@ struct Impulse {
 };
 
 template <Pixel T>
-void apply(const Impulse& op, ImageView<const T> in, ImageView<T> out) {
-  const auto channels = static_cast<std::size_t>(in.channels());
+void apply_part(const Impulse& op, const Part<const T>& in, const Part<T>& out) {
+  const int count = out.pixels.channels();
+  const auto channels = static_cast<std::size_t>(count);
   const Scratch<T> pixels(2 * channels);
-  op.low.write(pixels.data(), in.channels());
-  op.high.write(pixels.data() + channels, in.channels());
-  simd::run(simd::ReplaceSome<T>{.in = in.data(),
-                                 .in_stride = in.stride(),
-                                 .out = out.data(),
-                                 .out_stride = out.stride(),
-                                 .row_count = static_cast<std::size_t>(in.height()),
-                                 .count = in.shape().row_elements(),
+  op.low.write(pixels.data(), count);
+  op.high.write(pixels.data() + channels, count);
+  simd::run(simd::ReplaceSome<T>{.rows = numbered_rows(in, out),
                                  .share = op.per_channel ? 1 : channels,
                                  .channels = channels,
                                  .low = pixels.data(),

@@ -8,7 +8,7 @@
 
 #include "vary/core/error.hpp"
 #include "vary/core/scratch.hpp"
-#include "vary/core/view.hpp"
+#include "vary/ops/prepared.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -26,6 +26,7 @@ struct Compress {
   bool subsampled = true;
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape) const { return Access::whole; }
   [[nodiscard]] bool identity(Shape) const { return false; }
   void check(Shape) const {
     if (quality < 1 || quality > 100) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include "vary/core/scratch.hpp"
@@ -27,6 +28,13 @@ struct Median {
   Fill fill{};
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape in) const { return detail::window_access(in, size, border); }
+  [[nodiscard]] Area makes(Shape in, const Area& wanted) const {
+    return detail::window_makes(in, wanted, size, border);
+  }
+  [[nodiscard]] Area needs(Shape in, const Area& out) const {
+    return detail::window_needs(in, out, size, border);
+  }
   [[nodiscard]] bool identity(Shape) const { return size == 1; }
   void check(Shape in) const {
     detail::check_odd_window(name, "size", size, 255);
@@ -191,19 +199,28 @@ class MedianPlan {
 namespace ops {
 
 template <Pixel T>
-void apply(const Median& op, ImageView<const T> in, ImageView<T> out) {
-  const detail::WindowSource<T> source(in, op.size, op.size, op.border, op.fill);
-  const auto size = static_cast<std::size_t>(op.size);
-  const std::size_t lane_bytes = simd::median_lane_bytes<T>(size);
-  const Scratch<std::byte> lines(simd::median_lines(size) * line_stride(source.rows()) * lane_bytes +
-                                 simd::median_chunks(size, in.shape().row_elements() * lane_bytes));
-  const auto run = [&](const simd::MedianNetworks* networks) {
-    simd::run(simd::MedianRows<T>{source.rows(), lines.data(), networks, out.data(), out.stride()});
-  };
-  if (size <= 5 || !simd::median_sorts(size)) return run(nullptr);
-  const detail::MedianPlan plan(size);
-  run(&plan.networks());
-}
+class Prepared<T, Median> {
+ public:
+  Prepared(const Median& op, const Part<const T>&, const Area&) : op_(op) {
+    const auto size = static_cast<std::size_t>(op.size);
+    if (size > 5 && simd::median_sorts(size)) plan_.emplace(size);
+  }
+
+  void operator()(const Part<const T>& in, const Part<T>& to) const {
+    const ImageView<T> out = to.pixels;
+    const detail::WindowSource<T> source(in, to.area(), op_.size, op_.size, op_.border, op_.fill);
+    const auto size = static_cast<std::size_t>(op_.size);
+    const std::size_t lane_bytes = simd::median_lane_bytes<T>(size);
+    const Scratch<std::byte> lines(simd::median_lines(size) * line_stride(source.rows()) * lane_bytes +
+                                   simd::median_chunks(size, out.shape().row_elements() * lane_bytes));
+    simd::run(simd::MedianRows<T>{source.rows(), lines.data(), plan_ ? &plan_->networks() : nullptr,
+                                  out.data(), out.stride()});
+  }
+
+ private:
+  const Median& op_;
+  std::optional<detail::MedianPlan> plan_;
+};
 
 }  // namespace ops
 VARY_NAMESPACE_END

@@ -4,8 +4,9 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 
-#include "vary/core/view.hpp"
+#include "vary/ops/prepared.hpp"
 #include "vary/random/random.hpp"
 #include "vary/simd/kernels.hpp"
 
@@ -32,6 +33,7 @@ struct Noise {
   Stream stream{};
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape) const { return Access::place; }
   [[nodiscard]] bool identity(Shape) const { return mean == 0 && sigma == 0; }
   void check(Shape) const {
     if (!std::isfinite(mean)) refuse(name, "mean", mean, "; give a finite number");
@@ -53,15 +55,26 @@ struct Noise {
   friend bool operator==(const Noise&, const Noise&) = default;
 };
 
+/// The values of a part, with the numbers that they have in the picture.
 template <Pixel T>
-void apply(const Noise& op, ImageView<const T> in, ImageView<T> out) {
-  const auto channels = static_cast<std::size_t>(in.channels());
-  simd::run(simd::AddNoise<T>{.in = in.data(),
-                              .in_stride = in.stride(),
-                              .out = out.data(),
-                              .out_stride = out.stride(),
-                              .row_count = static_cast<std::size_t>(in.height()),
-                              .count = in.shape().row_elements(),
+simd::NumberedRows<T> numbered_rows(const Part<const T>& in, const Part<T>& out) {
+  const ImageView<const T> from = in.cut(out.area());
+  const std::uint64_t pitch = out.whole.row_elements();
+  const auto row = static_cast<std::uint64_t>(out.y), column = static_cast<std::uint64_t>(out.x);
+  return {from.data(),
+          from.stride(),
+          out.pixels.data(),
+          out.pixels.stride(),
+          static_cast<std::size_t>(from.height()),
+          from.shape().row_elements(),
+          row * pitch + column * static_cast<std::uint64_t>(from.channels()),
+          pitch};
+}
+
+template <Pixel T>
+void apply_part(const Noise& op, const Part<const T>& in, const Part<T>& out) {
+  const auto channels = static_cast<std::size_t>(out.pixels.channels());
+  simd::run(simd::AddNoise<T>{.rows = numbered_rows(in, out),
                               .share = op.per_channel ? 1 : channels,
                               .channels = channels,
                               .law = op.law,

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "vary/core/view.hpp"
+#include "vary/ops/noise.hpp"
 #include "vary/random/random.hpp"
 #include "vary/simd/kernels.hpp"
 
@@ -24,6 +24,7 @@ struct Photons {
   Stream stream{};
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape) const { return Access::place; }
   [[nodiscard]] bool identity(Shape) const { return scale == 0; }
   void check(Shape) const {
     if (scale == 0) return;
@@ -41,16 +42,9 @@ struct Photons {
 };
 
 template <Pixel T>
-void apply(const Photons& op, ImageView<const T> in, ImageView<T> out) {
-  simd::run(simd::CountPhotons<T>{.in = in.data(),
-                                  .in_stride = in.stride(),
-                                  .out = out.data(),
-                                  .out_stride = out.stride(),
-                                  .row_count = static_cast<std::size_t>(in.height()),
-                                  .count = in.shape().row_elements(),
-                                  .stream = op.stream,
-                                  .scale = op.scale,
-                                  .clamp = op.clamp});
+void apply_part(const Photons& op, const Part<const T>& in, const Part<T>& out) {
+  simd::run(simd::CountPhotons<T>{
+      .rows = numbered_rows(in, out), .stream = op.stream, .scale = op.scale, .clamp = op.clamp});
 }
 
 }  // namespace ops

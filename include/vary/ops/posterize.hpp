@@ -16,6 +16,7 @@ struct Posterize {
   int bits = 8;  ///< 1 to 16; as many as a pixel has, or more, leave it
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape) const { return Access::point; }
   [[nodiscard]] bool identity(Shape) const { return false; }
   void check(Shape) const {
     if (bits < 1 || bits > 16) refuse(name, "bits", bits, " is no number of bits to keep; give 1 to 16");

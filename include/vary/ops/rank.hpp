@@ -31,6 +31,17 @@ struct Rank {
   Window window = Window::rectangle;
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape in) const { return detail::window_access(in, height, border); }
+  [[nodiscard]] Area makes(Shape in, const Area& wanted) const {
+    return detail::window_makes(in, wanted, width, border);
+  }
+  [[nodiscard]] Area needs(Shape in, const Area& out) const {
+    return detail::window_needs(in, out, height, border);
+  }
+  /// Parts begin at multiples of so many rows: extremes are shared by as many.
+  [[nodiscard]] int rows_together() const {
+    return height <= static_cast<int>(simd::extremum_direct) ? 1 : height;
+  }
   [[nodiscard]] bool identity(Shape) const { return width == 1 && height == 1; }
   void check(Shape in) const {
     detail::extent(width, name, "width");
@@ -62,6 +73,17 @@ struct Gradient {
   Window window = Window::rectangle;
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape in) const { return detail::window_access(in, height, border); }
+  [[nodiscard]] Area makes(Shape in, const Area& wanted) const {
+    return detail::window_makes(in, wanted, width, border);
+  }
+  [[nodiscard]] Area needs(Shape in, const Area& out) const {
+    return detail::window_needs(in, out, height, border);
+  }
+  /// Parts begin at multiples of so many rows: extremes are shared by as many.
+  [[nodiscard]] int rows_together() const {
+    return height <= static_cast<int>(simd::extremum_direct) ? 1 : height;
+  }
   [[nodiscard]] bool identity(Shape) const { return false; }
   void check(Shape in) const {
     detail::extent(width, name, "width");
@@ -80,11 +102,12 @@ struct Gradient {
 };
 
 template <Pixel T>
-void apply(const Rank& op, ImageView<const T> in, ImageView<T> out) {
-  const detail::WindowSource<T> source(in, op.width, op.height, op.border, op.fill);
+void apply_part(const Rank& op, const Part<const T>& in, const Part<T>& to) {
+  const ImageView<T> out = to.pixels;
+  const detail::WindowSource<T> source(in, to.area(), op.width, op.height, op.border, op.fill);
   const simd::WindowRows<T>& rows = source.rows();
   if (detail::is_rectangle(op.window, op.width, op.height)) {
-    const std::size_t row = in.shape().row_elements();
+    const std::size_t row = out.shape().row_elements();
     const Scratch<T> lines(2 * (row + (rows.window_width - 1) * rows.channels));
     const Scratch<T> suffixes(rows.window_height > simd::extremum_direct ? rows.window_height * row : 0);
     return simd::run(
@@ -99,13 +122,14 @@ void apply(const Rank& op, ImageView<const T> in, ImageView<T> out) {
 }
 
 template <Pixel T>
-void apply(const Gradient& op, ImageView<const T> in, ImageView<T> out) {
-  const Scratch<T> memory(in.shape().elements());
-  const ImageView<T> largest(memory.data(), in.width(), in.height(), in.channels());
+void apply_part(const Gradient& op, const Part<const T>& in, const Part<T>& to) {
+  const ImageView<T> out = to.pixels;
+  const Scratch<T> memory(out.shape().elements());
+  const ImageView<T> largest(memory.data(), out.width(), out.height(), out.channels());
   Rank extreme{op.width, op.height, true, op.border, op.fill, op.window};
-  apply<T>(extreme, in, largest);
+  apply_part<T>(extreme, in, Part<T>(largest, to.x, to.y, to.whole));
   extreme.maximum = false;
-  apply<T>(extreme, in, out);
+  apply_part<T>(extreme, in, to);
   simd::run(simd::SubtractFrom<T>{largest.data(), largest.stride(), out.data(), out.stride(),
                                   static_cast<std::size_t>(out.height()), out.shape().row_elements()});
 }

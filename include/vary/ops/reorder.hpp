@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include "vary/core/list.hpp"
-#include "vary/core/view.hpp"
+#include "vary/ops/prepared.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -19,6 +19,7 @@ struct Reorder {
   List<int, 8> order;
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape) const { return Access::point; }
   [[nodiscard]] bool identity(Shape) const {
     for (std::size_t c = 0; c < order.size(); ++c) {
       if (order[c] != static_cast<int>(c)) return false;

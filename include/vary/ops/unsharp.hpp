@@ -32,6 +32,9 @@ struct Unsharp {
   Fill fill{};
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
+  [[nodiscard]] Access access(Shape in) const { return smooth().access(in); }
+  [[nodiscard]] Area makes(Shape in, const Area& wanted) const { return smooth().makes(in, wanted); }
+  [[nodiscard]] Area needs(Shape in, const Area& out) const { return smooth().needs(in, out); }
   [[nodiscard]] bool identity(Shape) const { return taps.size() == 1 || whole_amount() == 0; }
   void check(Shape in) const {
     if (!(amount >= 0 && amount <= 1)) refuse(name, "amount", amount, " is out of range; give 0 to 1");
@@ -59,12 +62,14 @@ struct Unsharp {
 };
 
 template <Pixel T>
-void apply(const Unsharp& op, ImageView<const T> in, ImageView<T> out) {
+void apply_part(const Unsharp& op, const Part<const T>& part, const Part<T>& to) {
+  const ImageView<const T> in = part.cut(to.area());
+  const ImageView<T> out = to.pixels;
   const std::size_t row = in.shape().row_elements();
   const auto rows = static_cast<std::size_t>(in.height());
   const Scratch<T> memory(row * rows);
   const ImageView<T> smooth(memory.data(), in.width(), in.height(), in.channels());
-  apply<T>(op.smooth(), in, smooth);
+  apply_part<T>(op.smooth(), part, Part<T>(smooth, to.x, to.y, to.whole));
   float threshold = op.threshold;
   if constexpr (!std::is_same_v<T, float>) {
     // Room for what k / 255 lost as a float.

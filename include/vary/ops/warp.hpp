@@ -11,8 +11,9 @@
 #include "vary/core/fill.hpp"
 #include "vary/core/scratch.hpp"
 #include "vary/core/view.hpp"
-#include "vary/ops/interpolation.hpp"
 #include "vary/ops/footprint.hpp"
+#include "vary/ops/interpolation.hpp"
+#include "vary/ops/prepared.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -43,6 +44,7 @@ struct Warp {
     return width == in.width && height == in.height && matrix == std::array<double, 6>{1, 0, 0, 0, 1, 0} &&
            perspective == std::array<double, 2>{0, 0};
   }
+  [[nodiscard]] Access access(Shape) const { return Access::anywhere; }
   void check(Shape in) const {
     detail::extent(width, name, "width");
     detail::extent(height, name, "height");
@@ -105,39 +107,64 @@ inline std::array<double, 2> steps(const Warp& op) {
   return {length(m[0], m[1], m[2]), length(m[3], m[4], m[5])};
 }
 
-template <Pixel T>
-void apply(const Warp& op, ImageView<const T> in, ImageView<T> out) {
+/// The positions that the pixels of the output read.
+inline simd::SampleGrid sample_grid(const Warp& op) {
   const auto fixed = [](double entry) {
     return static_cast<std::int64_t>(math::round_half_up(entry * 0x1p32));
   };
   const std::int64_t half = std::int64_t{1} << 31;
   const auto& m = op.matrix;
+  const auto& p = op.perspective;
   const std::int64_t m0 = fixed(m[0]), m1 = fixed(m[1]), m3 = fixed(m[3]), m4 = fixed(m[4]);
   // From the centre of the first pixel, to where whole numbers are centres.
   simd::SampleGrid grid{(m0 + m1) / 2 + fixed(m[2]) - half, m0, m1,
                         (m3 + m4) / 2 + fixed(m[5]) - half, m3, m4};
-  const auto& p = op.perspective;
   grid.projective = p[0] != 0 || p[1] != 0;
   grid.map = {m[0], m[1], m[2], m[3], m[4], m[5], p[0], p[1]};
-
-  const auto channels = static_cast<std::size_t>(in.channels());
-  const Scratch<T> constant(channels);
-  op.fill.write(constant.data(), in.channels());
-  if (op.interpolation != Interpolation::nearest) {
-    const std::array<double, 2> step = op.antialias ? steps(op) : std::array<double, 2>{1, 1};
-    const auto across = detail::FootprintShape::covering(op.interpolation, step[0]);
-    const auto down = detail::FootprintShape::covering(op.interpolation, step[1]);
-    if (op.interpolation != Interpolation::bilinear || across.stretch > 1 || down.stretch > 1) {
-      return detail::read_footprints<T>(in, op.border, constant.data(), grid, across, down, out);
-    }
-  }
-  const Scratch<T> taps(simd::sample_room(channels));
-  const Scratch<float> fractions(simd::sample_fractions(channels));
-  simd::run(simd::SampleRows<T>{in.data(), in.stride(), in.width(), in.height(), channels, op.border,
-                                constant.data(), grid, op.interpolation == Interpolation::nearest, out.data(),
-                                out.stride(), static_cast<std::size_t>(out.width()),
-                                static_cast<std::size_t>(out.height()), taps.data(), fractions.data()});
+  return grid;
 }
+
+template <Pixel T>
+class Prepared<T, Warp> {
+ public:
+  Prepared(const Warp& op, const Part<const T>& in, const Area&)
+      : op_(op),
+        step_(op.antialias && op.interpolation != Interpolation::nearest ? steps(op)
+                                                                         : std::array<double, 2>{1, 1}),
+        across_(detail::FootprintShape::covering(op.interpolation, step_[0])),
+        down_(detail::FootprintShape::covering(op.interpolation, step_[1])),
+        tables_(across_, down_),
+        grid_(sample_grid(op)),
+        constant_(static_cast<std::size_t>(in.whole.channels)) {
+    op.fill.write(constant_.data(), in.whole.channels);
+  }
+
+  void operator()(const Part<const T>& part, const Part<T>& out) const {
+    const ImageView<const T> in = part.cut(Area::of(part.whole));
+    const bool nearest = op_.interpolation == Interpolation::nearest;
+    const bool four =
+        op_.interpolation == Interpolation::bilinear && across_.stretch <= 1 && down_.stretch <= 1;
+    if (!nearest && !four) {
+      return detail::read_footprints<T>(in, op_.border, constant_.data(), grid_, tables_, out);
+    }
+    const auto channels = static_cast<std::size_t>(in.channels());
+    const Scratch<T> taps(simd::sample_room(channels));
+    const Scratch<float> fractions(simd::sample_fractions(channels));
+    simd::run(simd::SampleRows<T>{
+        in.data(), in.stride(), in.width(), in.height(), channels, op_.border, constant_.data(), grid_,
+        nearest, out.pixels.data(), out.pixels.stride(), static_cast<std::size_t>(out.pixels.width()),
+        static_cast<std::size_t>(out.pixels.height()), taps.data(), fractions.data(), nullptr, out.x, out.y});
+  }
+
+ private:
+  const Warp& op_;
+  std::array<double, 2> step_;
+  detail::FootprintShape across_;
+  detail::FootprintShape down_;
+  detail::FootprintTables tables_;
+  simd::SampleGrid grid_;
+  Scratch<T> constant_;
+};
 
 }  // namespace ops
 VARY_NAMESPACE_END

@@ -2,6 +2,7 @@
 // Window: the shape of a neighbourhood; and what ops that look at one hand to their kernels.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -70,34 +71,66 @@ inline std::size_t window_parts(Window window, int width, int height, simd::Wind
   return made;
 }
 
+/// What windows around the pixels of an area meet. The columns are those of the area: it has all that makes()
+/// below has added to it.
+inline Area window_needs(Shape in, const Area& out, int height, Border border) {
+  const std::int64_t above = height / 2, last = in.height - 1;
+  const std::int64_t top = out.y - above, bottom = std::int64_t{out.bottom()} - 1 + (height - 1 - above);
+  if (border == Border::wrap && (top < 0 || bottom > last)) return out.rows(0, in.height);
+  // What is mirrored at an edge reaches as far back.
+  const std::int64_t first = std::min(top, 2 * last - bottom), end = std::max(bottom, -top);
+  return out.rows(static_cast<int>(std::clamp<std::int64_t>(first, 0, last)),
+                  static_cast<int>(std::clamp<std::int64_t>(end, 0, last)) + 1);
+}
+
+/// An area with the columns beside it that its windows reach. It is worked on as if it were the picture: what
+/// comes out beside the area is of no use where the picture goes on.
+inline Area window_makes(Shape in, const Area& wanted, int width, Border border) {
+  const std::int64_t reach = width / 2, left = wanted.x - reach, right = wanted.right() + reach;
+  const bool whole = border == Border::wrap && (left < 0 || right > in.width);
+  Area area = wanted;
+  area.x = whole || left < 0 ? 0 : static_cast<int>(left);
+  area.width = (whole || right > in.width ? in.width : static_cast<int>(right)) - area.x;
+  return area;
+}
+
+/// Whether rows of windows can follow each other without going back.
+inline Access window_access(Shape in, int height, Border border) {
+  return border == Border::wrap && height > 1 && in.height > 1 ? Access::anywhere : Access::rows;
+}
+
 /// The rows of a picture as windows meet them: those beyond its edges too, and what is beside each.
 template <Pixel T>
 class WindowSource {
  public:
-  WindowSource(ImageView<const T> in, int width, int height, Border border, const Fill& fill)
-      : constant_row_(border == Border::constant ? in.shape().row_elements()
-                                                 : static_cast<std::size_t>(in.channels())),
-        rows_(static_cast<std::size_t>(in.height() + height - 1)),
+  /// For the windows around the pixels of an area.
+  WindowSource(const Part<const T>& part, const Area& area, int width, int height, Border border,
+               const Fill& fill)
+      : constant_row_(static_cast<std::size_t>(border == Border::constant ? area.width : 1) *
+                      static_cast<std::size_t>(part.whole.channels)),
+        rows_(static_cast<std::size_t>(area.height + height - 1)),
         margins_(static_cast<std::size_t>(width)),
         window_{rows_.data(),
-                static_cast<std::size_t>(in.height()),
+                static_cast<std::size_t>(area.height),
                 static_cast<std::size_t>(height),
                 static_cast<std::size_t>(width),
                 static_cast<std::size_t>(width / 2),
-                static_cast<std::size_t>(in.width()),
-                static_cast<std::size_t>(in.channels()),
+                static_cast<std::size_t>(area.width),
+                static_cast<std::size_t>(part.whole.channels),
                 margins_.data(),
                 0,
                 constant_row_.data()} {
+    const int channels = part.whole.channels;
+    for (int x = 0; x < (border == Border::constant ? area.width : 1); ++x) {
+      fill.write(constant_row_.data() + static_cast<std::ptrdiff_t>(x) * channels, channels);
+    }
+    const Part<const T> in = part.part(area.rows(part.y, part.area().bottom()));
+    axis_rows<const T*>(in, area.y - height / 2, 1, area.height + height - 1, border, rows_.data(),
+                        constant_row_.data());
     const int left = width / 2;
     const int right = width - 1 - left;
-    for (int x = 0; x < (border == Border::constant ? in.width() : 1); ++x) {
-      fill.write(constant_row_.data() + static_cast<std::ptrdiff_t>(x) * in.channels(), in.channels());
-    }
-    axis_rows<const T*>(in, -(height / 2), 1, in.height() + height - 1, border, rows_.data(),
-                        constant_row_.data());
-    std::size_t count = axis_runs(-left, 1, left, in.width(), border, 0, margins_.data());
-    count += axis_runs(in.width(), 1, right, in.width(), border, left + in.width(), margins_.data() + count);
+    std::size_t count = axis_runs(-left, 1, left, area.width, border, 0, margins_.data());
+    count += axis_runs(area.width, 1, right, area.width, border, left + area.width, margins_.data() + count);
     window_.margin_count = count;
   }
   WindowSource(const WindowSource&) = delete;

@@ -117,12 +117,11 @@ template <class T>
 void kernel(const ScatterHoles<T>& job) {
   alignas(64) uint8_t planes[scatter_planes<T> * scatter_room];
   const size_t channels = job.rows.pixel_bytes / sizeof(T);
-  const size_t row = job.rows.width * channels;
   copy_with_holes(job.rows, [&](std::byte* bytes, size_t x, size_t y, size_t pixels) HWY_ATTR {
     T* to = reinterpret_cast<T*>(bytes);
     const size_t count = pixels * channels;
     for (size_t done = 0; done < count; done += scatter_chunk) {
-      const uint64_t first = uint64_t{y} * row + x * channels + done;
+      const uint64_t first = job.first + y * job.pitch + x * channels + done;
       const size_t skip = first % 16;
       const size_t part = count - done < scatter_chunk ? count - done : scatter_chunk;
       for (size_t plane = 0; plane < scatter_planes<T>; ++plane) {

@@ -52,12 +52,14 @@ inline constexpr std::size_t scatter_planes = sizeof(T) < 4 ? sizeof(T) : 3;
 
 /// A value in a hole is random, evenly spread over [0, white]. Value i of the picture, counted row by row, is
 /// made of one byte of each plane, the uppermost from plane 0: byte i % 16 of block 2^62 * plane + i / 16 of
-/// the sequence {a, b}.
+/// the sequence {a, b}. Value i of row y is value first + y * pitch + i of the picture.
 template <Pixel T>
 struct ScatterHoles {
   HoledRows rows;
   std::uint64_t a;
   std::uint64_t b;
+  std::uint64_t first;
+  std::uint64_t pitch;  ///< values in a row of the whole picture
 };
 
 }  // namespace simd

@@ -112,7 +112,8 @@ void kernel(const FilterRows<T>& job) {
     T* const out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     const T* const same = job.rows[y + above];
     if (extends && y % parts.rows == 0) strips.advance(y, filter);
-    const bool outside = y < above || y + above >= job.row_count || job.elements <= 2 * margin;
+    const size_t row = job.first_row + y;
+    const bool outside = row < above || row + above >= job.picture_rows || job.elements <= 2 * margin;
     if (job.keep_edge && outside) {
       std::memcpy(out, same, job.elements * sizeof(T));
       continue;

@@ -63,8 +63,10 @@ struct FilterRows {
   int shift;
   std::int32_t bias;
   float total;
-  float offset;       ///< in units of T
-  bool keep_edge;     ///< elements whose window leaves the picture are copied
+  float offset;           ///< in units of T
+  bool keep_edge;         ///< elements whose window leaves the picture are copied
+  std::size_t first_row;  ///< of the picture
+  std::size_t picture_rows;
   T* strips;          ///< room for FilterParts::rows + window_height strips
   T* results;         ///< room for filter_block elements and FilterParts::rows strips
   const T** sources;  ///< room for tap_count

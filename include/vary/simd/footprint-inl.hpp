@@ -152,7 +152,8 @@ HWY_NOINLINE void sum_footprints(D d, const FootprintRows<T>& job) {
     T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     for (size_t x = 0; x < job.out_width; x += job.chunk) {
       const size_t count = job.out_width - x < job.chunk ? job.out_width - x : job.chunk;
-      find_places(job.grid, ramp, static_cast<int64_t>(x), static_cast<int64_t>(y), count, false, places);
+      find_places(job.grid, ramp, job.first_x + static_cast<int64_t>(x),
+                  job.first_y + static_cast<int64_t>(y), count, false, places);
       begin_footprints(job.across, places.column, places.right, count, job.places);
       begin_footprints(job.down, places.row, places.down, count, job.places + job.chunk);
       find_weights(job.across, job.places, count, job.weights);

@@ -44,6 +44,8 @@ struct FootprintRows {
   float* sums;           ///< room for chunk * footprint_row() + footprint_slack
   float* line;           ///< room for chunk pixels
   T* patch;              ///< room for down.taps * footprint_row() + footprint_slack
+  std::int64_t first_x;  ///< the pixel of the output that is written first
+  std::int64_t first_y;
 };
 
 /// The values in a row of a window: many rows fit the first-level cache. Vectors may reach into the next row,

@@ -86,8 +86,9 @@ HWY_INLINE void repeat_pixel(const T* pixel, size_t channels, size_t phase, T* o
 }
 
 template <class T>
-void kernel(const ReplaceSome<T>& rows) {
-  const ReplaceSome<T> job = joined(rows);
+void kernel(const ReplaceSome<T>& shared) {
+  ReplaceSome<T> job = shared;
+  job.rows = shared.rows.joined();
   const Stream key = vary::detail::child_stream(job.stream, 0);
   const ImpulseCodes codes{ars_keys(key.a, key.b), job.low_share, job.high_share};
   alignas(64) T low[noise_chunk], high[noise_chunk];
@@ -98,8 +99,8 @@ void kernel(const ReplaceSome<T>& rows) {
       repeat_pixel(job.low, job.channels, pattern, low);
       repeat_pixel(job.high, job.channels, pattern, high);
     }
-    const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride + i;
-    T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride + i;
+    const T* in = job.rows.in + static_cast<std::ptrdiff_t>(y) * job.rows.in_stride + i;
+    T* out = job.rows.out + static_cast<std::ptrdiff_t>(y) * job.rows.out_stride + i;
     for_lanes<T>(count, [&](auto d, size_t j) HWY_ATTR {
       using Lane = hwy::MakeUnsigned<T>;
       const hn::Rebind<Lane, decltype(d)> whole;

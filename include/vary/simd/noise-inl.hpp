@@ -41,15 +41,15 @@ template <class Job, class Body>
 HWY_INLINE void with_steady_noise(const Job& job, const NoiseShaper& shaper, const Body& body) {
   HWY_ALIGN int16_t numbers[64];
   HWY_ALIGN int16_t spread[noise_chunk];
-  for (size_t i = 0, n = 0; i < job.count; i += n) {
-    n = job.count - i < noise_chunk ? job.count - i : noise_chunk;
+  for (size_t i = 0, n = 0; i < job.rows.count; i += n) {
+    n = job.rows.count - i < noise_chunk ? job.rows.count - i : noise_chunk;
     uint64_t group = ~uint64_t{0};
     for (size_t j = 0; j < n; ++j) {
       const uint64_t number = (i + j) % job.channels / job.share;
       if (number / 64 != group) fill_noise(shaper, group = number / 64, 1, numbers);
       spread[j] = numbers[number % 64];
     }
-    for (size_t y = 0; y < job.row_count; ++y) body(y, i, spread, n);
+    for (size_t y = 0; y < job.rows.row_count; ++y) body(y, i, spread, n);
   }
 }
 
@@ -117,14 +117,14 @@ HWY_NOINLINE inline void add_groups(const NoiseShaper& tables, const NoiseStep& 
 inline void add_in_place_of_numbers(const AddNoise<uint8_t>& job, const NoiseShaper& shaper,
                                     const NoiseStep& step) {
   HWY_ALIGN uint8_t pixels[64] = {};
-  for (size_t y = 0; y < job.row_count; ++y) {
-    const uint8_t* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
-    uint8_t* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
+  for (size_t y = 0; y < job.rows.row_count; ++y) {
+    const uint8_t* in = job.rows.in + static_cast<std::ptrdiff_t>(y) * job.rows.in_stride;
+    uint8_t* out = job.rows.out + static_cast<std::ptrdiff_t>(y) * job.rows.out_stride;
     size_t n = 0;
-    for (size_t i = 0; i < job.count; i += n) {
-      const uint64_t first = static_cast<uint64_t>(y) * job.count + i;
+    for (size_t i = 0; i < job.rows.count; i += n) {
+      const uint64_t first = job.rows.number(y, i);
       const size_t skip = first % 64;
-      n = job.count - i;
+      n = job.rows.count - i;
       if (skip == 0 && n >= 64) {
         n -= n % 64;
         add_groups(shaper, step, in + i, out + i, first / 64, n / 64);
@@ -140,16 +140,17 @@ inline void add_in_place_of_numbers(const AddNoise<uint8_t>& job, const NoiseSha
 #endif
 
 template <class T>
-void kernel(const AddNoise<T>& rows) {
-  const AddNoise<T> job = joined(rows);
+void kernel(const AddNoise<T>& shared) {
+  AddNoise<T> job = shared;
+  job.rows = shared.rows.joined();
   const NoiseSource source(tables_of(job.law), job.stream);
   const NoiseShaper shaper(source);
   const double full = static_cast<double>(white<T>);
   const NoiseStep step(job.mean * full, job.sigma * full, shaper.law().unit);
   const bool steps = std::is_same_v<T, uint8_t> && !job.multiplies && step.fits;
   const auto body = [&](size_t y, size_t i, const int16_t* numbers, size_t count) HWY_ATTR {
-    const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride + i;
-    T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride + i;
+    const T* in = job.rows.in + static_cast<std::ptrdiff_t>(y) * job.rows.in_stride + i;
+    T* out = job.rows.out + static_cast<std::ptrdiff_t>(y) * job.rows.out_stride + i;
     if constexpr (std::is_same_v<T, uint8_t>) {
       if (steps) return add_in_steps(step, in, out, numbers, count);
     }

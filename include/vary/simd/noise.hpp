@@ -7,6 +7,7 @@
 
 #include "vary/core/pixel.hpp"
 #include "vary/random/law.hpp"
+#include "vary/simd/numbered.hpp"
 
 VARY_NAMESPACE_BEGIN
 namespace simd {
@@ -23,18 +24,13 @@ struct FillNormal {
 };
 
 /// out = in + change or, with `multiplies`, out = in * (1 + change), for change = mean + sigma * number, in
-/// fractions of full scale. Value i of row y takes number (y * count + i) / share of the law and the
-/// stream; of `steady` noise all rows and pixels take the numbers of the first pixel.
-/// Where 8 bits are added to, mean and sigma are rounded to what arithmetic of 16 bits holds: sigma to 15
-/// bits, the mean to a fraction of a level that is the finer the smaller sigma is.
+/// fractions of full scale. Value n of the picture takes number n / share of the law and the stream; of
+/// `steady` noise all rows and pixels take the numbers of the first pixel. Where 8 bits are added to, mean
+/// and sigma are rounded to what arithmetic of 16 bits holds: sigma to 15 bits, the mean to a fraction of a
+/// level that is the finer the smaller sigma is.
 template <Pixel T>
 struct AddNoise {
-  const T* in;
-  std::ptrdiff_t in_stride;  ///< elements
-  T* out;
-  std::ptrdiff_t out_stride;  ///< elements
-  std::size_t row_count;
-  std::size_t count;  ///< values in a row
+  NumberedRows<T> rows;
   std::size_t share;  ///< neighbours that take the same number: 1, or the channels
   std::size_t channels;
   Law law;

@@ -90,8 +90,9 @@ HWY_INLINE void fill_words(const ArsKeys& keys, uint64_t n, size_t blocks, uint3
 }
 
 template <class T>
-void kernel(const CountPhotons<T>& rows) {
-  const CountPhotons<T> job = joined(rows);
+void kernel(const CountPhotons<T>& shared) {
+  CountPhotons<T> job = shared;
+  job.rows = shared.rows.joined();
   const Stream key = vary::detail::child_stream(job.stream, 2);
   const ArsKeys keys = ars_keys(key.a, key.b);
   const NoiseSource source(tables_of(Law::normal), job.stream);
@@ -101,13 +102,13 @@ void kernel(const CountPhotons<T>& rows) {
   constexpr size_t chunk = 960;
   alignas(64) uint32_t words[chunk + 64];
   alignas(64) int16_t numbers[chunk + 128];
-  for (size_t y = 0; y < job.row_count; ++y) {
+  for (size_t y = 0; y < job.rows.row_count; ++y) {
     size_t n = 0;
-    for (size_t i = 0; i < job.count; i += n) {
-      n = job.count - i < chunk ? job.count - i : chunk;
-      const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride + i;
-      T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride + i;
-      const uint64_t first = static_cast<uint64_t>(y) * job.count + i;
+    for (size_t i = 0; i < job.rows.count; i += n) {
+      n = job.rows.count - i < chunk ? job.rows.count - i : chunk;
+      const T* in = job.rows.in + static_cast<std::ptrdiff_t>(y) * job.rows.in_stride + i;
+      T* out = job.rows.out + static_cast<std::ptrdiff_t>(y) * job.rows.out_stride + i;
+      const uint64_t first = job.rows.number(y, i);
       const size_t skip = first % 64;
       fill_words(keys, first / 64 * 16, (skip + n + 63) / 64 * 16, words);
       bool filled = false;

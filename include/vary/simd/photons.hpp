@@ -7,23 +7,19 @@
 
 #include "vary/core/pixel.hpp"
 #include "vary/random/random.hpp"
+#include "vary/simd/numbered.hpp"
 
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// out = scale * k with a Poisson number k of mean in / scale, in fractions of full scale. Value i of row y
-/// takes number n = y * count + i. Up to a mean of 12, k is how many of the cumulated probabilities lie at
+/// out = scale * k with a Poisson number k of mean in / scale, in fractions of full scale. Value n of the
+/// picture takes number n. Up to a mean of 12, k is how many of the cumulated probabilities lie at
 /// or below the highest 24 bits of word n % 4 of block n / 4 of ARS-5 under the key child_stream(stream, 2).
 /// Beyond, k = floor(y + 1/2) with y = m + s z + (z^2 - 1) / 6 + (z - z^3) / (72 s), s^2 = m - 1/12 and
 /// number z of the normal law and the stream: mean and variance are m, the skewness is right too.
 template <Pixel T>
 struct CountPhotons {
-  const T* in;
-  std::ptrdiff_t in_stride;  ///< elements
-  T* out;
-  std::ptrdiff_t out_stride;  ///< elements
-  std::size_t row_count;
-  std::size_t count;  ///< values in a row
+  NumberedRows<T> rows;
   Stream stream;
   float scale;
   bool clamp;  ///< of float; integers always are

@@ -7,8 +7,8 @@
 #define VARY_SIMD_SAMPLE_INL_HPP
 #endif
 
-#include "vary/simd/sample_bytes-inl.hpp"
 #include "vary/simd/sample_border-inl.hpp"
+#include "vary/simd/sample_bytes-inl.hpp"
 #include "vary/simd/spread-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN

@@ -47,6 +47,8 @@ struct SampleRows {
   T* taps;                            ///< room for sample_room(channels) values
   float* fractions;                   ///< room for sample_fractions(channels) values
   const ShiftField* field = nullptr;  ///< positions are those of the pixels and its shifts, not of `grid`
+  std::int64_t first_x = 0;           ///< the pixel of the output that is written first
+  std::int64_t first_y = 0;
 };
 
 /// So many pixels are fetched, then blended: few enough for the first-level cache.

@@ -268,15 +268,17 @@ HWY_INLINE void for_chunks(const SampleRows<T>& job, const SampleLimits& limits,
     for (size_t i = 0; i < sample_chunk * channels; ++i) constant[i] = job.constant[i % channels];
   }
   for (size_t y = 0; y < job.row_count; ++y) {
-    if (job.field != nullptr) find_curves(*job.field, y);
+    const int64_t at_y = job.first_y + static_cast<int64_t>(y);
+    if (job.field != nullptr) find_curves(*job.field, static_cast<size_t>(at_y));
     T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     for (size_t x = 0; x < job.out_width; x += sample_chunk, out += sample_chunk * channels) {
       const size_t count = job.out_width - x < sample_chunk ? job.out_width - x : sample_chunk;
+      const int64_t at_x = job.first_x + static_cast<int64_t>(x);
       if (job.field != nullptr) {
-        find_places(*job.field, x, y, count, job.nearest, places);
-      } else {
-        find_places(job.grid, ramp, static_cast<int64_t>(x), static_cast<int64_t>(y), count, job.nearest,
+        find_places(*job.field, static_cast<size_t>(at_x), static_cast<size_t>(at_y), count, job.nearest,
                     places);
+      } else {
+        find_places(job.grid, ramp, at_x, at_y, count, job.nearest, places);
       }
       settle_places(limits, places, count, offsets);
       const size_t begin = offsets.begin, end = offsets.end;

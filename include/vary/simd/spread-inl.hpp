@@ -65,11 +65,11 @@ template <class E, class Job, class Fill, class Body>
 HWY_INLINE void with_numbers(const Job& job, const Fill& fill, const Body& body) {
   alignas(64) E numbers[noise_room + 64 / sizeof(E)];
   alignas(64) E copies[noise_chunk + 4 * 64 / sizeof(E)];
-  for (size_t y = 0; y < job.row_count; ++y) {
+  for (size_t y = 0; y < job.rows.row_count; ++y) {
     size_t n = 0;
-    for (size_t i = 0; i < job.count; i += n) {
-      n = job.count - i < noise_chunk ? job.count - i : noise_chunk;
-      const uint64_t value = static_cast<uint64_t>(y) * job.count + i;
+    for (size_t i = 0; i < job.rows.count; i += n) {
+      n = job.rows.count - i < noise_chunk ? job.rows.count - i : noise_chunk;
+      const uint64_t value = job.rows.number(y, i);
       const uint64_t first = value / job.share;
       const size_t skip = first % 64, phase = value % job.share;
       const size_t needed = skip + (phase + n - 1) / job.share + 1;
@@ -77,17 +77,6 @@ HWY_INLINE void with_numbers(const Job& job, const Fill& fill, const Body& body)
       body(y, i, spread(numbers + skip, job.share, phase, n, copies), n);
     }
   }
-}
-
-/// Rows that lie end to end are one.
-template <class Job>
-HWY_INLINE Job joined(Job job) {
-  const auto count = static_cast<std::ptrdiff_t>(job.count);
-  if (job.in_stride == count && job.out_stride == count) {
-    job.count *= job.row_count;
-    job.row_count = 1;
-  }
-  return job;
 }
 
 }  // namespace vary::simd::HWY_NAMESPACE

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Access, Prepared: how an op is applied to a picture part by part.
+#pragma once
+
+#include <cstdint>
+
+#include "vary/core/part.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// What the pixels of an op's output are made from.
+enum class Access : std::uint8_t {
+  point,     ///< the same pixel of the input, wherever that is
+  place,     ///< the same pixel, and where it is
+  rows,      ///< pixels around: as rows of the output follow each other, those of the input never go back
+  anywhere,  ///< any pixels of the input
+  whole,     ///< the same, and all of the output is made at once
+};
+
+namespace ops {
+
+/// An op made ready for a picture, whatever part of it may be asked for. What takes time is done once, here:
+/// ops that have such work specialise this. Others have a function `apply_part<T>(op, in, out)`, or are made
+/// from points and have `apply<T>(op, in, out)`, which takes any views.
+template <Pixel T, class O>
+class Prepared {
+ public:
+  /// For a picture like `in`, all pixels of which are there if the op has access to them, and for parts of
+  /// the area `out`. The op must outlive this.
+  Prepared(const O& op, const Part<const T>& /*in*/, const Area& /*out*/) : op_(op) {}
+
+  /// out = the op applied. What the part is made from is there: needed() says what that is.
+  void operator()(const Part<const T>& in, const Part<T>& out) const {
+    if constexpr (requires { apply_part<T>(op_, in, out); }) {
+      apply_part<T>(op_, in, out);
+    } else {
+      apply<T>(op_, in.cut(out.area()), out.pixels);
+    }
+  }
+
+ private:
+  const O& op_;
+};
+
+/// out = the op applied to all of `in`. `out` has the shape op.output(in.shape()) and does not overlap `in`.
+template <Pixel T, class O>
+void apply(const O& op, ImageView<const T> in, ImageView<T> out) {
+  const Part<const T> from(in);
+  const Part<T> to(out);
+  const Prepared<T, O> prepared(op, from, to.area());
+  prepared(from, to);
+}
+
+/// The area of the input that an area of the output is made from.
+template <class O>
+Area needed(const O& op, Shape in, const Area& out) {
+  if constexpr (requires { op.needs(in, out); }) {
+    return op.needs(in, out);
+  } else {
+    return op.access(in) <= Access::place ? out : Area::of(in);
+  }
+}
+
+/// The area of the output that is made where `wanted` is: not less.
+template <class O>
+Area made(const O& op, Shape in, const Area& wanted) {
+  if constexpr (requires { op.makes(in, wanted); }) {
+    return op.makes(in, wanted);
+  } else {
+    return op.access(in) == Access::whole ? Area::of(op.output(in)) : wanted;
+  }
+}
+
+}  // namespace ops
+VARY_NAMESPACE_END
