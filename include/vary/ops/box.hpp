@@ -34,10 +34,10 @@ struct Box {
   [[nodiscard]] Area needs(Shape in, const Area& out) const {
     return detail::window_needs(in, out, height, border);
   }
-  /// Parts begin at multiples of so many rows: sums are shared by as many.
+  /// Parts begin at multiples of so many rows, which share sums.
   [[nodiscard]] int rows_together() const {
-    return simd::box_is_direct(static_cast<std::size_t>(width), static_cast<std::size_t>(height)) ? 1
-                                                                                                  : height;
+    const bool pairs = simd::box_is_direct(static_cast<std::size_t>(width), static_cast<std::size_t>(height));
+    return pairs ? 2 : height;
   }
   [[nodiscard]] bool identity(Shape) const { return width == 1 && height == 1; }
   void check(Shape in) const {

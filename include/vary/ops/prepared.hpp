@@ -61,14 +61,26 @@ Area needed(const O& op, Shape in, const Area& out) {
   }
 }
 
+/// Parts begin at multiples of so many rows: an op may share among these what it works out.
+template <class O>
+int rows_together(const O& op) {
+  if constexpr (requires { op.rows_together(); }) {
+    return op.rows_together();
+  } else {
+    return 1;
+  }
+}
+
 /// The area of the output that is made where `wanted` is: not less.
 template <class O>
 Area made(const O& op, Shape in, const Area& wanted) {
+  Area area = wanted;
   if constexpr (requires { op.makes(in, wanted); }) {
-    return op.makes(in, wanted);
-  } else {
-    return op.access(in) == Access::whole ? Area::of(op.output(in)) : wanted;
+    area = op.makes(in, wanted);
+  } else if (op.access(in) == Access::whole) {
+    area = Area::of(op.output(in));
   }
+  return area.rows(area.y - area.y % rows_together(op), area.bottom());
 }
 
 }  // namespace ops

@@ -38,9 +38,9 @@ struct Rank {
   [[nodiscard]] Area needs(Shape in, const Area& out) const {
     return detail::window_needs(in, out, height, border);
   }
-  /// Parts begin at multiples of so many rows: extremes are shared by as many.
+  /// Parts begin at multiples of so many rows, which share extremes.
   [[nodiscard]] int rows_together() const {
-    return height <= static_cast<int>(simd::extremum_direct) ? 1 : height;
+    return height <= static_cast<int>(simd::extremum_direct) ? 2 : height;
   }
   [[nodiscard]] bool identity(Shape) const { return width == 1 && height == 1; }
   void check(Shape in) const {
@@ -80,9 +80,9 @@ struct Gradient {
   [[nodiscard]] Area needs(Shape in, const Area& out) const {
     return detail::window_needs(in, out, height, border);
   }
-  /// Parts begin at multiples of so many rows: extremes are shared by as many.
+  /// Parts begin at multiples of so many rows, which share extremes.
   [[nodiscard]] int rows_together() const {
-    return height <= static_cast<int>(simd::extremum_direct) ? 1 : height;
+    return height <= static_cast<int>(simd::extremum_direct) ? 2 : height;
   }
   [[nodiscard]] bool identity(Shape) const { return false; }
   void check(Shape in) const {

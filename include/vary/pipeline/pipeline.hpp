@@ -39,6 +39,11 @@ class Pipeline {
   template <class... Transforms>
   requires(detail::PipelineStep<Transforms>&&...) explicit Pipeline(const Transforms&... transforms)
       : transforms_(transforms...) {}
+  /// The same with less or more fusion than there is by default.
+  template <class... Transforms>
+  requires(detail::PipelineStep<Transforms>&&...) explicit Pipeline(Fusion fusion,
+                                                                    const Transforms&... transforms)
+      : transforms_(transforms...), fusion_(fusion) {}
 
   /// The copy of `photo` that `key` names.
   [[nodiscard]] Image<T> operator()(ImageView<const T> photo, const Key& key = {}) const;
@@ -50,6 +55,7 @@ class Pipeline {
 
  private:
   TransformList transforms_;
+  Fusion fusion_ = Fusion::full;
 };
 
 template <Pixel T>
@@ -67,7 +73,7 @@ void Pipeline<T>::operator()(ImageView<const T> photo, const Key& key, Image<T>&
   }
   const Recipe drawn = recipe(photo.width(), photo.height(), photo.channels(), key);
   out.resize(drawn.shape());
-  run<T>(make_plan(drawn), photo, out.view());
+  run<T>(Plan(drawn, fusion_, sizeof(T)), photo, out.view());
 }
 
 template <Pixel T>

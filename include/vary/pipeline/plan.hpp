@@ -2,21 +2,133 @@
 // Plan: how a recipe runs.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <span>
+#include <variant>
+#include <vector>
 
-#include "vary/ops/recipe.hpp"
+#include "vary/pipeline/fuse.hpp"
 
 VARY_NAMESPACE_BEGIN
 
-/// The steps that turn a picture of shape `in` into one of shape `out`. For now the ops of the recipe as they
-/// stand: rules that join ops belong between the recipe and here, and may change no bit of the result.
-struct Plan {
-  Shape in;
-  Shape out;
-  std::span<const Op> steps;
+/// One thing that is done to rows of pixels: an op, or several that a table does at once.
+struct Step {
+  std::size_t first = 0;  ///< of the ops
+  std::size_t count = 1;
+  Shape in;   ///< the picture that it meets
+  Shape out;  ///< the picture that it makes
+  int x = 0;  ///< where that begins in what the step before makes: a crop is not done, but looked at
+  int y = 0;
+  Area needed;          ///< of `in`
+  Area made;            ///< of `out`
+  bool starts = false;  ///< needs all of its input, so that this is made before
 };
 
-/// The plan for a recipe, which must outlive it.
-inline Plan make_plan(const Recipe& recipe) { return {recipe.input(), recipe.shape(), recipe.ops()}; }
+/// The steps that turn a picture of shape `in` into one of shape `out`.
+class Plan {
+ public:
+  /// For pixels of so many bytes. `told(rule, i)` hears of every rule that is applied.
+  template <class Told>
+  Plan(const Recipe& recipe, Fusion fusion, std::size_t pixel_bytes, const Told& told);
+  Plan(const Recipe& recipe, Fusion fusion, std::size_t pixel_bytes)
+      : Plan(recipe, fusion, pixel_bytes, [](const detail::FusionRule&, std::size_t) {}) {}
+
+  [[nodiscard]] Shape in() const { return in_; }
+  [[nodiscard]] Shape out() const { return out_; }
+  [[nodiscard]] Fusion fusion() const { return fusion_; }
+  /// What is done, in order.
+  [[nodiscard]] std::span<const Op> ops() const { return ops_; }
+  [[nodiscard]] std::span<const Step> steps() const { return steps_; }
+  /// What a band of rows takes at most, in bytes, if that is a row: a few fit the first-level cache. The
+  /// result is the same for any.
+  [[nodiscard]] std::size_t band_bytes() const { return band_bytes_; }
+  void set_band_bytes(std::size_t bytes) { band_bytes_ = bytes; }
+  /// What of the last step's picture is the result.
+  [[nodiscard]] const Area& result() const { return result_; }
+
+ private:
+  void make_steps(std::size_t pixel_bytes);
+  void find_areas();
+
+  Shape in_;
+  Shape out_;
+  Fusion fusion_;
+  std::size_t band_bytes_ = 16384;
+  detail::OpList ops_;
+  std::vector<Step> steps_;
+  Area result_;
+};
+
+namespace detail {
+
+inline Access access_of(const Op& op, Shape in) {
+  return std::visit([&](const auto& each) { return each.access(in); }, op);
+}
+inline Shape output_of(const Op& op, Shape in) {
+  return std::visit([&](const auto& each) { return each.output(in); }, op);
+}
+inline Area needed_by(const Op& op, Shape in, const Area& out) {
+  return std::visit([&](const auto& each) { return ops::needed(each, in, out); }, op);
+}
+inline Area made_by(const Op& op, Shape in, const Area& wanted) {
+  return std::visit([&](const auto& each) { return ops::made(each, in, wanted); }, op);
+}
+/// Ops that are a table for each channel, if pixels have 8 bits.
+inline bool is_table(const Op& op) {
+  return std::holds_alternative<ops::Curve>(op) || std::holds_alternative<ops::Posterize>(op);
+}
+
+}  // namespace detail
+
+template <class Told>
+Plan::Plan(const Recipe& recipe, Fusion fusion, std::size_t pixel_bytes, const Told& told)
+    : in_(recipe.input()),
+      out_(recipe.shape()),
+      fusion_(fusion),
+      ops_(recipe.ops().begin(), recipe.ops().end()) {
+  if (fusion == Fusion::stepwise) return;
+  detail::fuse(ops_, in_, fusion, told);
+  make_steps(pixel_bytes);
+  find_areas();
+}
+
+inline void Plan::make_steps(std::size_t pixel_bytes) {
+  Shape shape = in_;
+  int x = 0, y = 0;
+  for (std::size_t i = 0; i < ops_.size();) {
+    const auto* crop = std::get_if<ops::Permute>(&ops_[i]);
+    if (crop != nullptr && crop->crops(shape)) {
+      x += crop->x;
+      y += crop->y;
+      shape = crop->output(shape);
+      ++i;
+      continue;
+    }
+    Step step{.first = i, .in = shape, .x = x, .y = y};
+    for (++i; pixel_bytes == 1 && detail::is_table(ops_[step.first]) && i < ops_.size(); ++i) {
+      if (!detail::is_table(ops_[i])) break;
+      ++step.count;
+    }
+    shape = step.out = detail::output_of(ops_[step.first], shape);
+    x = y = 0;
+    steps_.push_back(step);
+  }
+  result_ = Area::of(shape).moved(x, y);
+}
+
+inline void Plan::find_areas() {
+  Area wanted = result_;
+  for (std::size_t i = steps_.size(); i-- > 0;) {
+    Step& step = steps_[i];
+    const Op& op = ops_[step.first];
+    step.made = detail::made_by(op, step.in, wanted);
+    step.needed = detail::needed_by(op, step.in, step.made);
+    wanted = step.needed.moved(step.x, step.y);
+    const bool behind_whole =
+        i > 0 && detail::access_of(ops_[steps_[i - 1].first], steps_[i - 1].in) == Access::whole;
+    step.starts = i == 0 || behind_whole || detail::access_of(op, step.in) >= Access::anywhere;
+  }
+}
 
 VARY_NAMESPACE_END

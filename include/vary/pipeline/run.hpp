@@ -2,38 +2,111 @@
 // run(): a plan is carried out.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
+#include <span>
+
 #include "vary/core/image.hpp"
-#include "vary/pipeline/plan.hpp"
+#include "vary/pipeline/pass.hpp"
 
 VARY_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Copies rows to where they belong.
+template <Pixel T>
+class ImageSink final : public RowSink<T> {
+ public:
+  ImageSink(ImageView<T> out, const Area& result) : out_(out), result_(result) {}
+  void take(const Part<const T>& rows) override {
+    const Area area = rows.area();
+    ops::apply<T>(ops::Permute{.width = area.width, .height = area.height}, rows.pixels,
+                  Part<T>(out_).cut(area.moved(-result_.x, -result_.y)));
+  }
+
+ private:
+  ImageView<T> out_;
+  Area result_;
+};
+
+/// Runs a plan, pass after pass. The last one gives its rows to `sink` or, without one, makes `out`.
+template <Pixel T>
+void run_passes(const Plan& plan, ImageView<const T> in, ImageView<T> out, RowSink<T>* sink) {
+  const std::span<const Step> steps = plan.steps();
+  const auto end_of = [&](std::size_t begin) {
+    std::size_t end = std::min(begin + 1, steps.size());
+    while (end < steps.size() && !steps[end].starts) ++end;
+    return end;
+  };
+  // What one pass makes for the next takes turns in two buffers.
+  std::size_t sizes[2] = {0, 0};
+  std::size_t passes = 0;
+  for (std::size_t end = end_of(0); end < steps.size(); end = end_of(end)) {
+    const Step& last = steps[end - 1];
+    const auto channels = static_cast<std::size_t>(last.out.channels);
+    std::size_t& size = sizes[passes++ % 2];
+    size = std::max(size, static_cast<std::size_t>(last.made.pixels()) * channels);
+  }
+  const Scratch<T> first(sizes[0]), second(sizes[1]);
+  Part<const T> source(in);
+  std::size_t begin = 0;
+  for (std::size_t pass = 0; pass < passes; ++pass) {
+    const std::size_t end = end_of(begin);
+    const Step& last = steps[end - 1];
+    const ImageView<T> view((pass % 2 == 0 ? first : second).data(), last.made.width, last.made.height,
+                            last.out.channels);
+    const Part<T> target(view, last.made.x, last.made.y, last.out);
+    Pass<T>::run(plan, steps.subspan(begin, end - begin), source, last.made, target, nullptr);
+    source = target;
+    begin = end;
+  }
+  const std::span<const Step> rest = steps.subspan(begin);
+  const Area& result = plan.result();
+  if (sink != nullptr) return Pass<T>::run(plan, rest, source, result, Part<T>(), sink);
+  if (!rest.empty() && rest.back().made == result) {
+    const Part<T> target(out, result.x, result.y, rest.back().out);
+    return Pass<T>::run(plan, rest, source, result, target, nullptr);
+  }
+  ImageSink<T> copy(out, result);
+  Pass<T>::run(plan, rest, source, result, Part<T>(), &copy);
+}
+
+VARY_COMPILE_ONCE(void run_passes(const Plan&, ImageView<const std::uint8_t>, ImageView<std::uint8_t>,
+                                  RowSink<std::uint8_t>*))
+VARY_COMPILE_ONCE(void run_passes(const Plan&, ImageView<const std::uint16_t>, ImageView<std::uint16_t>,
+                                  RowSink<std::uint16_t>*))
+VARY_COMPILE_ONCE(void run_passes(const Plan&, ImageView<const float>, ImageView<float>, RowSink<float>*))
+
+}  // namespace detail
 
 /// out = the plan applied to `in`. Throws Error where a shape is not the one that was planned for, or where
 /// the two overlap in memory.
 template <Pixel T>
 void run(const Plan& plan, ImageView<const T> in, ImageView<T> out) {
-  if (in.shape() != plan.in) {
-    refuse("run", "in", "is ", detail::spell(in.shape()), "; the recipe is for ", detail::spell(plan.in));
+  if (in.shape() != plan.in()) {
+    refuse("run", "in", "is ", detail::spell(in.shape()), "; the recipe is for ", detail::spell(plan.in()));
   }
-  if (out.shape() != plan.out) {
-    refuse("run", "out", "is ", detail::spell(out.shape()), "; the recipe makes ", detail::spell(plan.out));
+  if (out.shape() != plan.out()) {
+    refuse("run", "out", "is ", detail::spell(out.shape()), "; the recipe makes ", detail::spell(plan.out()));
   }
   if (detail::overlap<T>(in, out)) {
     refuse("run", "out", "overlaps the picture it is made from; give other memory");
   }
-  apply<T>(plan.steps, in, out);
+  if (plan.fusion() == Fusion::stepwise) return apply<T>(plan.ops(), in, out);
+  detail::run_passes<T>(plan, in, out, nullptr);
 }
 
 /// A recipe, drawn or read back, applied to a picture of the shape it is for.
 template <Pixel T>
-Image<T> replay(const Recipe& recipe, ImageView<const T> in) {
+Image<T> replay(const Recipe& recipe, ImageView<const T> in, Fusion fusion = Fusion::full) {
   Image<T> out;
   out.resize(recipe.shape());
-  run<T>(make_plan(recipe), in, out.view());
+  run<T>(Plan(recipe, fusion, sizeof(T)), in, out.view());
   return out;
 }
 template <Pixel T>
-Image<T> replay(const Recipe& recipe, const Image<T>& in) {
-  return replay<T>(recipe, in.view());
+Image<T> replay(const Recipe& recipe, const Image<T>& in, Fusion fusion = Fusion::full) {
+  return replay<T>(recipe, in.view(), fusion);
 }
 
 VARY_NAMESPACE_END
