@@ -76,7 +76,10 @@ class Pass {
       const auto apply = [](const void* ready, const Part<const T>& from, const Part<T>& to) {
         (*static_cast<const Ready*>(ready))(from, to);
       };
-      const int together = std::visit([](const auto& each) { return ops::rows_together(each); }, op(i));
+      const bool whole = access_of(op(i), step.in) == Access::whole;
+      const int together =
+          whole ? step.made.height
+                : std::visit([](const auto& each) { return ops::rows_together(each); }, op(i));
       stages_[i] = {&prepared, apply, nullptr, 0, step.made.y, step.made.y, together, false};
       prepare(i + 1);
     };
@@ -121,19 +124,29 @@ class Pass {
     }
   }
 
-  /// How many rows are worked on together.
+  /// How many rows are worked on together: all of them, where there is nothing to keep in the cache.
   int choose_band() {
-    const bool at_once = steps_.empty() || access_of(op(0), steps_[0].in) == Access::whole;
-    if (at_once) return band_ = std::max(1, steps_.empty() ? result_.height : steps_[0].made.height);
-    std::size_t row_bytes = 1;
-    int together = 1;
+    const std::size_t buffers = steps_.size() + (sink_ == nullptr ? 0 : 1);
+    const bool whole = !steps_.empty() && access_of(op(0), steps_[0].in) == Access::whole;
+    if (buffers <= 1 || whole) {
+      return band_ = steps_.empty() ? result_.height : steps_[0].made.bottom() + 1;
+    }
+    std::size_t row_bytes = 1, bytes = plan_.band_bytes();
+    int together = 1, halo = 0;
     for (std::size_t i = 0; i < steps_.size(); ++i) {
       row_bytes = std::max(row_bytes, row_elements(i) * sizeof(T));
       together = std::lcm(together, std::min(stages_[i].together, 4096));
       if (together > 4096) return band_ = steps_[i].made.bottom() + 4096;
+      const Step& step = steps_[i];
+      if (access_of(op(i), step.in) <= Access::place) continue;
+      bytes = 2 * plan_.band_bytes();  // windows meet some rows again for each band
+      if (step.in.height != step.out.height) continue;
+      const int middle = step.made.y + step.made.height / 2;
+      halo = std::max(halo, needed_by(op(i), step.in, step.made.rows(middle, middle + 1)).height - 1);
     }
-    const auto fitting = static_cast<int>(plan_.band_bytes() / row_bytes);
-    return band_ = (std::max(1, fitting) + together - 1) / together * together;
+    const auto fitting = static_cast<int>(bytes / row_bytes);
+    const int rows = std::max({1, fitting, 4 * halo});
+    return band_ = (rows + together - 1) / together * together;
   }
 
   /// Whether rows of step i are kept, and how many.
