@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+// Random recipes: transforms of the catalogue and moves of pixels, in any order.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "support/pictures.hpp"
+#include "transforms/catalogue.hpp"
+#include "vary/vary.hpp"
+
+namespace tests {
+
+/// The shape of a small picture, down to one pixel, of 1, 3 or 4 channels.
+inline vary::Shape random_shape(std::uint64_t seed) {
+  Dice dice(seed ^ 0x5EED);
+  for (int i = 0; i < 8; ++i) dice.next();  // the first numbers of neighbouring seeds are alike
+  const bool tiny = dice.between(0, 5) == 0;
+  constexpr int channels[] = {1, 3, 3, 4};
+  return {dice.between(1, tiny ? 9 : 70), dice.between(1, tiny ? 9 : 50), channels[dice.between(0, 3)]};
+}
+
+/// Draws one recipe, which any pixel type takes.
+class RecipeMaker {
+ public:
+  RecipeMaker(vary::Shape shape, std::uint64_t seed) : dice_(seed), recipe_(shape) {
+    for (int i = 0; i < 8; ++i) dice_.next();
+    theme_ = static_cast<Theme>(dice_.between(0, 2));
+    border_ = static_cast<vary::Border>(dice_.between(0, 4));
+  }
+
+  /// Appends the ops of one more transform.
+  void add_transform() {
+    constexpr int attempts = 60;
+    for (int i = 0; i < attempts; ++i) {
+      const bool any = dice_.between(0, 3) == 0;
+      const vary::Recipe drawn = dice_.between(0, 7) == 0 ? moved() : transformed();
+      if (drawn.ops().empty() || !(any || fits(drawn)) || (shrinks(drawn) && dice_.between(0, 3) != 0)) {
+        continue;
+      }
+      append(drawn);
+      return cut();
+    }
+    append(moved());
+    cut();
+  }
+
+  [[nodiscard]] vary::Recipe take() { return std::move(recipe_); }
+
+ private:
+  /// Most ops of a recipe are of one kind, so that they meet those that a planner would join them with.
+  enum class Theme { anything, places, points };
+
+  /// Part of an axis, all of it, or more.
+  struct Span {
+    int first;
+    int count;
+  };
+
+  [[nodiscard]] bool fits(const vary::Recipe& drawn) const {
+    return std::ranges::all_of(drawn.ops(), [this](const vary::Op& op) {
+      if (theme_ == Theme::anything) return true;
+      if (theme_ == Theme::places) return vary::is_geometric(op);
+      namespace ops = vary::ops;
+      return std::holds_alternative<ops::Curve>(op) || std::holds_alternative<ops::Posterize>(op) ||
+             std::holds_alternative<ops::ColorMatrix>(op) || std::holds_alternative<ops::Hue>(op) ||
+             std::holds_alternative<ops::Reorder>(op) || std::holds_alternative<ops::Permute>(op);
+    });
+  }
+
+  /// True where little is left of the picture: a few such transforms would leave nothing to look at.
+  static bool shrinks(const vary::Recipe& drawn) {
+    return 2 * drawn.shape().elements() < drawn.input().elements();
+  }
+
+  /// What some transform of the catalogue draws here; nothing where it refuses the picture.
+  vary::Recipe transformed() {
+    const vary::Shape shape = recipe_.shape();
+    const int last = static_cast<int>(catalogue().size()) - 1;
+    const Entry& entry = catalogue()[static_cast<std::size_t>(dice_.between(0, last))];
+    vary::Recipe drawn(shape);
+    if (!entry.takes<std::uint8_t>(shape.channels)) return drawn;
+    vary::TransformList list;
+    entry.push_to(list);
+    try {
+      list.sample_all(vary::Random(vary::Key{.seed = dice_.next()}), drawn);
+    } catch (const vary::Error&) {
+      drawn.restart(shape);
+    }
+    return drawn;
+  }
+
+  vary::Recipe moved() {
+    const vary::Shape shape = recipe_.shape();
+    const Span across = span(shape.width), down = span(shape.height);
+    vary::ops::Permute op{.width = across.count, .height = down.count, .x = across.first, .y = down.first};
+    op.flip_x = dice_.between(0, 2) == 0;
+    op.flip_y = dice_.between(0, 2) == 0;
+    op.transposed = dice_.between(0, 3) == 0;
+    if (op.flip_x) op.x += across.count - 1;
+    if (op.flip_y) op.y += down.count - 1;
+    if (op.transposed) std::swap(op.width, op.height);
+    vary::Recipe drawn(shape);
+    drawn.add(op);
+    return drawn;
+  }
+
+  Span span(int size) {
+    switch (dice_.between(0, 3)) {
+      case 0: {
+        const int count = dice_.between(std::max(1, size * 2 / 3), size);
+        return {dice_.between(0, size - count), count};
+      }
+      case 1: {
+        const int before = dice_.between(0, 12);
+        return {-before, before + size + dice_.between(0, 12)};
+      }
+      case 2:
+        return {dice_.between(-5, 5), size};
+      default:
+        return {0, size};
+    }
+  }
+
+  void append(const vary::Recipe& drawn) {
+    for (std::size_t i = 0; i < drawn.ops().size(); ++i) {
+      recipe_.set_origin(drawn.origin(i));
+      try {
+        std::visit([this](auto op) { recipe_.add(redrawn(op)); }, drawn.ops()[i]);
+      } catch (const vary::Error&) {  // it does not take that interpolation
+        recipe_.add(drawn.ops()[i]);
+      }
+    }
+    recipe_.set_origin("");
+  }
+
+  /// The op with other values in those fields that many ops have.
+  template <class AnOp>
+  AnOp redrawn(AnOp op) {
+    op.fields(op, Redraw{*this});
+    return op;
+  }
+  struct Redraw {
+    RecipeMaker& maker;
+
+    template <class Value>
+    void operator()(const char*, Value&) const {}
+    void operator()(const char*, vary::Border& border) const {
+      const bool other = maker.dice_.between(0, 2) == 0;
+      border = other ? static_cast<vary::Border>(maker.dice_.between(0, 4)) : maker.border_;
+    }
+    void operator()(const char*, vary::Interpolation& interpolation) const {
+      if (maker.dice_.between(0, 3) != 0) return;
+      interpolation = static_cast<vary::Interpolation>(maker.dice_.between(0, 4));
+    }
+    void operator()(const char*, vary::Fill& fill) const {
+      if (maker.dice_.between(0, 1) != 0) return;
+      const int channels = maker.recipe_.shape().channels;
+      const bool coloured = channels <= 4 && maker.dice_.between(0, 1) == 0;
+      fill.values = {};
+      for (int c = 0; c < (coloured ? channels : 1); ++c) {
+        fill.values.push_back(static_cast<float>(maker.dice_.fraction()));
+      }
+    }
+  };
+
+  /// What has grown large is cut to a part of it.
+  void cut() {
+    constexpr int most = 200;
+    const vary::Shape shape = recipe_.shape();
+    const int width = std::min(shape.width, most), height = std::min(shape.height, most);
+    recipe_.add(vary::ops::Permute{.width = width,
+                                   .height = height,
+                                   .x = dice_.between(0, shape.width - width),
+                                   .y = dice_.between(0, shape.height - height)});
+  }
+
+  Dice dice_;
+  vary::Recipe recipe_;
+  Theme theme_ = Theme::anything;
+  vary::Border border_ = vary::Border::reflect;
+};
+
+/// A recipe for pictures of a shape: the ops of so many transforms, with drawn values. It stays below 200 x
+/// 200 pixels, and does not refuse any pixel type.
+inline vary::Recipe random_recipe(vary::Shape shape, std::uint64_t seed, int transforms) {
+  RecipeMaker maker(shape, seed);
+  for (int i = 0; i < transforms; ++i) maker.add_transform();
+  return maker.take();
+}
+
+/// The ops of a recipe, each into an image of its own: what every other way to run it is compared with.
+template <class T>
+vary::Image<T> in_turn(const vary::Recipe& recipe, vary::ImageView<const T> photo) {
+  vary::Image<T> image = vary::HorizontalFlip{}(vary::HorizontalFlip{}(photo));
+  for (const vary::Op& op : recipe.ops()) {
+    const vary::Shape shape = std::visit([&](const auto& each) { return each.output(image.shape()); }, op);
+    vary::Image<T> next(shape.width, shape.height, shape.channels);
+    vary::apply<T>(op, image.view(), next.view());
+    image = std::move(next);
+  }
+  return image;
+}
+
+}  // namespace tests
