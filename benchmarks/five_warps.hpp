@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <ranges>
 #include <string>
 #include <utility>
 #include <variant>
@@ -73,8 +72,8 @@ inline bool measure_five_warps(const std::string& picture_path) {
   const vary::Recipe recipe = pipeline.recipe(size, size, 3);
   const auto back_through_all = [&](double x, double y) {
     std::pair place(x, y);
-    for (const vary::Op& op : std::views::reverse(recipe.ops())) {
-      place = reference::mapped(std::get<vary::ops::Warp>(op))(place.first, place.second);
+    for (std::size_t i = recipe.ops().size(); i-- > 0;) {
+      place = reference::mapped(std::get<vary::ops::Warp>(recipe.ops()[i]))(place.first, place.second);
     }
     return place;
   };
