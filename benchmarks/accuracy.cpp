@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <exception>
+#include <functional>
 #include <iostream>
 #include <regex>
 #include <stdexcept>
@@ -13,6 +14,7 @@
 #include <vary/vary.hpp>
 #include <vector>
 
+#include "five_warps.hpp"
 #include "opencv.hpp"
 #include "picture.hpp"
 #include "reference.hpp"
@@ -85,12 +87,17 @@ Error measure(const vary::Image<T>& result, const reference::Values& exact) {
 template <vary::Pixel T>
 int compare(vary::Shape shape, const std::regex& filter) {
   vary::Image<T> source = picture<T>(shape);  // OpenCV has no pictures that are only read
+  const auto asked = [&](const reference::Meaning<T>& meaning) {
+    return std::regex_search(meaning.row, filter);
+  };
+  std::vector<reference::Meaning<T>> list = meanings<T>(shape);
+  std::erase_if(list, std::not_fn(asked));
+  if (list.empty()) return 0;
   std::printf("| %-19s | vary mean | vary max | OpenCV mean | OpenCV max |\n", "row");
   std::printf("| %-19s | --------: | -------: | ----------: | ---------: |\n", "---");
   int behind = 0;
   const std::vector<Row<T>> table = rows<T>(shape);
-  for (const reference::Meaning<T>& meaning : meanings<T>(shape)) {
-    if (!std::regex_search(meaning.row, filter)) continue;
+  for (const reference::Meaning<T>& meaning : list) {
     const auto row = std::ranges::find(table, meaning.row, &Row<T>::name);
     if (row == table.end()) continue;
     const reference::Values exact = meaning.values(source);
@@ -108,17 +115,39 @@ int compare(vary::Shape shape, const std::regex& filter) {
   return behind;
 }
 
+struct Choice {
+  std::string filter;
+  std::string picture;
+};
+
+inline Choice parse(int argc, char** argv) {
+  Choice choice;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--picture" && i + 1 < argc) {
+      choice.picture = argv[++i];
+    } else if (i == 1 && !word.starts_with("-")) {
+      choice.filter = word;
+    } else {
+      throw std::invalid_argument("usage: benchmarks/accuracy [REGEX] [--picture FILE]");
+    }
+  }
+  return choice;
+}
+
 }  // namespace benchmarks
 
 int main(int argc, char** argv) {
   try {
-    const std::string filter = argc > 1 ? argv[1] : "";
-    if (argc > 2 || filter.starts_with("-"))
-      throw std::invalid_argument("usage: benchmarks/accuracy [REGEX]");
+    const benchmarks::Choice choice = benchmarks::parse(argc, argv);
+    const std::regex filter(choice.filter);
     cv::setNumThreads(1);
     std::printf("vary on %s, OpenCV %s; 512x512, 8-bit RGB, in 255ths: rounding alone is 0.25 on average\n\n",
                 vary::simd::target().c_str(), CV_VERSION);
-    return benchmarks::compare<std::uint8_t>({512, 512, 3}, std::regex(filter)) == 0 ? 0 : 1;
+    const int behind = benchmarks::compare<std::uint8_t>({512, 512, 3}, filter);
+    const bool asked = std::regex_search("five_warps", filter) || !choice.picture.empty();
+    const bool kept = !asked || benchmarks::measure_five_warps(choice.picture);
+    return behind == 0 && kept ? 0 : 1;
   } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';
     return 2;

@@ -15,6 +15,7 @@
 #include <vary/vary.hpp>
 #include <vector>
 
+#include "chains.hpp"
 #include "opencv.hpp"
 #include "options.hpp"
 #include "peers.hpp"
@@ -50,16 +51,19 @@ class Collector : public benchmark::BenchmarkReporter {
 };
 
 /// The rows of one type at one shape, over one pair of buffers that vary, OpenCV and memcpy share.
-template <vary::Pixel T>
+template <vary::Pixel T, vary::Pixel Out = T>
 class Bench {
  public:
   Bench(const Options& options, const char* type, vary::Shape shape)
-      : options_(options), type_(type), source_(picture<T>(shape)), out_(source_) {}
+      : options_(options),
+        type_(type),
+        source_(picture<T>(shape)),
+        out_(shape.width, shape.height, shape.channels) {}
 
-  /// Results of all rows that are asked for; `wrong` counts those that do not do what OpenCV does.
-  std::vector<Result> run(int& wrong) {
-    std::vector<Result> results;
-    for (const Row<T>& row : rows<T>(source_.shape())) {
+  /// Appends the results of all rows that are asked for; `wrong` counts those that do not do what OpenCV
+  /// does.
+  void run(const std::vector<Row<T, Out>>& rows, std::vector<Result>& results, int& wrong) {
+    for (const Row<T, Out>& row : rows) {
       if (!std::regex_search(row.name, options_.filter)) continue;
       std::cerr << size() << ' ' << type_ << " x " << source_.channels() << ": " << row.name << '\n';
       if (row.opencv && !agrees(row)) {
@@ -68,15 +72,14 @@ class Bench {
       }
       results.push_back(measure(row));
     }
-    return results;
   }
 
  private:
   [[nodiscard]] std::string size() const { return Size{source_.width(), source_.height()}.name(); }
 
   /// True if OpenCV's picture is vary's, up to the bound: nothing else is worth timing.
-  bool agrees(const Row<T>& row) {
-    vary::Image<T> expected(row.shape.width, row.shape.height, row.shape.channels);
+  bool agrees(const Row<T, Out>& row) {
+    vary::Image<Out> expected(row.shape.width, row.shape.height, row.shape.channels);
     cv::Mat theirs = opencv::wrap(expected.view());
     row.opencv(opencv::wrap(source_.view()), theirs);
     if (theirs.data != static_cast<void*>(expected.data())) {
@@ -94,17 +97,18 @@ class Bench {
   }
 
   /// The largest difference of the result and another picture, in 255ths of full scale.
-  [[nodiscard]] double difference(const vary::Image<T>& other) const {
+  [[nodiscard]] double difference(const vary::Image<Out>& other) const {
     double largest = 0;
     for (std::size_t i = 0; i < other.shape().elements(); ++i) {
       const auto ours = static_cast<double>(out_.data()[i]);
       largest = std::max(largest, std::fabs(ours - static_cast<double>(other.data()[i])));
     }
-    return largest * 255 / static_cast<double>(vary::white<T>);
+    return largest * 255 / static_cast<double>(vary::white<Out>);
   }
 
-  Result measure(const Row<T>& row) {
-    // The memory, which began with the shape of the source, stays large enough for memcpy.
+  Result measure(const Row<T, Out>& row) {
+    // The memory, which began with the shape of the source and no smaller elements, stays large enough for
+    // memcpy.
     out_.resize(row.shape);
     const vary::ImageView<const T> view = source_;
     add("vary", [&, index = 0]() mutable { row.vary(view, {.index = index++}, out_); });
@@ -154,7 +158,7 @@ class Bench {
   const Options& options_;
   const char* type_;
   vary::Image<T> source_;
-  vary::Image<T> out_;
+  vary::Image<Out> out_;
 };
 
 /// All rows of one type, at all sizes and channel counts asked for.
@@ -163,8 +167,11 @@ void run_type(const Options& options, const char* type, std::vector<Result>& res
   if (std::ranges::find(options.types, type) == options.types.end()) return;
   for (const Size& size : options.sizes) {
     for (const int channels : options.channels) {
-      Bench<T> bench(options, type, {size.width, size.height, channels});
-      const std::vector<Result> some = bench.run(wrong);
+      const vary::Shape shape{size.width, size.height, channels};
+      Bench<T> bench(options, type, shape);
+      std::vector<Result> some;
+      bench.run(rows<T>(shape), some, wrong);
+      bench.run(chains<T>(shape), some, wrong);
       print_table(some);
       results.insert(results.end(), some.begin(), some.end());
     }

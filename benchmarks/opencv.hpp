@@ -44,9 +44,9 @@ inline Call rotate(double degrees, int border) {
   };
 }
 
-/// The map of a recipe of one warp, between the centres of pixels.
-inline Call warp(const vary::Recipe& recipe) {
-  const auto& op = std::get<vary::ops::Warp>(recipe.ops().front());
+/// The map of an op that warps, between the centres of pixels.
+inline Call warp(const vary::Op& each, int border = cv::BORDER_CONSTANT) {
+  const auto& op = std::get<vary::ops::Warp>(each);
   const auto& m = op.matrix;
   const auto& p = op.perspective;
   const double w = 1 + 0.5 * (p[0] + p[1]);
@@ -56,12 +56,11 @@ inline Call warp(const vary::Recipe& recipe) {
   const int flags = cv::INTER_LINEAR | cv::WARP_INVERSE_MAP;
   if (p[0] == 0 && p[1] == 0) {
     return [=](const cv::Mat& in, cv::Mat& out) {
-      cv::warpAffine(in, out, map.rowRange(0, 2), in.size(), flags, cv::BORDER_CONSTANT);
+      cv::warpAffine(in, out, map.rowRange(0, 2), in.size(), flags, border);
     };
   }
-  return [=](const cv::Mat& in, cv::Mat& out) {
-    cv::warpPerspective(in, out, map, in.size(), flags, cv::BORDER_CONSTANT);
-  };
+  return
+      [=](const cv::Mat& in, cv::Mat& out) { cv::warpPerspective(in, out, map, in.size(), flags, border); };
 }
 
 inline Call resize(int width, int height, int interpolation) {

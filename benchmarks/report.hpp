@@ -66,7 +66,7 @@ inline std::string cell(std::optional<double> number, int digits) {
 
 inline void print_line(const std::string& row, const std::array<std::string, 6>& cells) {
   static constexpr int widths[] = {6, 8, 12, 11, 17, 14};
-  std::cout << "| " << std::left << std::setw(19) << row << " |" << std::right;
+  std::cout << "| " << std::left << std::setw(26) << row << " |" << std::right;
   for (std::size_t i = 0; i < cells.size(); ++i) std::cout << ' ' << std::setw(widths[i]) << cells[i] << " |";
   std::cout << '\n';
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What is measured: a row, what vary does for it, and what OpenCV does.
+// The rows of one transform: what vary does for it, and what OpenCV does.
 #pragma once
 
 #include <cmath>
-#include <functional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -12,32 +11,9 @@
 
 #include "opencv.hpp"
 #include "picture.hpp"
+#include "row.hpp"
 
 namespace benchmarks {
-
-template <vary::Pixel T>
-struct Row {
-  std::string name;
-  std::function<void(vary::ImageView<const T>, const vary::Key&, vary::Image<T>&)> vary;
-  vary::Shape shape;  ///< of the result
-  opencv::Call opencv;
-  double bound;   ///< how far the two results may be apart, in 255ths of full scale
-  int draws = 1;  ///< for how many keys the results are compared; one must agree
-};
-
-/// How far results may be apart.
-namespace bound {
-inline constexpr double exact = 0;
-inline constexpr double rounding = 1;
-inline constexpr double position = 5;  // OpenCV warps by 32nds of a pixel
-inline constexpr double hue = 5;       // OpenCV has 256 of them
-inline constexpr double jitter = 8;    // and rounds after each of four steps
-inline constexpr double noise = 95;    // over six deviations of the difference of two noisy pictures
-inline constexpr double equalize =
-    10;                              // OpenCV counts from the darkest value, Pillow and vary to the lightest
-inline constexpr double clahe = 20;  // OpenCV's a and b have 8 bits, and its tiles lie half a pixel off
-inline constexpr double any = 255;   // random pixels: nothing to compare
-}  // namespace bound
 
 inline const vary::Affine affine{
     .degrees = 15, .scale = 0.9, .shear_x = 10, .antialias = false, .border = vary::Border::constant};
@@ -50,16 +26,9 @@ template <vary::Pixel T>
 std::vector<Row<T>> rows(vary::Shape in) {
   using namespace vary;
   std::vector<Row<T>> table;
-  const auto row = [&](const char* name, const auto& transform, opencv::Call call, double bound,
+  const auto row = [&](const std::string& name, const auto& transform, opencv::Call call, double bound,
                        int channels = 1, int draws = 1) {
-    const Pipeline<T> pipeline{transform};
-    if (in.channels < channels) return;
-    const Recipe drawn = pipeline.recipe(in.width, in.height, in.channels);
-    if (drawn.ops().empty()) return;  // nothing to do, such as a resize to the same size
-    const auto work = [pipeline](ImageView<const T> view, const Key& key, Image<T>& out) {
-      pipeline(view, key, out);
-    };
-    table.push_back({name, work, drawn.shape(), std::move(call), bound, draws});
+    add_row<T>(table, in, name, Pipeline<T>{transform}, std::move(call), bound, channels, draws);
   };
   const auto two_taps = [](int width, int height) {
     return Resize{.width = width, .height = height, .antialias = false};
@@ -79,9 +48,9 @@ std::vector<Row<T>> rows(vary::Shape in) {
       opencv::rotate(30, cv::BORDER_CONSTANT), bound::position);
   row("rotate30_reflect101", Rotate{.degrees = 30}, opencv::rotate(30, cv::BORDER_REFLECT_101),
       bound::position);
-  row("affine_const", affine, opencv::warp(Pipeline<T>{affine}.recipe(w, h, c)), bound::position);
+  row("affine_const", affine, opencv::warp(Pipeline<T>{affine}.recipe(w, h, c).ops()[0]), bound::position);
   // OpenCV gets the corners of the first key.
-  row("perspective_const", perspective, opencv::warp(Pipeline<T>{perspective}.recipe(w, h, c)),
+  row("perspective_const", perspective, opencv::warp(Pipeline<T>{perspective}.recipe(w, h, c).ops()[0]),
       bound::position);
   // Nodes 32 pixels apart. The two draw fields of their own.
   row("elastic_whole_grid32", ElasticTransform{.alpha = 4, .sigma = 32 / std::sqrt(3.0)},
@@ -105,7 +74,7 @@ std::vector<Row<T>> rows(vary::Shape in) {
       bound::rounding);
 
   for (const int size : {3, 5, 9}) {
-    row(("box" + std::to_string(size)).c_str(), BoxBlur{.size = size}, opencv::box(size), bound::rounding);
+    row("box" + std::to_string(size), BoxBlur{.size = size}, opencv::box(size), bound::rounding);
   }
   // 0.849: the weights 1 2 1, which are OpenCV's for a window of three, and all that Simd has.
   row("gauss3x3", GaussianBlur{.sigma = 0.8493218f, .size = 3}, opencv::gauss(3, 0), bound::rounding);
@@ -114,15 +83,14 @@ std::vector<Row<T>> rows(vary::Shape in) {
   row("motionblur7_filter2D", MotionBlur{.size = 7, .degrees = 45}, opencv::motion_blur(7), bound::rounding);
   row("sharpness", Sharpness{.factor = 2}, opencv::sharpen(2), bound::rounding);
   for (const int size : {3, 5, 9}) {
-    row(("dilate_rect" + std::to_string(size)).c_str(), Dilate{.size = size}, opencv::dilate(size),
-        bound::exact);
+    row("dilate_rect" + std::to_string(size), Dilate{.size = size}, opencv::dilate(size), bound::exact);
   }
   for (const int size : {3, 5, 9}) {
-    row(("dilate_ellipse" + std::to_string(size)).c_str(), Dilate{.size = size, .window = Window::ellipse},
+    row("dilate_ellipse" + std::to_string(size), Dilate{.size = size, .window = Window::ellipse},
         opencv::dilate(size, cv::MORPH_ELLIPSE), bound::exact);
   }
   for (const int size : {3, 5}) {
-    row(("median" + std::to_string(size)).c_str(), MedianBlur{.size = size, .border = Border::edge},
+    row("median" + std::to_string(size), MedianBlur{.size = size, .border = Border::edge},
         opencv::median(size), bound::exact);
   }
 

@@ -185,8 +185,8 @@ class RecipeMaker {
   vary::Border border_ = vary::Border::reflect;
 };
 
-/// A recipe for pictures of a shape: the ops of so many transforms, with drawn values. It stays below 200 x
-/// 200 pixels, and does not refuse any pixel type.
+/// A recipe for pictures of a shape: the ops of so many transforms, with drawn values. It leaves 200 x
+/// 200 pixels at most, and refuses no pixel type.
 inline vary::Recipe random_recipe(vary::Shape shape, std::uint64_t seed, int transforms) {
   RecipeMaker maker(shape, seed);
   for (int i = 0; i < transforms; ++i) maker.add_transform();

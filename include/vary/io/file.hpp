@@ -52,7 +52,7 @@ inline void write_file(const std::filesystem::path& path, ByteSpan bytes, const 
   File file;
   for (int i = 0; !file; ++i) {
     part = path;
-    part += "." + std::to_string(i) + ".part";
+    part.concat(".").concat(std::to_string(i)).concat(".part");  // g++ 12 warns of "." + a string at -O3
     // Exclusive: another thread or process may be about to save the same picture.
     file.reset(std::fopen(part.string().c_str(), "wbx"));
     if (!file && (errno != EEXIST || i == 999)) {
