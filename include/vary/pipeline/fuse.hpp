@@ -28,7 +28,7 @@ enum class Fusion : std::uint8_t {
 
 namespace detail {
 
-using OpList = std::vector<Op>;
+using OpList = std::vector<Op, PoolAllocator<Op>>;
 
 /// Where a Permute reads along the two axes of its input: at start + step * i.
 struct PermuteAxis {
@@ -234,6 +234,22 @@ inline bool join_reorders(OpList& ops, std::size_t i, Shape) {
   return true;
 }
 
+/// Colours that a matrix makes are made in the order that they are put in. Floats would be added in another
+/// order, and rounded otherwise.
+inline bool join_matrix_and_reorder(OpList& ops, std::size_t i, Shape in) {
+  auto* matrix = std::get_if<ops::ColorMatrix>(&ops[i]);
+  const auto* reorder = std::get_if<ops::Reorder>(&ops[i + 1]);
+  if (matrix == nullptr || reorder == nullptr || matrix->channels != 3) return false;
+  if (has_alpha(in) && reorder->order[3] != 3) return false;
+  const auto rows = matrix->matrix;
+  for (std::size_t row = 0; row < 3; ++row) {
+    const auto from = static_cast<std::size_t>(reorder->order[row]);
+    for (std::size_t k = 0; k < 4; ++k) matrix->matrix[4 * row + k] = rows[4 * from + k];
+  }
+  ops.erase(ops.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  return true;
+}
+
 /// Channels are put in order after curves, so that curves before and after meet.
 inline bool move_reorder_down(OpList& ops, std::size_t i, Shape in) {
   const auto* reorder = std::get_if<ops::Reorder>(&ops[i]);
@@ -259,18 +275,20 @@ inline bool move_reorder_down(OpList& ops, std::size_t i, Shape in) {
 struct FusionRule {
   std::string_view name;
   bool (*apply)(OpList& ops, std::size_t i, Shape in);
-  Fusion from;  ///< which needs at least this
-  int round;
+  Fusion from = Fusion::exact;    ///< which needs at least this
+  int round = 0;                  ///< those of round 1 come when none of round 0 applies any more
+  std::size_t largest_pixel = 4;  ///< bytes of pixels for which no bit changes
 };
 
 inline constexpr FusionRule fusion_rules[] = {
-    {"moves are one move", join_permutes, Fusion::exact, 0},
-    {"moved before what is done to each pixel", move_permute_up, Fusion::exact, 0},
-    {"turned as it is warped", turn_into_warp, Fusion::exact, 0},
-    {"warps are sampled once", join_warps, Fusion::full, 0},
-    {"turned as it is warped", join_turn_and_warp, Fusion::full, 0},
-    {"orders are one order", join_reorders, Fusion::exact, 0},
-    {"ordered after curves", move_reorder_down, Fusion::exact, 0},
+    {"moves are one move", join_permutes},
+    {"moved before what is done to each pixel", move_permute_up},
+    {"turned as it is warped", turn_into_warp},
+    {"warps are sampled once", join_warps, Fusion::full},
+    {"turned as it is warped", join_turn_and_warp, Fusion::full},
+    {"orders are one order", join_reorders},
+    {"ordered by the matrix", join_matrix_and_reorder, Fusion::exact, 0, 2},
+    {"ordered after curves", move_reorder_down},
     {"moved as it is warped", crop_into_warp, Fusion::exact, 1},
 };
 
@@ -282,21 +300,29 @@ inline Shape shape_before(const OpList& ops, std::size_t i, Shape in) {
   return in;
 }
 
-/// Applies the rules until none applies any more, and calls told(rule, i) for each that has.
+inline const char* name_of(const Op& op) {
+  return std::visit([](const auto& each) { return each.name; }, op);
+}
+
+/// Applies the rules until none applies any more. Calls told(rule, first, second) for each that has, with the
+/// names of the two ops that it has met.
 template <class Told>
-void fuse(OpList& ops, Shape in, Fusion fusion, const Told& told) {
+void fuse(OpList& ops, Shape in, Fusion fusion, std::size_t pixel_bytes, const Told& told) {
   for (int round = 0; round < 2; ++round) {
     for (std::size_t i = 0; i + 1 < ops.size();) {
       const Shape shape = shape_before(ops, i, in);
       const auto applies = [&](const FusionRule& rule) {
-        return rule.from <= fusion && rule.round == round && rule.apply(ops, i, shape);
+        return rule.from <= fusion && rule.round == round && pixel_bytes <= rule.largest_pixel &&
+               rule.apply(ops, i, shape);
       };
+      const char* const first = name_of(ops[i]);
+      const char* const second = name_of(ops[i + 1]);
       const FusionRule* rule = std::find_if(std::begin(fusion_rules), std::end(fusion_rules), applies);
       if (rule == std::end(fusion_rules)) {
         ++i;
         continue;
       }
-      told(*rule, i);
+      told(*rule, first, second);
       // Two moves may have brought all pixels back to where they were.
       const bool idle = std::visit([&](const auto& op) { return op.identity(shape); }, ops[i]);
       if (idle) ops.erase(ops.begin() + static_cast<std::ptrdiff_t>(i));

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <concepts>
+#include <string>
 #include <type_traits>
 
 #include "vary/core/image.hpp"
+#include "vary/pipeline/explain.hpp"
 #include "vary/pipeline/run.hpp"
 #include "vary/random/key.hpp"
 #include "vary/transforms/combine.hpp"
@@ -31,7 +33,9 @@ concept PipelineStep = !is_pipeline<std::remove_cvref_t<T>> && Transform<std::re
 
 /// Transforms applied one after the other to pictures of T. A value that never changes: one pipeline serves
 /// all threads, and calls share nothing. A transform draws from numbers that belong to the key and to its
-/// own name, so one added at the end leaves all earlier draws as they were.
+/// own name, so one added at the end leaves all earlier draws as they were. What is drawn runs in as few
+/// passes over the pixels as it can; warps that follow each other with the same border sample the picture
+/// once (Fusion::full).
 template <Pixel T>
 class Pipeline {
  public:
@@ -39,7 +43,7 @@ class Pipeline {
   template <class... Transforms>
   requires(detail::PipelineStep<Transforms>&&...) explicit Pipeline(const Transforms&... transforms)
       : transforms_(transforms...) {}
-  /// The same with less or more fusion than there is by default.
+  /// The same with less fusion than there is by default.
   template <class... Transforms>
   requires(detail::PipelineStep<Transforms>&&...) explicit Pipeline(Fusion fusion,
                                                                     const Transforms&... transforms)
@@ -49,11 +53,18 @@ class Pipeline {
   [[nodiscard]] Image<T> operator()(ImageView<const T> photo, const Key& key = {}) const;
   /// The same into an image, whose memory is used again where it is large enough.
   void operator()(ImageView<const T> photo, const Key& key, Image<T>& out) const;
+  /// The same into a tensor, as its last step. Throws Error for a tensor that cannot take the picture.
+  template <TensorValue U>
+  void into(const Tensor<U>& tensor, ImageView<const T> photo, const Key& key = {}) const;
 
   /// What would be done to a picture of this size: drawn values, no pixels.
   [[nodiscard]] Recipe recipe(int width, int height, int channels, const Key& key = {}) const;
+  /// The same for people to read, with what is joined and how it runs.
+  [[nodiscard]] std::string explain(int width, int height, int channels, const Key& key = {}) const;
 
  private:
+  [[nodiscard]] Recipe recipe_for(ImageView<const T> photo, const Key& key) const;
+
   TransformList transforms_;
   Fusion fusion_ = Fusion::full;
 };
@@ -67,13 +78,19 @@ Image<T> Pipeline<T>::operator()(ImageView<const T> photo, const Key& key) const
 
 template <Pixel T>
 void Pipeline<T>::operator()(ImageView<const T> photo, const Key& key, Image<T>& out) const {
-  if (photo.empty()) refuse("Pipeline", "", "got an empty picture; give one with pixels");
+  const Recipe drawn = recipe_for(photo, key);
   if (detail::overlap<T>(photo, out.view())) {  // asked first: resize() below may free this memory
     refuse("Pipeline", "out", "is the picture it would be made from; give another image");
   }
-  const Recipe drawn = recipe(photo.width(), photo.height(), photo.channels(), key);
   out.resize(drawn.shape());
   run<T>(Plan(drawn, fusion_, sizeof(T)), photo, out.view());
+}
+
+template <Pixel T>
+template <TensorValue U>
+void Pipeline<T>::into(const Tensor<U>& tensor, ImageView<const T> photo, const Key& key) const {
+  const Recipe drawn = recipe_for(photo, key);
+  run_into<T>(Plan(drawn, fusion_, sizeof(T)), photo, tensor);
 }
 
 template <Pixel T>
@@ -82,6 +99,17 @@ Recipe Pipeline<T>::recipe(int width, int height, int channels, const Key& key) 
                 detail::extent(channels, "Pipeline", "channels")});
   transforms_.sample_all(Random(key), drawn);
   return drawn;
+}
+
+template <Pixel T>
+std::string Pipeline<T>::explain(int width, int height, int channels, const Key& key) const {
+  return vary::explain(recipe(width, height, channels, key), fusion_, sizeof(T));
+}
+
+template <Pixel T>
+Recipe Pipeline<T>::recipe_for(ImageView<const T> photo, const Key& key) const {
+  if (photo.empty()) refuse("Pipeline", "", "got an empty picture; give one with pixels");
+  return recipe(photo.width(), photo.height(), photo.channels(), key);
 }
 
 VARY_COMPILE_ONCE(class Pipeline<std::uint8_t>)

@@ -16,23 +16,24 @@ VARY_NAMESPACE_BEGIN
 struct Step {
   std::size_t first = 0;  ///< of the ops
   std::size_t count = 1;
-  Shape in;   ///< the picture that it meets
-  Shape out;  ///< the picture that it makes
-  int x = 0;  ///< where that begins in what the step before makes: a crop is not done, but looked at
+  Shape in{};   ///< the picture that it meets
+  Shape out{};  ///< the picture that it makes
+  int x = 0;    ///< where that begins in what the step before makes: a crop is not done, but looked at
   int y = 0;
-  Area needed;          ///< of `in`
-  Area made;            ///< of `out`
-  bool starts = false;  ///< needs all of its input, so that this is made before
+  Area needed{};          ///< of `in`
+  Area made{};            ///< of `out`
+  bool starts = false;    ///< needs all of its input, so that this is made before
+  bool reverses = false;  ///< turns rows upside down, as those behind it are made from the bottom up
 };
 
 /// The steps that turn a picture of shape `in` into one of shape `out`.
 class Plan {
  public:
-  /// For pixels of so many bytes. `told(rule, i)` hears of every rule that is applied.
+  /// For pixels of so many bytes. Every rule that is applied is told, see detail::fuse().
   template <class Told>
   Plan(const Recipe& recipe, Fusion fusion, std::size_t pixel_bytes, const Told& told);
   Plan(const Recipe& recipe, Fusion fusion, std::size_t pixel_bytes)
-      : Plan(recipe, fusion, pixel_bytes, [](const detail::FusionRule&, std::size_t) {}) {}
+      : Plan(recipe, fusion, pixel_bytes, [](const detail::FusionRule&, const char*, const char*) {}) {}
 
   [[nodiscard]] Shape in() const { return in_; }
   [[nodiscard]] Shape out() const { return out_; }
@@ -44,19 +45,26 @@ class Plan {
   /// result is the same for any.
   [[nodiscard]] std::size_t band_bytes() const { return band_bytes_; }
   void set_band_bytes(std::size_t bytes) { band_bytes_ = bytes; }
+  /// The step behind the pass that begins at a step.
+  [[nodiscard]] std::size_t end_of_pass(std::size_t begin) const {
+    std::size_t end = std::min(begin + 1, steps_.size());
+    while (end < steps_.size() && !steps_[end].starts) ++end;
+    return end;
+  }
   /// What of the last step's picture is the result.
   [[nodiscard]] const Area& result() const { return result_; }
 
  private:
   void make_steps(std::size_t pixel_bytes);
   void find_areas();
+  [[nodiscard]] bool by_rows(std::size_t i) const;
 
   Shape in_;
   Shape out_;
   Fusion fusion_;
   std::size_t band_bytes_ = 16384;
   detail::OpList ops_;
-  std::vector<Step> steps_;
+  std::vector<Step, PoolAllocator<Step>> steps_;
   Area result_;
 };
 
@@ -88,7 +96,7 @@ Plan::Plan(const Recipe& recipe, Fusion fusion, std::size_t pixel_bytes, const T
       fusion_(fusion),
       ops_(recipe.ops().begin(), recipe.ops().end()) {
   if (fusion == Fusion::stepwise) return;
-  detail::fuse(ops_, in_, fusion, told);
+  detail::fuse(ops_, in_, fusion, pixel_bytes, told);
   make_steps(pixel_bytes);
   find_areas();
 }
@@ -117,6 +125,14 @@ inline void Plan::make_steps(std::size_t pixel_bytes) {
   result_ = Area::of(shape).moved(x, y);
 }
 
+/// True if what follows step i in its pass looks at no other rows than those that it makes.
+inline bool Plan::by_rows(std::size_t i) const {
+  for (++i; i < steps_.size() && !steps_[i].starts; ++i) {
+    if (detail::access_of(ops_[steps_[i].first], steps_[i].in) > Access::place) return false;
+  }
+  return true;
+}
+
 inline void Plan::find_areas() {
   Area wanted = result_;
   for (std::size_t i = steps_.size(); i-- > 0;) {
@@ -128,6 +144,13 @@ inline void Plan::find_areas() {
     const bool behind_whole =
         i > 0 && detail::access_of(ops_[steps_[i - 1].first], steps_[i - 1].in) == Access::whole;
     step.starts = i == 0 || behind_whole || detail::access_of(op, step.in) >= Access::anywhere;
+    const auto* permute = std::get_if<ops::Permute>(&op);
+    const bool upside_down = permute != nullptr && !permute->transposed && permute->flip_y;
+    if (step.starts && i > 0 && !behind_whole && upside_down && permute->stays_inside(step.in) &&
+        by_rows(i)) {
+      step.starts = false;
+      step.reverses = true;
+    }
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "vary/core/image.hpp"
 #include "vary/pipeline/pass.hpp"
+#include "vary/pipeline/tensor.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -33,15 +34,10 @@ class ImageSink final : public RowSink<T> {
 template <Pixel T>
 void run_passes(const Plan& plan, ImageView<const T> in, ImageView<T> out, RowSink<T>* sink) {
   const std::span<const Step> steps = plan.steps();
-  const auto end_of = [&](std::size_t begin) {
-    std::size_t end = std::min(begin + 1, steps.size());
-    while (end < steps.size() && !steps[end].starts) ++end;
-    return end;
-  };
   // What one pass makes for the next takes turns in two buffers.
   std::size_t sizes[2] = {0, 0};
   std::size_t passes = 0;
-  for (std::size_t end = end_of(0); end < steps.size(); end = end_of(end)) {
+  for (std::size_t end = plan.end_of_pass(0); end < steps.size(); end = plan.end_of_pass(end)) {
     const Step& last = steps[end - 1];
     const auto channels = static_cast<std::size_t>(last.out.channels);
     std::size_t& size = sizes[passes++ % 2];
@@ -51,7 +47,7 @@ void run_passes(const Plan& plan, ImageView<const T> in, ImageView<T> out, RowSi
   Part<const T> source(in);
   std::size_t begin = 0;
   for (std::size_t pass = 0; pass < passes; ++pass) {
-    const std::size_t end = end_of(begin);
+    const std::size_t end = plan.end_of_pass(begin);
     const Step& last = steps[end - 1];
     const ImageView<T> view((pass % 2 == 0 ? first : second).data(), last.made.width, last.made.height,
                             last.out.channels);
@@ -94,6 +90,24 @@ void run(const Plan& plan, ImageView<const T> in, ImageView<T> out) {
   }
   if (plan.fusion() == Fusion::stepwise) return apply<T>(plan.ops(), in, out);
   detail::run_passes<T>(plan, in, out, nullptr);
+}
+
+/// A tensor = the plan applied to `in`, normalised. Throws Error where the picture is not the one that was
+/// planned for, or where the tensor cannot take what comes out.
+template <Pixel T, TensorValue U>
+void run_into(const Plan& plan, ImageView<const T> in, const Tensor<U>& tensor) {
+  if (in.shape() != plan.in()) {
+    refuse("run", "in", "is ", detail::spell(in.shape()), "; the recipe is for ", detail::spell(plan.in()));
+  }
+  tensor.check(plan.out());
+  const bool stepwise = plan.fusion() == Fusion::stepwise;
+  const Area result = stepwise ? Area::of(plan.out()) : plan.result();
+  detail::TensorSink<T, U> sink(tensor, result, plan.out().channels);
+  if (!stepwise) return detail::run_passes<T>(plan, in, {}, &sink);
+  const Scratch<T> memory(plan.out().elements());
+  const ImageView<T> out(memory.data(), result.width, result.height, plan.out().channels);
+  apply<T>(plan.ops(), in, out);
+  sink.take(Part<const T>(ImageView<const T>(out)));
 }
 
 /// A recipe, drawn or read back, applied to a picture of the shape it is for.

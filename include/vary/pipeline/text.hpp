@@ -118,6 +118,20 @@ class JsonWriter {
   std::string text_;
 };
 
+/// {"op":"Noise","by":"GaussianNoise","mean":0,...}; without "by" for an op that comes from no transform.
+inline void write_op(JsonWriter& json, const Op& any, std::string_view origin) {
+  std::visit(
+      [&](const auto& op) {
+        json.raw("{\"op\":\"");
+        json.raw(op.name);
+        json.raw("\"");
+        if (!origin.empty()) json("by", std::string(origin));
+        op.fields(op, json);
+        json.raw("}");
+      },
+      any);
+}
+
 }  // namespace detail
 
 /// One line of JSON: {"vary":1,"input":[width,height,channels],"ops":[{"op":"Noise","by":"GaussianNoise",
@@ -131,16 +145,8 @@ inline std::string to_json(const Recipe& recipe) {
   json("input", std::array{in.width, in.height, in.channels});
   json.raw(",\"ops\":[");
   for (std::size_t i = 0; i < recipe.ops().size(); ++i) {
-    std::visit(
-        [&](const auto& op) {
-          json.raw(i == 0 ? "{\"op\":\"" : ",{\"op\":\"");
-          json.raw(op.name);
-          json.raw("\"");
-          if (!recipe.origin(i).empty()) json("by", std::string(recipe.origin(i)));
-          op.fields(op, json);
-          json.raw("}");
-        },
-        recipe.ops()[i]);
+    if (i > 0) json.raw(",");
+    detail::write_op(json, recipe.ops()[i], recipe.origin(i));
   }
   json.raw("]}");
   return json.take();
