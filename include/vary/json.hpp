@@ -74,6 +74,11 @@ class JsonReader {
     if (!json.is_string()) wrong(json, "a text");
     value = json.get<std::string>();
   }
+  void read(const nlohmann::json& json, SharedText& value) {
+    std::string text;
+    read(json, text);
+    value = std::move(text);
+  }
   void read(const nlohmann::json& json, Border& value) { value = find<Border>(json, border_names); }
   void read(const nlohmann::json& json, Interpolation& value) {
     value = find<Interpolation>(json, interpolation_names);

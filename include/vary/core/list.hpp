@@ -7,12 +7,12 @@
 #include <initializer_list>
 #include <vector>
 
-#include "vary/core/config.hpp"
+#include "vary/core/pool.hpp"
 
 VARY_NAMESPACE_BEGIN
 
-/// A sequence of plain values. Up to `Near` of them need no memory of their own, so that ops can be
-/// drawn and copied without allocating.
+/// A sequence of plain values. Up to `Near` of them need no memory of their own, more have memory of the
+/// thread's pool, so that ops can be drawn and copied without allocating.
 template <class T, std::size_t Near>
 class List {
  public:
@@ -25,7 +25,10 @@ class List {
     if (size() < Near) {
       near_[near_size_++] = value;
     } else {
-      if (far_.empty()) far_.assign(near_.begin(), near_.end());
+      if (far_.empty()) {
+        far_.reserve(2 * Near);
+        far_.assign(near_.begin(), near_.end());
+      }
       far_.push_back(value);
     }
   }
@@ -52,7 +55,7 @@ class List {
  private:
   std::array<T, Near> near_{};
   std::size_t near_size_ = 0;
-  std::vector<T> far_;  // all values, once there are more than Near; empty also after a move
+  std::vector<T, PoolAllocator<T>> far_;  // all values, if more than Near; empty also after a move
 };
 
 VARY_NAMESPACE_END

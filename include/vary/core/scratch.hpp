@@ -9,13 +9,15 @@
 #include <vector>
 
 #include "vary/core/config.hpp"
+#include "vary/core/pool.hpp"
 
 VARY_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A stack of bytes. It grows by whole blocks, so that memory in use never moves; once it is empty
-/// again its blocks are joined into one, and the next run of the same size allocates nothing.
+/// A stack of bytes. It grows by whole blocks, so that memory in use never moves; as soon as it is empty
+/// again its blocks are joined into one, and the next run of the same size allocates nothing. The one block
+/// is somewhat larger: another draw, or a smaller picture, may need a little more.
 class ScratchStack {
  public:
   static ScratchStack& of_this_thread() {
@@ -25,15 +27,11 @@ class ScratchStack {
 
   [[gnu::noinline]] std::byte* push(std::size_t bytes) {
     bytes = (bytes + 63) / 64 * 64;
-    if (in_use_ == 0 && blocks_.size() > 1) {
-      blocks_.clear();
-      add_block(peak_);
-    }
     std::size_t next = current_;
     while (next < blocks_.size() && blocks_[next].used + bytes > blocks_[next].size) ++next;
     if (next == blocks_.size()) {
-      const std::size_t last = blocks_.empty() ? 0 : blocks_.back().size;
-      add_block(bytes > 2 * last ? bytes : 2 * last);  // may throw: nothing has changed so far
+      const std::size_t least = blocks_.empty() ? smallest : 2 * blocks_.back().size;
+      add_block(bytes > least ? bytes : least);  // may throw: nothing has changed so far
     }
     current_ = next;
     Block& block = blocks_[current_];
@@ -50,7 +48,9 @@ class ScratchStack {
     while (blocks_[current_].used == 0 && current_ > 0) --current_;
     blocks_[current_].used -= bytes;
     in_use_ -= bytes;
-    if (in_use_ == 0) current_ = 0;
+    if (in_use_ != 0) return;
+    current_ = 0;
+    if (blocks_.size() > 1) join_blocks();
   }
 
   void release() {
@@ -69,6 +69,7 @@ class ScratchStack {
 
  private:
   static constexpr std::align_val_t alignment{64};
+  static constexpr std::size_t smallest = std::size_t{64} << 10;
   struct Free {
     void operator()(std::byte* memory) const { ::operator delete(memory, alignment); }
   };
@@ -81,6 +82,14 @@ class ScratchStack {
   void add_block(std::size_t size) {
     auto* memory = static_cast<std::byte*>(::operator new(size, alignment));
     blocks_.push_back({std::unique_ptr<std::byte, Free>(memory), size, 0});
+  }
+
+  void join_blocks() noexcept {
+    blocks_.clear();  // first: the memory may be needed for the one block
+    try {
+      add_block(peak_ + peak_ / 4);
+    } catch (const std::bad_alloc&) {  // the next push() asks again, and reports it
+    }
   }
 
   std::vector<Block> blocks_;
@@ -114,11 +123,16 @@ class Scratch {
   T* data_;
 };
 
-/// Frees the scratch memory of the calling thread. Not needed; for a thread that goes on to other
-/// work and wants its memory back.
-inline void release_scratch() { detail::ScratchStack::of_this_thread().release(); }
+/// Frees the memory that the calling thread keeps to use it again: scratch, and the pool of lists and
+/// recipes. Not needed; for a thread that goes on to other work and wants its memory back.
+inline void release_scratch() {
+  detail::ScratchStack::of_this_thread().release();
+  detail::Pool::release();
+}
 
-/// Bytes of scratch that the calling thread holds.
-inline std::size_t scratch_bytes() { return detail::ScratchStack::of_this_thread().reserved(); }
+/// Bytes of memory that release_scratch() is about.
+inline std::size_t scratch_bytes() {
+  return detail::ScratchStack::of_this_thread().reserved() + detail::Pool::reserved();
+}
 
 VARY_NAMESPACE_END

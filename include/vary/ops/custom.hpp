@@ -4,9 +4,9 @@
 
 #include <concepts>
 #include <memory>
-#include <string>
 #include <utility>
 
+#include "vary/core/shared_text.hpp"
 #include "vary/core/view.hpp"
 #include "vary/ops/permute.hpp"
 #include "vary/random/random.hpp"
@@ -56,7 +56,7 @@ struct Custom {
   static constexpr const char* name = "Custom";
   static constexpr bool geometric = false;
 
-  std::string function_name;
+  SharedText function_name;
   Stream stream{};
   std::shared_ptr<const detail::CustomFunction> function;
 

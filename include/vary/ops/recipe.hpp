@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "vary/core/pool.hpp"
 #include "vary/core/scratch.hpp"
 #include "vary/ops/box.hpp"
 #include "vary/ops/clahe.hpp"
@@ -66,6 +67,7 @@ class Recipe {
     op.check(shape_);
     if (op.identity(shape_)) return;
     shape_ = op.output(shape_);
+    if (ops_.capacity() == 0) reserve();
     ops_.emplace_back(std::move(op));
     origins_.push_back(origin_);
   }
@@ -92,10 +94,17 @@ class Recipe {
   }
 
  private:
+  /// Room for most recipes: growing moves all ops.
+  void reserve() {
+    constexpr std::size_t usual = 16;
+    ops_.reserve(usual);
+    origins_.reserve(usual);
+  }
+
   Shape input_;
   Shape shape_;
-  std::vector<Op> ops_;
-  std::vector<std::string_view> origins_;
+  std::vector<Op, PoolAllocator<Op>> ops_;
+  std::vector<std::string_view, PoolAllocator<std::string_view>> origins_;
   std::string_view origin_;
 };
 

@@ -17,7 +17,7 @@ VARY_NAMESPACE_BEGIN
 /// What custom() makes.
 struct CustomTransform {
   static constexpr const char* name = "custom";
-  std::string function_name;
+  SharedText function_name;
   std::shared_ptr<const detail::CustomFunction> function;
 
   void check() const {
