@@ -8,7 +8,8 @@
 #if defined(VARY_STATIC_DISPATCH) && !defined(HWY_COMPILE_ONLY_STATIC)
 #define HWY_COMPILE_ONLY_STATIC
 #endif
-// Highway's checks of itself, in builds without optimisation, need its library: then there is nothing to link.
+// Highway's checks of itself, in builds without optimisation, need its library: then there is nothing to
+// link.
 #if defined(HWY_COMPILE_ONLY_STATIC) && !defined(HWY_IS_DEBUG_BUILD)
 #define HWY_IS_DEBUG_BUILD 0
 #endif
@@ -31,6 +32,7 @@
 #include <vector>
 
 #include "vary/core/border.hpp"
+#include "vary/core/float16.hpp"
 #include "vary/core/math.hpp"
 #include "vary/core/pixel.hpp"
 #include "vary/random/law.hpp"
@@ -56,6 +58,7 @@
 #include "vary/simd/statistics.hpp"
 #include "vary/simd/sum.hpp"
 #include "vary/simd/target.hpp"
+#include "vary/simd/tensor.hpp"
 #include "vary/simd/unsharp.hpp"
 #include "vary/simd/window.hpp"
 
@@ -184,6 +187,14 @@ VARY_INSTANTIATE(SubtractFrom)
 VARY_INSTANTIATE(SumChannels)
 VARY_INSTANTIATE(FootprintRows)
 VARY_INSTANTIATE(UnsharpRows)
+#define VARY_INSTANTIATE_TENSOR(T)                                            \
+  template void run<WriteTensor<T, float>>(const WriteTensor<T, float>&);     \
+  template void run<WriteTensor<T, float16>>(const WriteTensor<T, float16>&); \
+  template void run<WriteTensor<T, bfloat16>>(const WriteTensor<T, bfloat16>&);
+VARY_INSTANTIATE_TENSOR(std::uint8_t)
+VARY_INSTANTIATE_TENSOR(std::uint16_t)
+VARY_INSTANTIATE_TENSOR(float)
+#undef VARY_INSTANTIATE_TENSOR
 template void run<CopyRuns>(const CopyRuns&);
 template void run<FillHoles>(const FillHoles&);
 template void run<FillNormal>(const FillNormal&);

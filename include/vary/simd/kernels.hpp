@@ -32,6 +32,7 @@
 #include "vary/simd/statistics.hpp"
 #include "vary/simd/sum.hpp"
 #include "vary/simd/target.hpp"
+#include "vary/simd/tensor.hpp"
 #include "vary/simd/unsharp.hpp"
 #include "vary/simd/window.hpp"
 
