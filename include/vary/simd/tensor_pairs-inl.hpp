@@ -126,11 +126,10 @@ HWY_INLINE void store_pair(Floats a, Floats b, U* to) {
     const __m512i first = _mm512_castps_si512(a.raw), second = _mm512_castps_si512(b.raw);
     const __m512i high = _mm512_permutex2var_epi16(first, order, second);
     const __m512i low = _mm512_permutex2var_epi16(first, _mm512_sub_epi16(order, one), second);
-    // What is carried up from low + 0x7FFF + (high & 1): the mean of two words keeps that bit.
-    // A product takes it down: shifts and shuffles share a place in the processor.
-    const __m512i added = _mm512_ternarylogic_epi32(high, one, _mm512_set1_epi16(0x7FFE), 0xEA);
-    const __m512i carried = _mm512_mulhi_epu16(_mm512_avg_epu16(low, added), _mm512_set1_epi16(2));
-    _mm512_storeu_si512(to, _mm512_add_epi16(high, carried));
+    // Up from 0x8001 on, from the middle on where that makes it even.
+    const __m512i least = _mm512_ternarylogic_epi32(high, one, _mm512_set1_epi16(-0x8000), 0xAE);
+    const __mmask32 up = _mm512_cmpge_epu16_mask(low, least);
+    _mm512_storeu_si512(to, _mm512_mask_add_epi16(high, up, high, one));
   } else if constexpr (std::is_same_v<U, float16>) {
     const hn::Full512<uint16_t> words;  // a whole vector at once: halves take as long to store, each
     hn::StoreU(hn::Combine(words, round_bits(U(), d, b), round_bits(U(), d, a)), words, &to->bits);
