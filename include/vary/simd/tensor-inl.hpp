@@ -7,7 +7,7 @@
 #define VARY_SIMD_TENSOR_INL_HPP
 #endif
 
-#include "vary/simd/tensor_pairs-inl.hpp"
+#include "vary/simd/tensor_table-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
@@ -191,7 +191,11 @@ void kernel(const WriteTensor<T, U>& job) {
   const size_t width = tight ? job.width * job.row_count : job.width;
   const size_t row_count = tight ? 1 : job.row_count;
 #if VARY_VBMI
-  if (fits_pairs(job, planes, width)) return write_pairs(job, planes, width, row_count);
+  if constexpr (sizeof(T) == 1 && sizeof(U) == 2) {
+    if (write_table(job, planes, width, row_count)) return;
+  }
+  if (width >= 32 && channels <= 4 && (!planes || channels >= 3))
+    return write_pairs(job, planes, width, row_count);
 #endif
   if (!planes) {
     if (channels > hn::Lanes(hn::ScalableTag<float>())) return write_many_channels(job);
