@@ -32,8 +32,7 @@ HWY_INLINE void store_scaled(D d, V x, V gain, V offset, U* to) {
 class RepeatedChannels {
  public:
   HWY_INLINE RepeatedChannels(const float* values, size_t channels, size_t lanes) {
-    for (size_t i = 0; i < lanes + channels; ++i)
-      values_[i] = i < channels ? values[i] : values_[i - channels];
+    for (size_t i = 0; i < lanes + channels; ++i) values_[i] = values[i % channels];
   }
   HWY_INLINE const float* from(size_t channel) const { return values_ + channel; }
 
