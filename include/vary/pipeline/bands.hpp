@@ -67,7 +67,9 @@ class Bands {
       together = std::lcm(together, std::min(kept_[i].together, largest_together));
       if (together > largest_together) together = step.made.bottom() + 1;
       if (access_of(op(i), step.in) <= Access::place) continue;
-      bytes = 2 * plan_.band_bytes();  // windows meet some rows again for each band
+      // Windows meet some rows again for each band, and a Resize begins it with tables.
+      const bool resizes = std::holds_alternative<ops::Resize>(op(i));
+      bytes = std::max(bytes, (resizes ? 4 : 2) * plan_.band_bytes());
       if (step.in.height != step.out.height || step.starts) continue;
       const int middle = step.made.y + step.made.height / 2;
       halo = std::max(halo, needed_by(op(i), step.in, step.made.rows(middle, middle + 1)).height - 1);
