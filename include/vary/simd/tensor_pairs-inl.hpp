@@ -111,6 +111,18 @@ HWY_INLINE void load_channels(const T* from, Floats& v0, Floats& v1, Floats& v2,
   }
 }
 
+/// Asks for the lines of 64 bytes that will be written after these `count`, where that pays: for one stream
+/// of floats from integers, which leaves the second-level cache soonest.
+template <size_t count, class T, class U>
+HWY_INLINE void expect_stores(const U* to) {
+  if constexpr (std::is_same_v<U, float> && !std::is_same_v<T, float>) {
+    const auto place = reinterpret_cast<std::uintptr_t>(to) + 6144;  // beyond the end it does nothing
+    for (size_t i = 0; i < count; i += 16) {
+      __builtin_prefetch(reinterpret_cast<const void*>(place + 4 * i), 1);
+    }
+  }
+}
+
 /// Stores 32 numbers.
 template <class U>
 HWY_INLINE void store_pair(Floats a, Floats b, U* to) {
@@ -181,6 +193,7 @@ HWY_NOINLINE void write_triple_pairs(const WriteTensor<T, U>& job, size_t width,
     for (size_t i = 0; i < count; i += 96) {
       if (i > count - 96) i = count - 96;
       Floats a = hn::Zero(d), b = a;
+      expect_stores<96, T>(out + i);
       load_pair(in + i, a, b);
       store_pair(scale0(a), scale1(b), out + i);
       load_pair(in + i + 32, a, b);
@@ -204,6 +217,7 @@ HWY_NOINLINE void write_even_pairs(const WriteTensor<T, U>& job, size_t width, s
     for (size_t i = 0; i < count; i += 32) {
       if (i > count - 32) i = count - 32;
       Floats a = hn::Zero(d), b = a;
+      expect_stores<32, T>(out + i);
       load_pair(in + i, a, b);
       store_pair(scale(a), scale(b), out + i);
     }
