@@ -30,8 +30,7 @@ class Bands {
       : plan_(plan), steps_(steps), kept_(steps.size()) {
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const bool whole = access_of(op(i), steps[i].in) == Access::whole;
-      const int rows = std::visit([](const auto& each) { return ops::rows_together(each); }, op(i));
-      kept_[i].together = whole ? steps[i].made.height : rows;
+      kept_[i].together = whole ? steps[i].made.height : rows_together_of(op(i));
     }
     choose_height(pixel_bytes, hands_on);
     for (std::size_t i = 0; i < steps.size(); ++i) {
