@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -48,6 +49,30 @@ using Op = std::variant<ops::Permute, ops::Warp, ops::Displace, ops::Resize, ops
 inline bool is_geometric(const Op& op) {
   return std::visit([](const auto& each) { return each.geometric; }, op);
 }
+
+namespace detail {
+
+// What all kinds of ops have, each asked for in one place: a visit is code for every kind.
+inline Access access_of(const Op& op, Shape in) {
+  return std::visit([&](const auto& each) { return each.access(in); }, op);
+}
+inline Shape output_of(const Op& op, Shape in) {
+  return std::visit([&](const auto& each) { return each.output(in); }, op);
+}
+inline Area needed_by(const Op& op, Shape in, const Area& out) {
+  return std::visit([&](const auto& each) { return ops::needed(each, in, out); }, op);
+}
+inline Area made_by(const Op& op, Shape in, const Area& wanted) {
+  return std::visit([&](const auto& each) { return ops::made(each, in, wanted); }, op);
+}
+inline const char* name_of(const Op& op) {
+  return std::visit([](const auto& each) { return each.name; }, op);
+}
+inline int rows_together_of(const Op& op) {
+  return std::visit([](const auto& each) { return ops::rows_together(each); }, op);
+}
+
+}  // namespace detail
 
 /// The drawn values of one copy: ops in order, for a picture of a given shape. It can be printed, stored,
 /// changed, and applied to any picture of that shape.
@@ -108,10 +133,55 @@ class Recipe {
   std::string_view origin_;
 };
 
+/// An op of any kind, made ready.
+template <Pixel T>
+struct ReadyOp {
+  const void* prepared;
+  void (*function)(const void* prepared, const Part<const T>& in, const Part<T>& out);
+  void operator()(const Part<const T>& in, const Part<T>& out) const { function(prepared, in, out); }
+};
+
+/// What is called with an op that is ready, for as long as it is.
+template <Pixel T>
+class ReadyOpUser {
+ public:
+  virtual void use(const ReadyOp<T>& op) = 0;
+
+ protected:
+  ~ReadyOpUser() = default;
+};
+
+/// Makes an op ready, see ops::Prepared, and hands it on: the one place that knows all kinds of ops.
+template <Pixel T>
+void prepare(const Op& any, const Part<const T>& in, const Area& out, ReadyOpUser<T>& user) {
+  std::visit(
+      [&](const auto& op) {
+        using Ready = ops::Prepared<T, std::remove_cvref_t<decltype(op)>>;
+        const Ready ready(op, in, out);
+        user.use({&ready, [](const void* prepared, const Part<const T>& from, const Part<T>& to) {
+                    (*static_cast<const Ready*>(prepared))(from, to);
+                  }});
+      },
+      any);
+}
+
+VARY_COMPILE_ONCE(void prepare(const Op&, const Part<const std::uint8_t>&, const Area&,
+                               ReadyOpUser<std::uint8_t>&))
+VARY_COMPILE_ONCE(void prepare(const Op&, const Part<const std::uint16_t>&, const Area&,
+                               ReadyOpUser<std::uint16_t>&))
+VARY_COMPILE_ONCE(void prepare(const Op&, const Part<const float>&, const Area&, ReadyOpUser<float>&))
+
 /// Applies one op. `out` has the shape op.output(in.shape()) and does not overlap `in`.
 template <Pixel T>
 void apply(const Op& op, ImageView<const T> in, ImageView<T> out) {
-  std::visit([&](const auto& each) { ops::apply<T>(each, in, out); }, op);
+  struct All final : ReadyOpUser<T> {
+    All(ImageView<const T> picture, ImageView<T> result) : from(picture), to(result) {}
+    void use(const ReadyOp<T>& ready) override { ready(from, to); }
+    Part<const T> from;
+    Part<T> to;
+  };
+  All all(in, out);
+  prepare<T>(op, all.from, all.to.area(), all);
 }
 
 /// Applies ops one after the other, from `in` to `out`, which has the shape that the last one leaves.
@@ -123,7 +193,7 @@ void apply(std::span<const Op> steps, ImageView<const T> in, ImageView<T> out) {
   std::size_t largest = 0;
   Shape shape = in.shape();
   for (const Op& step : steps.first(steps.size() - 1)) {
-    shape = std::visit([&](const auto& op) { return op.output(shape); }, step);
+    shape = detail::output_of(step, shape);
     if (shape.elements() > largest) largest = shape.elements();
   }
   // Each step reads what the one before has left in the other buffer. The next one reads a part that is only
@@ -138,7 +208,7 @@ void apply(std::span<const Op> steps, ImageView<const T> in, ImageView<T> out) {
             in.channels(), in.stride()};
       continue;
     }
-    shape = std::visit([&](const auto& op) { return op.output(in.shape()); }, step);
+    shape = detail::output_of(step, in.shape());
     const ImageView<T> between(buffers[0], shape.width, shape.height, shape.channels);
     apply<T>(step, in, between);
     in = between;

@@ -30,8 +30,7 @@ class Bands {
       : plan_(plan), steps_(steps), kept_(steps.size()) {
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const bool whole = access_of(op(i), steps[i].in) == Access::whole;
-      const int rows = std::visit([](const auto& each) { return ops::rows_together(each); }, op(i));
-      kept_[i].together = whole ? steps[i].made.height : rows;
+      kept_[i].together = whole ? steps[i].made.height : rows_together_of(op(i));
     }
     choose_height(pixel_bytes, hands_on);
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -67,7 +66,9 @@ class Bands {
       together = std::lcm(together, std::min(kept_[i].together, largest_together));
       if (together > largest_together) together = step.made.bottom() + 1;
       if (access_of(op(i), step.in) <= Access::place) continue;
-      bytes = 2 * plan_.band_bytes();  // windows meet some rows again for each band
+      // Windows meet some rows again for each band, and a Resize begins it with tables.
+      const bool resizes = std::holds_alternative<ops::Resize>(op(i));
+      bytes = std::max(bytes, (resizes ? 4 : 2) * plan_.band_bytes());
       if (step.in.height != step.out.height || step.starts) continue;
       const int middle = step.made.y + step.made.height / 2;
       halo = std::max(halo, needed_by(op(i), step.in, step.made.rows(middle, middle + 1)).height - 1);

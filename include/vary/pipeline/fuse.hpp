@@ -30,6 +30,13 @@ namespace detail {
 
 using OpList = std::vector<Op, PoolAllocator<Op>>;
 
+/// Without std::swap(), which would be code for every pair of kinds.
+inline void swap_with_next(OpList& ops, std::size_t i) {
+  Op first = std::move(ops[i]);
+  ops[i] = std::move(ops[i + 1]);
+  ops[i + 1] = std::move(first);
+}
+
 /// Where a Permute reads along the two axes of its input: at start + step * i.
 struct PermuteAxis {
   std::int64_t start;
@@ -94,11 +101,11 @@ inline bool join_permutes(OpList& ops, std::size_t i, Shape in) {
 inline bool move_permute_up(OpList& ops, std::size_t i, Shape in) {
   const auto* permute = std::get_if<ops::Permute>(&ops[i + 1]);
   if (permute == nullptr) return false;
-  const bool point = std::visit([&](const auto& op) { return op.access(in) == Access::point; }, ops[i]);
+  const bool point = access_of(ops[i], in) == Access::point;
   const bool fewer = std::int64_t{permute->width} * permute->height <= std::int64_t{in.width} * in.height;
   if (!point || !fewer) return false;
   if (permute->border == Border::constant && !permute->stays_inside(in)) return false;
-  std::swap(ops[i], ops[i + 1]);
+  swap_with_next(ops, i);
   return true;
 }
 
@@ -266,7 +273,7 @@ inline bool move_reorder_down(OpList& ops, std::size_t i, Shape in) {
       for (std::size_t k = 0; k < each; ++k) curve->segments[from * each + k] = before[c * each + k];
     }
   }
-  std::swap(ops[i], ops[i + 1]);
+  swap_with_next(ops, i);
   return true;
 }
 
@@ -294,14 +301,8 @@ inline constexpr FusionRule fusion_rules[] = {
 
 /// The shape that op i meets.
 inline Shape shape_before(const OpList& ops, std::size_t i, Shape in) {
-  for (std::size_t k = 0; k < i; ++k) {
-    in = std::visit([&](const auto& op) { return op.output(in); }, ops[k]);
-  }
+  for (std::size_t k = 0; k < i; ++k) in = output_of(ops[k], in);
   return in;
-}
-
-inline const char* name_of(const Op& op) {
-  return std::visit([](const auto& each) { return each.name; }, op);
 }
 
 /// Applies the rules until none applies any more. Calls told(rule, first, second) for each that has, with the

@@ -6,8 +6,6 @@
 #include <cstddef>
 #include <cstring>
 #include <span>
-#include <type_traits>
-#include <variant>
 
 #include "vary/core/part.hpp"
 #include "vary/core/scratch.hpp"
@@ -30,7 +28,7 @@ class RowSink {
 /// Steps, of which the first alone may need all of its input. Each keeps as many rows as the next one looks
 /// at: what it takes to run grows with the width of a picture, not with its area.
 template <Pixel T>
-class Pass {
+class Pass final : private ReadyOpUser<T> {
  public:
   /// Runs the steps. The rows of `result`, an area of what the last one makes, go to `sink`; or, without one,
   /// to `target`, which is all that the last one makes.
@@ -40,13 +38,12 @@ class Pass {
     const Scratch<Stage> stages(steps.size());
     Pass pass(plan, steps, bands, source, target, sink, stages.data());
     pass.area_ = sink == nullptr ? target.area() : result;
-    pass.prepare(0);
+    pass.prepare_next();
   }
 
  private:
   struct Stage {
-    const void* prepared;
-    void (*apply)(const void* prepared, const Part<const T>& in, const Part<T>& out);
+    ReadyOp<T> ready;
     T* memory;
     int first;  ///< of the rows that are there
     int end;    ///< behind the last of them
@@ -62,30 +59,25 @@ class Pass {
         sink_(sink),
         stages_(stages) {}
 
-  /// Makes ready step i and all behind it, each in the scope of the one before, then runs them.
-  void prepare(std::size_t i) {
-    if (i == steps_.size()) return run_bands();
-    const Step& step = steps_[i];
-    const Part<const T> in = i == 0 ? framed(source_, step) : Part<const T>({}, 0, 0, step.in);
-    const auto use = [&](const auto& prepared) {
-      using Ready = std::remove_cvref_t<decltype(prepared)>;
-      const auto apply = [](const void* ready, const Part<const T>& from, const Part<T>& to) {
-        (*static_cast<const Ready*>(ready))(from, to);
-      };
-      stages_[i] = {&prepared, apply, nullptr, step.made.y, step.made.y};
-      prepare(i + 1);
-    };
+  /// Makes ready the next step and all behind it, each in the scope of the one before, then runs them.
+  void prepare_next() {
+    if (ready_ == steps_.size()) return run_bands();
+    const Step& step = steps_[ready_];
+    const Part<const T> in = ready_ == 0 ? framed(source_, step) : Part<const T>({}, 0, 0, step.in);
     if constexpr (sizeof(T) == 1) {
-      if (is_table(bands_.op(i))) {
-        return use(PreparedTables(plan_.ops().subspan(step.first, step.count), step.in));
+      if (is_table(bands_.op(ready_))) {
+        const PreparedTables tables(plan_.ops().subspan(step.first, step.count), step.in);
+        return use({&tables, [](const void* prepared, const Part<const T>& from, const Part<T>& to) {
+                      (*static_cast<const PreparedTables*>(prepared))(from, to);
+                    }});
       }
     }
-    std::visit(
-        [&](const auto& op) {
-          using O = std::remove_cvref_t<decltype(op)>;
-          use(ops::Prepared<T, O>(op, in, step.made));
-        },
-        bands_.op(i));
+    vary::prepare<T>(bands_.op(ready_), in, step.made, *this);
+  }
+  void use(const ReadyOp<T>& ready) override {
+    const int first = steps_[ready_].made.y;
+    stages_[ready_++] = {ready, nullptr, first, first};
+    prepare_next();
   }
 
   void run_bands() {
@@ -161,7 +153,7 @@ class Pass {
     const Area needed = needed_by(bands_.op(i), step.in, area);
     const Part<const T> in = rows_of(i, needed.y + step.y, needed.bottom() + step.y);
     const ImageView<T> view(memory, area.width, area.height, step.out.channels, stride);
-    stages_[i].apply(stages_[i].prepared, framed(in, step), Part<T>(view, area.x, area.y, step.out));
+    stages_[i].ready(framed(in, step), Part<T>(view, area.x, area.y, step.out));
   }
 
   const Plan& plan_;
@@ -172,6 +164,7 @@ class Pass {
   RowSink<T>* sink_;
   Stage* stages_;
   Area area_;
+  std::size_t ready_ = 0;  // steps
 };
 
 }  // namespace detail

@@ -70,18 +70,6 @@ class Plan {
 
 namespace detail {
 
-inline Access access_of(const Op& op, Shape in) {
-  return std::visit([&](const auto& each) { return each.access(in); }, op);
-}
-inline Shape output_of(const Op& op, Shape in) {
-  return std::visit([&](const auto& each) { return each.output(in); }, op);
-}
-inline Area needed_by(const Op& op, Shape in, const Area& out) {
-  return std::visit([&](const auto& each) { return ops::needed(each, in, out); }, op);
-}
-inline Area made_by(const Op& op, Shape in, const Area& wanted) {
-  return std::visit([&](const auto& each) { return ops::made(each, in, wanted); }, op);
-}
 /// Ops that are a table for each channel, if pixels have 8 bits.
 inline bool is_table(const Op& op) {
   return std::holds_alternative<ops::Curve>(op) || std::holds_alternative<ops::Posterize>(op);

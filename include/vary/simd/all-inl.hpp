@@ -50,6 +50,7 @@
 #include "vary/simd/table-inl.hpp"
 #include "vary/simd/tensor-inl.hpp"
 #include "vary/simd/tensor_pairs-inl.hpp"
+#include "vary/simd/tensor_table-inl.hpp"
 #include "vary/simd/three_by_three-inl.hpp"
 #include "vary/simd/transpose-inl.hpp"
 #include "vary/simd/unsharp-inl.hpp"

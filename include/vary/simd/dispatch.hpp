@@ -8,8 +8,7 @@
 #if defined(VARY_STATIC_DISPATCH) && !defined(HWY_COMPILE_ONLY_STATIC)
 #define HWY_COMPILE_ONLY_STATIC
 #endif
-// Highway's checks of itself, in builds without optimisation, need its library: then there is nothing to
-// link.
+// Highway's checks of itself, in builds without optimisation, need its library: then there is nothing to link.
 #if defined(HWY_COMPILE_ONLY_STATIC) && !defined(HWY_IS_DEBUG_BUILD)
 #define HWY_IS_DEBUG_BUILD 0
 #endif

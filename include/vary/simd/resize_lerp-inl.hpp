@@ -200,6 +200,15 @@ class WindowLerp {
 };
 #endif
 
+/// The two pixels from each of `first` on, which are apart. Bytes beyond them are read as far as the next two.
+HWY_NOINLINE inline void gather_pairs(const uint8_t* row, const int* first, size_t channels, size_t count,
+                                      uint8_t* to) {
+  const size_t bytes = 2 * channels, last = count - 1;
+  gather_bytes<true>(reinterpret_cast<const std::byte*>(row), first, channels, bytes, last,
+                     reinterpret_cast<std::byte*>(to));
+  std::memcpy(to + last * bytes, row + static_cast<size_t>(first[last]) * channels, bytes);
+}
+
 /// Rows of two taps, with the horizontal direction done by `across`. Where most columns are skipped
 /// (`pairs`), those that count are gathered first.
 template <class Across>
@@ -212,11 +221,8 @@ HWY_INLINE void lerp_rows(const ResizeRows<uint8_t>& job, Room& room, bool pairs
     const uint8_t* top = job.in + job.down.first[y] * job.in_stride;
     const uint8_t* bottom = job.down.taps == 1 ? top : top + job.in_stride;
     if (pairs) {
-      const size_t unit = job.channels;
-      gather_bytes<false>(reinterpret_cast<const std::byte*>(top), job.across.first, unit, 2 * unit,
-                          job.out_width, reinterpret_cast<std::byte*>(gathered[0]));
-      gather_bytes<false>(reinterpret_cast<const std::byte*>(bottom), job.across.first, unit, 2 * unit,
-                          job.out_width, reinterpret_cast<std::byte*>(gathered[1]));
+      gather_pairs(top, job.across.first, job.channels, job.out_width, gathered[0]);
+      gather_pairs(bottom, job.across.first, job.channels, job.out_width, gathered[1]);
       top = gathered[0];
       bottom = gathered[1];
     }

@@ -7,7 +7,7 @@
 #define VARY_SIMD_TENSOR_INL_HPP
 #endif
 
-#include "vary/simd/tensor_pairs-inl.hpp"
+#include "vary/simd/tensor_table-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
@@ -106,21 +106,17 @@ HWY_NOINLINE void write_split(const WriteTensor<float, U>& job, size_t width, si
   for (size_t y = 0; y < row_count; ++y) {
     const float* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
     U* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_row;
-    const auto block = [=](size_t x) HWY_ATTR {
+    for (size_t x = 0; width >= step && x < width; x += step) {
+      if (x > width - step) x = width - step;
       auto v0 = hn::Zero(d), v1 = v0, v2 = v0, v3 = v0;
       if constexpr (channels == 3) load_planes(d, in + x * 3, v0, v1, v2);
       if constexpr (channels == 4) hn::LoadInterleaved4(d, in + x * 4, v0, v1, v2, v3);
-      U* to = out + x;
-      store_scaled<float>(d, v0, gain0, offset0, to);
-      store_scaled<float>(d, v1, gain1, offset1, to + plane);
-      store_scaled<float>(d, v2, gain2, offset2, to + 2 * plane);
-      if constexpr (channels == 4) store_scaled<float>(d, v3, gain3, offset3, to + 3 * plane);
-    };
-    if (width >= step) {
-      for (size_t x = 0; x + step < width; x += step) block(x);
-      block(width - step);
-      continue;
+      store_scaled<float>(d, v0, gain0, offset0, out + x);
+      store_scaled<float>(d, v1, gain1, offset1, out + x + plane);
+      store_scaled<float>(d, v2, gain2, offset2, out + x + 2 * plane);
+      if constexpr (channels == 4) store_scaled<float>(d, v3, gain3, offset3, out + x + 3 * plane);
     }
+    if (width >= step) continue;
     for (size_t i = 0; i < width * channels; ++i) {
       const size_t c = i % channels;
       U* to = out + static_cast<std::ptrdiff_t>(c) * plane + i / channels;
@@ -191,7 +187,11 @@ void kernel(const WriteTensor<T, U>& job) {
   const size_t width = tight ? job.width * job.row_count : job.width;
   const size_t row_count = tight ? 1 : job.row_count;
 #if VARY_VBMI
-  if (fits_pairs(job, planes, width)) return write_pairs(job, planes, width, row_count);
+  if constexpr (sizeof(T) == 1 && sizeof(U) == 2) {
+    if (write_table(job, planes, width, row_count)) return;
+  }
+  if (width >= 32 && channels <= 4 && (!planes || channels >= 3))
+    return write_pairs(job, planes, width, row_count);
 #endif
   if (!planes) {
     if (channels > hn::Lanes(hn::ScalableTag<float>())) return write_many_channels(job);

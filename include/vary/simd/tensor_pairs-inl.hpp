@@ -32,8 +32,7 @@ HWY_INLINE void store_scaled(D d, V x, V gain, V offset, U* to) {
 class RepeatedChannels {
  public:
   HWY_INLINE RepeatedChannels(const float* values, size_t channels, size_t lanes) {
-    for (size_t i = 0; i < lanes + channels; ++i)
-      values_[i] = i < channels ? values[i] : values_[i - channels];
+    for (size_t i = 0; i < lanes + channels; ++i) values_[i] = values[i % channels];
   }
   HWY_INLINE const float* from(size_t channel) const { return values_ + channel; }
 
@@ -44,43 +43,17 @@ class RepeatedChannels {
 #if VARY_VBMI
 using Floats = hn::Vec512<float>;
 
-// A whole number x comes as the float 2^23 + x, whose bits are put together by the shuffle that takes the
-// channels apart. (2^23 + x) * gain - 2^23 * gain, rounded once, is x * gain rounded: the same bits as
-// converted and multiplied, for less.
-inline constexpr float pair_base = 0x1p23f;
-
 /// Of 16 values.
 template <class T>
 struct PairScale {
-  HWY_INLINE PairScale(Floats gains, Floats offsets)
-      : gain(gains), base(hn::Mul(gains, hn::Set(hn::Full512<float>(), pair_base))), offset(offsets) {}
   HWY_INLINE Floats operator()(Floats x) const {
-    const hn::Full512<float> d;
-    if constexpr (std::is_same_v<T, float>) {
-      return numbers_of<T>(d, hn::Add(hn::Mul(x, gain), offset));
-    } else {
-      return hn::Add(Floats{_mm512_fmsub_ps(x.raw, gain.raw, base.raw)}, offset);
-    }
+    return numbers_of<T>(hn::Full512<float>(), hn::Add(hn::Mul(x, gain), offset));
   }
-  Floats gain, base, offset;
+  Floats gain, offset;
 };
 
-/// Whether pair_base serves: nothing overflows, and the sign of 0 * gain is lost in the sum.
-template <class T, class U>
-HWY_INLINE bool fits_pairs(const WriteTensor<T, U>& job, bool planes, size_t width) {
-  if (width < 32 || job.channels > 4 || (planes && job.channels < 3)) return false;
-  if constexpr (std::is_same_v<T, float>) return true;
-  bool fits = true;
-  for (size_t c = 0; c < job.channels; ++c) {
-    const float gain = job.gain[c];
-    fits = fits && std::fabs(gain) < 0x1p100f && !(gain < 0 && job.offset[c] == 0);
-  }
-  return fits;
-}
-
-/// Where lane i of vector k comes from: lane i * stride + k * apart of T. Above it are the high bits of
-/// pair_base.
-template <class T, size_t stride, size_t apart>
+/// Where lane i of vector k comes from: lane i * channels + k of T.
+template <class T, size_t channels>
 struct PairPlaces {
   static constexpr size_t step = 4 / sizeof(T);
   alignas(64) T places[4][64 / sizeof(T)];
@@ -88,8 +61,7 @@ struct PairPlaces {
   constexpr PairPlaces() : places{} {
     for (size_t k = 0; k < 4; ++k) {
       for (size_t i = 0; i < 16; ++i) {
-        places[k][i * step] = static_cast<T>(i * stride + k * apart);
-        places[k][i * step + step - 1] = static_cast<T>(sizeof(T) == 1 ? 0x4B : 0x4B00);
+        places[k][i * step] = static_cast<T>(i * channels + k);
       }
     }
   }
@@ -97,11 +69,11 @@ struct PairPlaces {
 
 HWY_INLINE Floats pick(const uint8_t* places, __m512i first, __m512i) {
   const __m512i order = _mm512_load_si512(places);
-  return {_mm512_castsi512_ps(_mm512_mask_permutexvar_epi8(order, 0x1111111111111111u, order, first))};
+  return {_mm512_cvtepi32_ps(_mm512_maskz_permutexvar_epi8(0x1111111111111111u, order, first))};
 }
 HWY_INLINE Floats pick(const uint16_t* places, __m512i first, __m512i second) {
   const __m512i order = _mm512_load_si512(places);
-  return {_mm512_castsi512_ps(_mm512_mask2_permutex2var_epi16(first, order, 0x55555555u, second))};
+  return {_mm512_cvtepi32_ps(_mm512_maskz_permutex2var_epi16(0x55555555u, first, order, second))};
 }
 
 /// The first `count` lanes of 32 bits; no other memory is read.
@@ -114,16 +86,9 @@ HWY_INLINE __m512i load_words(const void* from) {
 /// 32 values in a row.
 template <class T>
 HWY_INLINE void load_pair(const T* from, Floats& a, Floats& b) {
-  if constexpr (std::is_same_v<T, float>) {
-    const hn::Full512<float> d;
-    a = hn::LoadU(d, from);
-    b = hn::LoadU(d, from + 16);
-  } else {
-    static constexpr PairPlaces<T, 1, 16> order;
-    const __m512i values = load_words<8 * sizeof(T)>(from);
-    a = pick(order.places[0], values, values);
-    b = pick(order.places[1], values, values);
-  }
+  const hn::Full512<float> d;
+  a = load_float(d, from);
+  b = load_float(d, from + 16);
 }
 
 /// 16 pixels, channel by channel.
@@ -134,7 +99,7 @@ HWY_INLINE void load_channels(const T* from, Floats& v0, Floats& v1, Floats& v2,
     if constexpr (channels == 3) load_planes(d, from, v0, v1, v2);
     if constexpr (channels == 4) hn::LoadInterleaved4(d, from, v0, v1, v2, v3);
   } else {
-    static constexpr PairPlaces<T, channels, 1> order;
+    static constexpr PairPlaces<T, channels> order;
     constexpr size_t count = 4 * channels * sizeof(T);
     const __m512i first = load_words<count>(from);
     __m512i second = first;
@@ -143,6 +108,18 @@ HWY_INLINE void load_channels(const T* from, Floats& v0, Floats& v1, Floats& v2,
     v1 = pick(order.places[1], first, second);
     v2 = pick(order.places[2], first, second);
     if constexpr (channels == 4) v3 = pick(order.places[3], first, second);
+  }
+}
+
+/// Asks for the lines of 64 bytes that will be written after these `count`, where that pays: for one stream
+/// of floats from integers, which leaves the second-level cache soonest.
+template <size_t count, class T, class U>
+HWY_INLINE void expect_stores(const U* to) {
+  if constexpr (std::is_same_v<U, float> && !std::is_same_v<T, float>) {
+    const auto place = reinterpret_cast<std::uintptr_t>(to) + 6144;  // beyond the end it does nothing
+    for (size_t i = 0; i < count; i += 16) {
+      __builtin_prefetch(reinterpret_cast<const void*>(place + 4 * i), 1);
+    }
   }
 }
 
@@ -160,13 +137,16 @@ HWY_INLINE void store_pair(Floats a, Floats b, U* to) {
     const __m512i first = _mm512_castps_si512(a.raw), second = _mm512_castps_si512(b.raw);
     const __m512i high = _mm512_permutex2var_epi16(first, order, second);
     const __m512i low = _mm512_permutex2var_epi16(first, _mm512_sub_epi16(order, one), second);
-    // What is carried up from low + 0x7FFF + (high & 1): the mean of two words keeps that bit.
-    const __m512i added = _mm512_ternarylogic_epi32(high, one, _mm512_set1_epi16(0x7FFE), 0xEA);
-    const __m512i carried = _mm512_srli_epi16(_mm512_avg_epu16(low, added), 15);
-    _mm512_storeu_si512(to, _mm512_add_epi16(high, carried));
+    // Up from 0x8001 on, from the middle on where that makes it even.
+    const __m512i least = _mm512_ternarylogic_epi32(high, one, _mm512_set1_epi16(-0x8000), 0xAE);
+    const __mmask32 up = _mm512_cmpge_epu16_mask(low, least);
+    _mm512_storeu_si512(to, _mm512_mask_add_epi16(high, up, high, one));
+  } else if constexpr (std::is_same_v<U, float16>) {
+    const hn::Full512<uint16_t> words;  // a whole vector at once: halves take as long to store, each
+    hn::StoreU(hn::Combine(words, round_bits(U(), d, b), round_bits(U(), d, a)), words, &to->bits);
   } else {
-    store_rounded(d, a, to);
-    store_rounded(d, b, to + 16);
+    hn::StoreU(a, d, to);
+    hn::StoreU(b, d, to + 16);
   }
 }
 
@@ -177,7 +157,7 @@ template <size_t channels, class T, class U>
 HWY_NOINLINE void write_plane_pairs(const WriteTensor<T, U>& job, size_t width, size_t row_count) {
   const hn::Full512<float> d;
   const auto scale = [&](size_t c) HWY_ATTR {
-    return PairScale<T>(hn::Set(d, job.gain[c]), hn::Set(d, job.offset[c]));
+    return PairScale<T>{hn::Set(d, job.gain[c]), hn::Set(d, job.offset[c])};
   };
   const PairScale<T> scale0 = scale(0), scale1 = scale(1), scale2 = scale(2), scale3 = scale(channels - 1);
   const std::ptrdiff_t plane = job.out_plane;
@@ -203,7 +183,7 @@ HWY_NOINLINE void write_triple_pairs(const WriteTensor<T, U>& job, size_t width,
   const hn::Full512<float> d;
   const RepeatedChannels gains(job.gain, 3, 16), offsets(job.offset, 3, 16);
   const auto scale = [&](size_t c) HWY_ATTR {
-    return PairScale<T>(hn::LoadU(d, gains.from(c)), hn::LoadU(d, offsets.from(c)));
+    return PairScale<T>{hn::LoadU(d, gains.from(c)), hn::LoadU(d, offsets.from(c))};
   };
   const PairScale<T> scale0 = scale(0), scale1 = scale(1), scale2 = scale(2);
   const size_t count = 3 * width;
@@ -213,6 +193,7 @@ HWY_NOINLINE void write_triple_pairs(const WriteTensor<T, U>& job, size_t width,
     for (size_t i = 0; i < count; i += 96) {
       if (i > count - 96) i = count - 96;
       Floats a = hn::Zero(d), b = a;
+      expect_stores<96, T>(out + i);
       load_pair(in + i, a, b);
       store_pair(scale0(a), scale1(b), out + i);
       load_pair(in + i + 32, a, b);
@@ -228,7 +209,7 @@ template <class T, class U>
 HWY_NOINLINE void write_even_pairs(const WriteTensor<T, U>& job, size_t width, size_t row_count) {
   const hn::Full512<float> d;
   const RepeatedChannels gains(job.gain, job.channels, 16), offsets(job.offset, job.channels, 16);
-  const PairScale<T> scale(hn::LoadU(d, gains.from(0)), hn::LoadU(d, offsets.from(0)));
+  const PairScale<T> scale{hn::LoadU(d, gains.from(0)), hn::LoadU(d, offsets.from(0))};
   const size_t count = job.channels * width;
   for (size_t y = 0; y < row_count; ++y) {
     const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
@@ -236,6 +217,7 @@ HWY_NOINLINE void write_even_pairs(const WriteTensor<T, U>& job, size_t width, s
     for (size_t i = 0; i < count; i += 32) {
       if (i > count - 32) i = count - 32;
       Floats a = hn::Zero(d), b = a;
+      expect_stores<32, T>(out + i);
       load_pair(in + i, a, b);
       store_pair(scale(a), scale(b), out + i);
     }
