@@ -58,13 +58,20 @@ std::vector<Row<T>> chains(vary::Shape in) {
                      opencv::gain_and_bias<T>(1.2, -0.1, c), opencv::gamma<T>(0.8, c), swapped}),
       bound::rounding, 3);
 
-  // The second row is the dearest op of the first.
+  // The third row is the dearest op of the first two.
   row("pointwise10_flips",
       Pipeline<T>{HorizontalFlip{}, Invert{}, Gamma{.gamma = 0.8}, light, Saturation{.factor = 1.3}, swap,
                   Solarize{.threshold = 0.5}, VerticalFlip{}, Posterize{.bits = 6}, Hue{.turns = 0.125}},
       opencv::chain({opencv::flip(1), opencv::invert<T>(c), opencv::gamma<T>(0.8, c), lighter,
                      opencv::saturate<T>(1.3, c), swapped, opencv::solarize<T>(c), opencv::flip(0),
                      opencv::keep_bits<T>(6, c), opencv::shift_hue<T>(0.125, c)}),
+      bound::levels, 3);
+  row("pointwise10_one_color",
+      Pipeline<T>{HorizontalFlip{}, Invert{}, Gamma{.gamma = 0.8}, light, swap, Solarize{.threshold = 0.5},
+                  VerticalFlip{}, Posterize{.bits = 6}, Brightness{.factor = 1.2}, Hue{.turns = 0.125}},
+      opencv::chain({opencv::flip(1), opencv::invert<T>(c), opencv::gamma<T>(0.8, c), lighter, swapped,
+                     opencv::solarize<T>(c), opencv::flip(0), opencv::keep_bits<T>(6, c),
+                     opencv::gain_and_bias<T>(1.2, 0, c), opencv::shift_hue<T>(0.125, c)}),
       bound::levels, 3);
   row("pointwise10_hue_alone", Pipeline<T>{Hue{.turns = 0.125}}, opencv::shift_hue<T>(0.125, c), bound::hue,
       3);

@@ -22,6 +22,7 @@
 #include "picture.hpp"
 #include "report.hpp"
 #include "rows.hpp"
+#include "tensors.hpp"
 
 namespace benchmarks {
 
@@ -172,6 +173,8 @@ void run_type(const Options& options, const char* type, std::vector<Result>& res
       std::vector<Result> some;
       bench.run(rows<T>(shape), some, wrong);
       bench.run(chains<T>(shape), some, wrong);
+      Bench<T, float> tensor_bench(options, type, shape);
+      tensor_bench.run(tensors<T>(shape), some, wrong);
       print_table(some);
       results.insert(results.end(), some.begin(), some.end());
     }

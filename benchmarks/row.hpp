@@ -27,6 +27,7 @@ struct Row {
 /// How far results may be apart.
 namespace bound {
 inline constexpr double exact = 0;
+inline constexpr double floats = 1e-3;  // sums of a few units in the last place
 inline constexpr double rounding = 1;
 inline constexpr double position = 5;  // OpenCV warps by 32nds of a pixel
 inline constexpr double hue = 5;       // OpenCV has 256 of them
