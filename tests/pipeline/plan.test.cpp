@@ -75,7 +75,9 @@ TEST_CASE("A pass begins where an op needs all of its input", "[plan]") {
   for (std::size_t i = 0; i < plan.steps().size(); i = plan.end_of_pass(i)) begins.push_back(i);
   REQUIRE(begins == std::vector<std::size_t>{0, 1, 3, 4, 5});
   REQUIRE(plan.steps()[1].needed == Area{0, 0, 30, 20});
-  REQUIRE(plan.steps()[4].made == Area{6, 6, 12, 8});  // windows within the picture: nothing wraps
+  // Windows within the picture: nothing wraps. Two rows at a time share sums.
+  REQUIRE(plan.steps()[5].made == Area{6, 6, 12, 6});
+  REQUIRE(plan.steps()[5].needed == Area{6, 5, 12, 8});
 }
 
 TEST_CASE("A flip upside down needs no picture if what follows looks at its own pixels", "[plan]") {
