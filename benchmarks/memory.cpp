@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// What a pipeline takes of memory beside the picture that it reads and what it makes of it.
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <iostream>
+#include <vary/vary.hpp>
+#include <vector>
+
+#include "picture.hpp"
+
+namespace benchmarks {
+
+using vary::Fusion;
+using vary::Image;
+using vary::Pipeline;
+
+/// Windows, points, noise and flips: nine ops or more, each of which would fill a picture of its own.
+inline Pipeline<std::uint8_t> chain(Fusion fusion) {
+  return Pipeline<std::uint8_t>(
+      fusion, vary::HorizontalFlip{}, vary::GaussianBlur{.sigma = 1.5}, vary::Dilate{.size = 3},
+      vary::MedianBlur{.size = 3}, vary::Sharpness{.factor = 1.5}, vary::UnsharpMask{}, vary::Invert{},
+      vary::Saturation{.factor = 1.3}, vary::GaussianNoise{.sigma = 0.05}, vary::VerticalFlip{});
+}
+
+/// The same rows again and again.
+inline Image<std::uint8_t> tall_picture(int width, int height) {
+  const Image<std::uint8_t> tile = picture<std::uint8_t>({width, 64, 3});
+  Image<std::uint8_t> image(width, height, 3);
+  for (int y = 0; y < height; ++y) std::copy_n(tile.row(y % 64), tile.stride(), image.row(y));
+  return image;
+}
+
+/// What the process has of memory now, in bytes.
+inline std::size_t resident() {
+  std::size_t all = 0, pages = 0;
+  std::ifstream("/proc/self/statm") >> all >> pages;
+  return pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+/// What it has had at most.
+inline std::size_t most_resident() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
+}
+
+inline double megabytes(std::size_t bytes) { return static_cast<double>(bytes) / 1e6; }
+
+/// Runs once, and prints a line. Returns what it took at most beside picture and result, in bytes.
+template <class Work>
+std::size_t measure(const char* what, const Image<std::uint8_t>& photo, std::size_t out_bytes,
+                    const Work& work) {
+  const std::size_t before = resident();
+  work();
+  const std::size_t most = most_resident(), beside = most > before ? most - before : 0;
+  std::printf("| %-22s | %10.1f | %11.1f | %9.1f | %10.1f |\n", what,
+              static_cast<double>(photo.width()) * photo.height() / 1e6,
+              megabytes(photo.shape().elements() + out_bytes), megabytes(beside),
+              megabytes(vary::scratch_bytes()));
+  return beside;
+}
+
+/// The chain on one picture, into an image.
+inline std::size_t into_image(int width, int height, Fusion fusion) {
+  const Image<std::uint8_t> photo = tall_picture(width, height);
+  Image<std::uint8_t> out = photo;  // its memory is there before anything is measured
+  const char* what = fusion == Fusion::stepwise ? "to 8 bits, stepwise" : "to 8 bits";
+  return measure(what, photo, out.shape().elements(), [&] { chain(fusion)(photo, {}, out); });
+}
+
+/// The same into a tensor.
+inline std::size_t into_tensor(int width, int height) {
+  const Image<std::uint8_t> photo = tall_picture(width, height);
+  std::vector<vary::float16> out(photo.shape().elements(), vary::float16(0.0f));
+  return measure("to a tensor of float16", photo, 2 * out.size(),
+                 [&] { chain(Fusion::full).into(vary::Tensor<vary::float16>{.data = out.data()}, photo); });
+}
+
+/// True if `work`, done in a process of its own so that no other's memory is counted, took no more than it
+/// may.
+template <class Work>
+bool stays_below(std::size_t bytes, const Work& work) {
+  std::fflush(stdout);
+  const pid_t child = fork();
+  if (child == 0) {
+    const bool kept = work() <= bytes;
+    std::fflush(stdout);
+    _exit(kept ? 0 : 1);
+  }
+  int status = 1;
+  return child > 0 && waitpid(child, &status, 0) == child && status == 0;
+}
+
+}  // namespace benchmarks
+
+int main() {
+  using namespace benchmarks;
+  constexpr std::size_t most = std::size_t{64} << 20, any = static_cast<std::size_t>(-1);
+  constexpr struct { int width, height; } sizes[] = {{1200, 834}, {4000, 2500}, {12000, 8334}};
+  std::printf("ten transforms in a row on 8-bit RGB, vary on %s; MB = 10^6 bytes\n\n",
+              vary::simd::target().c_str());
+  std::printf("| what                   | megapixels | in + out MB | beside MB | scratch MB |\n");
+  std::printf("| ---                    |       ---: |        ---: |      ---: |       ---: |\n");
+  bool kept = true;
+  for (const auto& [width, height] : sizes) {
+    kept = stays_below(most, [&] { return into_image(width, height, Fusion::full); }) && kept;
+    kept = stays_below(most, [&] { return into_tensor(width, height); }) && kept;
+  }
+  kept = stays_below(any, [] { return into_image(12000, 8334, Fusion::stepwise); }) && kept;
+  if (!kept) std::cerr << "more than " << most << " bytes beside the picture and the result\n";
+  return kept ? 0 : 1;
+}
