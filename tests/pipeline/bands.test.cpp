@@ -65,7 +65,7 @@ TEST_CASE("Bands are multiples of the rows that ops share", "[bands]") {
   recipe.add(ops::Rank{.width = 3, .height = 3, .maximum = true});
   recipe.add(ops::Noise{.sigma = 0.1f});
   Plan plan(recipe, Fusion::full, 4);
-  for (const std::size_t bytes : {1, 5000, 100000}) {
+  for (const std::size_t bytes : {1u, 5000u, 100000u}) {
     plan.set_band_bytes(bytes);
     REQUIRE(Bands(plan, plan.steps(), 4, false).height() % 42 == 0);
   }

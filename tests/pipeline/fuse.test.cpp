@@ -274,7 +274,7 @@ TEMPLATE_TEST_CASE("Random recipes fused exactly are their ops in turn, in bands
     INFO("seed " << seed << ": " << vary::to_json(recipe));
     const auto photo = tests::noise_picture<TestType>(recipe.input(), seed);
     const auto expected = tests::in_turn<TestType>(recipe, photo.view());
-    for (const std::size_t bytes : {1, 700, 16384}) {
+    for (const std::size_t bytes : {1u, 700u, 16384u}) {
       vary::Plan plan(recipe, Fusion::exact, sizeof(TestType));
       plan.set_band_bytes(bytes);
       vary::Image<TestType> out;

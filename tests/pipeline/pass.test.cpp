@@ -38,7 +38,7 @@ void require_streams(const vary::Recipe& recipe) {
   const auto photo =
       tests::noise_image<T>(recipe.input().width, recipe.input().height, recipe.input().channels);
   const auto expected = vary::replay(recipe, photo, Fusion::stepwise);
-  for (const std::size_t bytes : {1, 300, 16384}) {
+  for (const std::size_t bytes : {1u, 300u, 16384u}) {
     Plan plan(recipe, Fusion::exact, sizeof(T));
     plan.set_band_bytes(bytes);
     REQUIRE(plan.end_of_pass(0) == plan.steps().size());
