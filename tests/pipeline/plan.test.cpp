@@ -1,19 +1,98 @@
 // SPDX-License-Identifier: MIT
 #include "vary/pipeline/plan.hpp"
 
+#include <vector>
+
 #include "transforms/catalogue.hpp"
 #include "transforms/checks.hpp"
 
+using vary::Area;
+using vary::Fusion;
+using vary::Plan;
+namespace ops = vary::ops;
+
 TEST_CASE("A plan runs from the shape of the recipe to the shape of its end", "[plan]") {
   vary::Recipe recipe({20, 10, 3});
-  REQUIRE(vary::make_plan(recipe).in == vary::Shape{20, 10, 3});
-  REQUIRE(vary::make_plan(recipe).out == vary::Shape{20, 10, 3});
-  REQUIRE(vary::make_plan(recipe).steps.empty());
-  recipe.add(vary::ops::Resize{.width = 7, .height = 8});
-  recipe.add(vary::ops::Permute{.width = 8, .height = 7, .transposed = true});
-  const vary::Plan plan = vary::make_plan(recipe);
-  REQUIRE(plan.in == vary::Shape{20, 10, 3});
-  REQUIRE(plan.out == vary::Shape{8, 7, 3});
+  REQUIRE(Plan(recipe, Fusion::full, 1).in() == vary::Shape{20, 10, 3});
+  REQUIRE(Plan(recipe, Fusion::full, 1).out() == vary::Shape{20, 10, 3});
+  REQUIRE(Plan(recipe, Fusion::full, 1).steps().empty());
+  recipe.add(ops::Resize{.width = 7, .height = 8});
+  recipe.add(ops::Permute{.width = 8, .height = 7, .transposed = true});
+  const Plan plan(recipe, Fusion::full, 1);
+  REQUIRE(plan.in() == vary::Shape{20, 10, 3});
+  REQUIRE(plan.out() == vary::Shape{8, 7, 3});
+  REQUIRE(plan.steps().size() == 2);
+}
+
+TEST_CASE("A blur before a crop is made for the crop and its halo", "[plan]") {
+  vary::Recipe recipe({100, 80, 3});
+  recipe.add(ops::Convolve{.across = {0.25f, 0.5f, 0.25f}, .down = {0.1f, 0.2f, 0.4f, 0.2f, 0.1f}});
+  recipe.add(ops::Permute{.width = 20, .height = 10, .x = 30, .y = 40});
+  for (const Fusion fusion : {Fusion::exact, Fusion::full}) {
+    const Plan plan(recipe, fusion, 1);
+    REQUIRE(plan.steps().size() == 1);  // the crop is not done, but looked at
+    REQUIRE(plan.result() == Area{30, 40, 20, 10});
+    REQUIRE(plan.steps()[0].made == Area{29, 40, 22, 10});
+    REQUIRE(plan.steps()[0].needed == Area{29, 38, 22, 14});
+  }
+}
+
+TEST_CASE("Each blur before a crop is made for what the next one meets", "[plan]") {
+  vary::Recipe recipe({100, 80, 1});
+  recipe.add(ops::Box{.width = 7, .height = 5});
+  recipe.add(ops::Median{.size = 3});
+  recipe.add(ops::Permute{.width = 20, .height = 10, .x = 0, .y = 70});
+  const Plan plan(recipe, Fusion::exact, 2);
+  REQUIRE(plan.steps()[1].made == Area{0, 70, 21, 10});
+  REQUIRE(plan.steps()[1].needed == Area{0, 69, 21, 11});
+  // One row more, since two at a time share sums.
+  REQUIRE(plan.steps()[0].made == Area{0, 68, 24, 12});
+  REQUIRE(plan.steps()[0].needed == Area{0, 66, 24, 14});
+}
+
+TEST_CASE("Curves that follow each other are a table, for 8 bits", "[plan]") {
+  vary::Recipe recipe({9, 9, 3});
+  recipe.add(ops::Curve{.segments = {{.gain = 0.5f}}});
+  recipe.add(ops::Posterize{3});
+  recipe.add(ops::Curve{.segments = {{.gain = 0.7f}}});
+  recipe.add(ops::Hue{.shift = 0.3f});
+  REQUIRE(Plan(recipe, Fusion::exact, 1).steps().size() == 2);
+  REQUIRE(Plan(recipe, Fusion::exact, 1).steps()[0].count == 3);
+  REQUIRE(Plan(recipe, Fusion::exact, 2).steps().size() == 4);
+}
+
+TEST_CASE("A pass begins where an op needs all of its input", "[plan]") {
+  vary::Recipe recipe({30, 20, 3});
+  recipe.add(ops::Box{.width = 3, .height = 3});
+  recipe.add(ops::Equalize{});
+  recipe.add(ops::Noise{.sigma = 0.1f});
+  recipe.add(ops::Compress{});
+  recipe.add(ops::Box{.width = 3, .height = 3, .border = vary::Border::edge});
+  recipe.add(ops::Box{.width = 3, .height = 3, .border = vary::Border::wrap});
+  recipe.add(ops::Permute{.width = 10, .height = 5, .x = 7, .y = 7});
+  const Plan plan(recipe, Fusion::full, 1);
+  std::vector<std::size_t> begins;
+  for (std::size_t i = 0; i < plan.steps().size(); i = plan.end_of_pass(i)) begins.push_back(i);
+  REQUIRE(begins == std::vector<std::size_t>{0, 1, 3, 4, 5});
+  REQUIRE(plan.steps()[1].needed == Area{0, 0, 30, 20});
+  // Windows within the picture: nothing wraps. Two rows at a time share sums.
+  REQUIRE(plan.steps()[5].made == Area{6, 6, 12, 6});
+  REQUIRE(plan.steps()[5].needed == Area{6, 5, 12, 8});
+}
+
+TEST_CASE("A flip upside down needs no picture if what follows looks at its own pixels", "[plan]") {
+  const ops::Permute flip{.width = 9, .height = 8, .y = 7, .flip_y = true};
+  vary::Recipe recipe({9, 8, 3});
+  recipe.add(ops::Box{.width = 3, .height = 3});
+  recipe.add(flip);
+  recipe.add(ops::Noise{.sigma = 0.1f});
+  const Plan upwards(recipe, Fusion::exact, 1);
+  REQUIRE(upwards.steps()[1].reverses);
+  REQUIRE(upwards.end_of_pass(0) == 3);
+  recipe.add(ops::Box{.width = 3, .height = 3});
+  const Plan downwards(recipe, Fusion::exact, 1);
+  REQUIRE(!downwards.steps()[1].reverses);
+  REQUIRE(downwards.end_of_pass(0) == 1);
 }
 
 namespace {
@@ -66,7 +145,9 @@ TEMPLATE_TEST_CASE("Crops among other ops give the bits of copies", "[plan]", st
     twice.add(larger);
     twice.add(turned);
     for (const vary::Recipe* recipe : {&first, &last, &between, &twice}) {
-      REQUIRE(tests::same_picture(vary::replay(*recipe, photo), one_by_one(*recipe, photo)));
+      for (const Fusion fusion : {Fusion::stepwise, Fusion::exact, Fusion::full}) {
+        REQUIRE(tests::same_picture(vary::replay(*recipe, photo, fusion), one_by_one(*recipe, photo)));
+      }
     }
   }
 }
@@ -84,6 +165,6 @@ TEMPLATE_TEST_CASE("A plan gives the bits of the ops one after the other", "[pla
     vary::Recipe recipe(photo.shape());
     list.sample_all(vary::Random(vary::Key{3, 2, 1}), recipe);
 
-    REQUIRE(tests::same_picture(vary::replay(recipe, photo), one_by_one(recipe, photo)));
+    REQUIRE(tests::same_picture(vary::replay(recipe, photo, Fusion::exact), one_by_one(recipe, photo)));
   }
 }

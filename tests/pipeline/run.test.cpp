@@ -20,7 +20,7 @@ TEST_CASE("run writes into any memory of the right shape", "[run]") {
   const auto photo = noise_image<std::uint8_t>(9, 7, 3);
   const vary::Recipe recipe = some_recipe();
   tests::Guarded<std::uint8_t> out({6, 5, 3}, 11);
-  vary::run<std::uint8_t>(vary::make_plan(recipe), photo, out.view());
+  vary::run<std::uint8_t>(vary::Plan(recipe, vary::Fusion::full, 1), photo, out.view());
   REQUIRE(same_picture(out.view(), vary::replay(recipe, photo)));
   REQUIRE(out.intact());
 }
@@ -35,7 +35,7 @@ TEST_CASE("A recipe is replayed on any picture of its shape, as an image or a vi
 
 TEST_CASE("run refuses other shapes than those planned", "[run]") {
   const vary::Recipe recipe = some_recipe();
-  const vary::Plan plan = vary::make_plan(recipe);
+  const vary::Plan plan(recipe, vary::Fusion::full, 1);
   vary::Image<std::uint8_t> photo(9, 7, 3), narrow(8, 7, 3), grey(9, 7, 1), out(6, 5, 3), large(6, 6, 3);
   REQUIRE(refusal([&] { vary::run<std::uint8_t>(plan, narrow, out); }) ==
           "run.in: is 8x7x3; the recipe is for 9x7x3");
@@ -51,7 +51,7 @@ TEST_CASE("run refuses other shapes than those planned", "[run]") {
 TEST_CASE("run refuses an output that overlaps its input, and takes a neighbour", "[run]") {
   const std::string text = "run.out: overlaps the picture it is made from; give other memory";
   const vary::Recipe recipe = some_recipe();
-  const vary::Plan plan = vary::make_plan(recipe);
+  const vary::Plan plan(recipe, vary::Fusion::full, 1);
   std::vector<std::uint8_t> memory(1000);
   const auto in_at = [&](int at) { return ImageView<const std::uint8_t>(memory.data() + at, 9, 7, 3); };
   const auto out_at = [&](int at) { return ImageView<std::uint8_t>(memory.data() + at, 6, 5, 3); };

@@ -129,7 +129,7 @@ TEMPLATE_TEST_CASE("Nothing is written but the pixels of the copy", "[laws]", st
     REQUIRE(recipe.input() == photo.view().shape());
     REQUIRE(recipe.shape() == copy.shape());
     tests::Guarded<TestType> guarded(recipe.shape(), 3);
-    vary::run<TestType>(vary::make_plan(recipe), photo.view(), guarded.view());
+    vary::run<TestType>(vary::Plan(recipe, vary::Fusion::full, sizeof(TestType)), photo.view(), guarded.view());
     REQUIRE(guarded.intact());
     REQUIRE(tests::same_bits<TestType>(guarded.view(), copy.view()));
     REQUIRE(photo.intact());

@@ -59,12 +59,13 @@ class Bands {
       return;
     }
     std::size_t row_bytes = 1, bytes = plan_.band_bytes();
-    int together = 1, halo = 0;
+    int together = 1, halo = 0, tallest = 0;
     for (std::size_t i = 0; i < steps_.size(); ++i) {
       const Step& step = steps_[i];
       row_bytes = std::max(row_bytes, row_elements(i) * pixel_bytes);
-      together = std::lcm(together, std::min(kept_[i].together, largest_together));
-      if (together > largest_together) together = step.made.bottom() + 1;
+      tallest = std::max(tallest, step.made.bottom());
+      const int both = std::lcm(together, std::min(kept_[i].together, largest_together + 1));
+      together = std::min(both, largest_together + 1);
       if (access_of(op(i), step.in) <= Access::place) continue;
       // Windows meet some rows again for each band, and a Resize begins it with tables.
       const bool resizes = std::holds_alternative<ops::Resize>(op(i));
@@ -74,7 +75,8 @@ class Bands {
       halo = std::max(halo, needed_by(op(i), step.in, step.made.rows(middle, middle + 1)).height - 1);
     }
     const int rows = std::max({1, static_cast<int>(bytes / row_bytes), 4 * halo});
-    height_ = (rows + together - 1) / together * together;
+    // No common multiple of small size: one band then.
+    height_ = together > largest_together ? tallest + 1 : (rows + together - 1) / together * together;
   }
 
   void keep_rows(std::size_t i) {
