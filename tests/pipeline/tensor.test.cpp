@@ -334,7 +334,7 @@ TEST_CASE("A tensor that cannot take a picture is refused, and stays as it was",
   REQUIRE(with({0}, {}) == "Tensor.deviation: 0 values for 1 means; give as many");
   const std::string mean_range = " is out of range; give -1e+06 to 1e+06";
   REQUIRE(with({0, 2e6f, 0}, {1, 1, 1}) == "Tensor.mean: 2000000" + mean_range);
-  REQUIRE(with({-1e7f}, {1}) == "Tensor.mean: -10000000" + mean_range);
+  REQUIRE(with({-1e7f}, {1}) == "Tensor.mean: -1e+07" + mean_range);
   REQUIRE(with({INFINITY}, {1}) == "Tensor.mean: inf" + mean_range);
   REQUIRE(with({NAN}, {1}) == "Tensor.mean: nan" + mean_range);
   const std::string deviation_range = " is out of range; give 1e-06 to 1e+06";

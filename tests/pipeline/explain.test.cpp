@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+#include "vary/pipeline/explain.hpp"
+
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "transforms/catalogue.hpp"
+#include "transforms/checks.hpp"
+
+using vary::Border;
+using vary::Fusion;
+using vary::Pipeline;
+using vary::Shape;
+
+namespace {
+
+/// The text of a pipeline for pixels of T, without what was drawn.
+template <class T = std::uint8_t, class... Transforms>
+std::string how(Fusion fusion, Shape shape, const Transforms&... transforms) {
+  const std::string text =
+      Pipeline<T>(fusion, transforms...).explain(shape.width, shape.height, shape.channels);
+  return text.substr(text.find(fusion == Fusion::stepwise ? "runs" : "joined"));
+}
+
+constexpr Shape rgb{64, 48, 3};
+const vary::Rotate turn{.degrees = 15};
+const vary::CenterCrop crop{.width = 30, .height = 20};
+const vary::Pad pad{1, 2, 3, 4};
+
+/// Pipelines by what their text must say.
+struct Said {
+  std::string what;
+  std::string text;
+};
+
+/// Every rule, told by the ops that meet it.
+std::vector<Said> joined() {
+  const auto full = [](const auto&... transforms) { return how(Fusion::full, rgb, transforms...); };
+  const vary::ChannelSwap swap{};
+  const vary::Invert invert{};
+  return {
+      {"Permute, Permute: moves are one move", full(vary::HorizontalFlip{}, crop)},
+      {"Curve, Permute: moved before what is done to each pixel", full(invert, vary::Transpose{})},
+      {"Hue, Permute: moved before what is done to each pixel", full(vary::Hue{.turns = 0.1}, crop)},
+      {"Warp, Permute: turned as it is warped", full(turn, vary::VerticalFlip{})},
+      {"Permute, Warp: turned as it is warped", full(vary::Rotate90{.turns = 1}, turn)},
+      {"Warp, Warp: warps are sampled once", full(turn, vary::Shear{.x = 5})},
+      {"Reorder, Reorder: orders are one order", full(swap, vary::ChannelSwap{.order = {1, 2, 0}})},
+      {"ColorMatrix, Reorder: ordered by the matrix", full(vary::Saturation{.factor = 1.3}, swap)},
+      {"Reorder, Curve: ordered after curves", full(swap, invert)},
+      {"Reorder, Posterize: ordered after curves", full(swap, vary::Posterize{})},
+      {"Warp, Permute: moved as it is warped", full(turn, crop)},
+  };
+}
+
+/// Every reason for which ops are not joined, or do not follow each other row by row.
+std::vector<Said> apart() {
+  const auto full = [](const auto&... transforms) { return how(Fusion::full, rgb, transforms...); };
+  const auto exact = [](const auto&... transforms) { return how(Fusion::exact, rgb, transforms...); };
+  const auto rgba = [](const auto&... transforms) { return how(Fusion::full, {64, 48, 4}, transforms...); };
+  const vary::Rotate edged{.degrees = 15, .border = Border::edge};
+  const vary::Rotate black{.degrees = 15, .border = Border::constant};
+  const vary::Rotate white{.degrees = 15, .border = Border::constant, .fill = 1};
+  const vary::Rotate nearest{.degrees = 15, .interpolation = vary::Interpolation::nearest};
+  const vary::Pad black_pad{.left = 3, .border = Border::constant};
+  const vary::Affine tiny{.scale = 1e-4, .antialias = false};
+  const vary::ChannelSwap alpha_first{.order = {3, 0, 1, 2}};
+  const vary::GaussianBlur blur{.sigma = 1};
+  const vary::JpegCompression jpeg{.quality = 50};
+  const std::string since = ", since ";
+  return {
+      {"Warp, Warp: sampling once changes bits", exact(turn, vary::Shear{.x = 5})},
+      {"Permute, Warp: sampling once changes bits", exact(vary::HorizontalFlip{}, turn)},
+      {"Warp, Warp: their borders differ", full(turn, edged)},
+      {"Warp, Warp: their constants differ", full(black, white)},
+      {"Warp, Warp: their interpolations differ", full(turn, nearest)},
+      {"Warp, Warp: the numbers would be out of range", full(tiny, tiny, tiny)},
+      {"Permute, Warp: the border of the warp shows what the crop or pad leaves", full(crop, turn)},
+      {"Permute, Warp: the border of the warp shows what the crop or pad leaves", full(pad, turn)},
+      {"Permute, Permute: the border of the second shows what the first leaves", full(crop, pad)},
+      {"Warp, Permute: the pad shows what the warp leaves", full(turn, pad)},
+      {"Warp, Permute: positions of a perspective are not evenly apart", full(vary::Perspective{}, crop)},
+      {"Curve, Permute: the pad makes more pixels than there are", full(vary::Invert{}, pad)},
+      {"Curve, Permute: the constant of the pad is what it is", full(vary::Invert{}, black_pad)},
+      {"ColorMatrix, Reorder: floats would be added in another order",
+       how<float>(Fusion::full, rgb, vary::Saturation{.factor = 1.3}, vary::ChannelSwap{})},
+      {"ColorMatrix, Reorder: alpha is put elsewhere", rgba(vary::Saturation{.factor = 1.3}, alpha_first)},
+      {"Reorder, Curve: alpha is put elsewhere", rgba(alpha_first, vary::Invert{})},
+      {"Reorder, Posterize: alpha is put elsewhere", rgba(alpha_first, vary::Posterize{})},
+
+      {since + "Compress takes a picture at once", full(blur, jpeg)},
+      {since + "Compress makes a picture at once", full(jpeg, blur)},
+      {since + "Clahe takes a picture at once",
+       full(blur, vary::CLAHE{.clip_limit = 4, .columns = 2, .rows = 2})},
+      {since + "Equalize looks at all pixels before it changes one", full(blur, vary::Equalize{})},
+      {since + "AutoContrast looks at all pixels before it changes one", full(blur, vary::AutoContrast{})},
+      {since + "Contrast looks at all pixels before it changes one",
+       full(blur, vary::Contrast{.factor = 0.5})},
+      {since + "Warp reads rows in another order than they are made in", full(blur, turn)},
+      {since + "Permute reads rows in another order than they are made in", full(blur, vary::Transpose{})},
+      {since + "Permute reads rows in another order than they are made in",
+       full(blur, vary::VerticalFlip{}, vary::Dilate{})},
+      {since + "Convolve reads rows in another order than they are made in",
+       full(vary::Dilate{}, vary::GaussianBlur{.sigma = 1, .border = Border::wrap})},
+  };
+}
+
+}  // namespace
+
+TEST_CASE("explain says of a pipeline of nothing that it copies", "[explain]") {
+  REQUIRE(Pipeline<std::uint16_t>{}.explain(64, 48, 3) ==
+          "drawn, for a picture of 64x48x3\n"
+          "  nothing\n"
+          "joined\n"
+          "  nothing\n"
+          "runs\n"
+          "  pass 1, all rows at once\n"
+          "    copy: 64x48\n"
+          "reads 18432 bytes, writes 18432, and 0 between passes\n");
+}
+
+TEST_CASE("explain begins with what was drawn, as in JSON, and by what", "[explain]") {
+  const Pipeline<std::uint8_t> pipeline(Fusion::stepwise, vary::HorizontalFlip{}, vary::Invert{},
+                                        vary::Dilate{.size = 3});
+  REQUIRE(pipeline.explain(64, 48, 1) ==
+          "drawn, for a picture of 64x48x1\n"
+          "  {\"op\":\"Permute\",\"by\":\"HorizontalFlip\",\"width\":64,\"height\":48,\"x\":63,\"y\":0,"
+          "\"flip_x\":true,\"flip_y\":false,\"transposed\":false,\"border\":\"reflect\",\"fill\":[0]}\n"
+          "  {\"op\":\"Curve\",\"by\":\"Invert\",\"segments\":[[0,-1,1]],\"per_channel\":false,"
+          "\"exponent\":1,\"alpha\":false,\"clamp\":true}\n"
+          "  {\"op\":\"Rank\",\"by\":\"Dilate\",\"width\":3,\"height\":3,\"maximum\":true,"
+          "\"border\":\"reflect\",\"fill\":[0],\"window\":\"rectangle\"}\n"
+          "runs one op after the other, each to a picture of its own\n"
+          "reads 3072 bytes, writes 3072, and 6144 between passes\n");
+}
+
+TEST_CASE("explain shows that a crop is looked at, not made", "[explain]") {
+  REQUIRE(how(Fusion::full, rgb, vary::Crop{.x = 3, .y = 4, .width = 30, .height = 20}) ==
+          "joined\n"
+          "  nothing\n"
+          "runs\n"
+          "  pass 1, all rows at once\n"
+          "    copy: 30x20 at (3, 4) of 64x48\n"
+          "reads 1800 bytes, writes 1800, and 0 between passes\n");
+  REQUIRE(how(Fusion::exact, rgb, vary::Invert{}, crop, vary::Resize{.width = 10, .height = 10}) ==
+          "joined\n"
+          "  Curve, Permute: moved before what is done to each pixel\n"
+          "runs\n"
+          "  pass 1, in bands of 2184 rows, with 0 bytes\n");
+  REQUIRE(how<float>(Fusion::full, rgb, vary::JpegCompression{.quality = 50}, crop) == "");
+}
+
+TEST_CASE("explain shows moves that are one, and warps that sample once", "[explain]") {
+  REQUIRE(how(Fusion::full, rgb, vary::HorizontalFlip{},
+              vary::Crop{.x = 10, .y = 20, .width = 30, .height = 20}, vary::VerticalFlip{}) ==
+          "joined\n"
+          "  Permute, Permute: moves are one move\n"
+          "  Permute, Permute: moves are one move\n"
+          "runs\n"
+          "  pass 1, all rows at once\n"
+          "    Permute: 30x20 at (24, 20) of 64x48 to 30x20\n"
+          "reads 1800 bytes, writes 1800, and 0 between passes\n");
+  const vary::Zoom zoom{.factor = 1.5};
+  REQUIRE(how(Fusion::full, rgb, turn, vary::HorizontalFlip{}, zoom, crop) ==
+          "joined\n"
+          "  Warp, Permute: turned as it is warped\n"
+          "  Warp, Warp: warps are sampled once\n"
+          "  Warp, Permute: moved as it is warped\n"
+          "runs\n"
+          "  pass 1, all rows at once\n"
+          "    Warp: 64x48 to 30x20\n"
+          "reads 9216 bytes, writes 1800, and 0 between passes\n");
+  REQUIRE(how(Fusion::exact, rgb, turn, vary::HorizontalFlip{}, zoom, crop) ==
+          "joined\n"
+          "  Warp, Permute: turned as it is warped\n"
+          "  Warp, Permute: moved as it is warped\n"
+          "not joined\n"
+          "  Warp, Warp: sampling once changes bits\n"
+          "runs\n"
+          "  pass 1, all rows at once\n"
+          "    Warp: 64x48 to 64x48\n"
+          "  pass 2, since Warp reads rows in another order than they are made in, all rows at once\n"
+          "    Warp: 64x48 to 30x20\n"
+          "reads 9216 bytes, writes 1800, and 9216 between passes\n");
+}
+
+TEST_CASE("explain shows passes, bands, tables, and rows that are made from the bottom up", "[explain]") {
+  REQUIRE(how(Fusion::full, {512, 512, 3}, vary::Gamma{.gamma = 0.8}, vary::Posterize{},
+              vary::GaussianBlur{.sigma = 1}, vary::VerticalFlip{}, vary::Equalize{},
+              vary::Hue{.turns = 0.1}) == "");
+}
+
+TEST_CASE("explain names each rule by what it joins", "[explain]") {
+  std::string all;
+  for (const Said& said : joined()) {
+    CAPTURE(said.what, said.text);
+    const std::string reasons = said.text.substr(0, said.text.find("runs\n"));
+    REQUIRE(reasons.find("joined\n") == 0);
+    REQUIRE(reasons.find("  " + said.what + "\n") != std::string::npos);
+    REQUIRE(reasons.find("not joined") == std::string::npos);
+    all += said.text;
+  }
+  for (const auto& rule : vary::detail::fusion_rules) {
+    REQUIRE(all.find(std::string(rule.name)) != std::string::npos);
+  }
+}
+
+TEST_CASE("explain gives the reason for which ops are apart", "[explain]") {
+  for (const Said& said : apart()) {
+    CAPTURE(said.what, said.text);
+    const bool pass = said.what[0] == ',';
+    REQUIRE(said.text.find(pass ? said.what + ", " : "not joined\n") != std::string::npos);
+    REQUIRE(said.text.find(pass ? "\n  pass 2, " : "  " + said.what + "\n") != std::string::npos);
+  }
+}
+
+TEST_CASE("explain has something to say of any transform, and its bytes are those of the pictures",
+          "[explain]") {
+  for (const tests::Entry& entry : tests::catalogue()) {
+    const int channels = entry.channels == 0 ? 3 : entry.channels;
+    INFO(entry.name);
+    const auto& pipeline = entry.on<float>().pipeline;
+    const vary::Recipe recipe = pipeline.recipe(40, 30, channels);
+    for (const Fusion fusion : {Fusion::stepwise, Fusion::exact, Fusion::full}) {
+      const std::string text = vary::explain(recipe, fusion, sizeof(float));
+      REQUIRE(text.find("runs") != std::string::npos);
+      const std::string writes = " writes " + std::to_string(recipe.shape().elements() * sizeof(float)) + ",";
+      REQUIRE(text.find(writes) != std::string::npos);
+    }
+  }
+}
