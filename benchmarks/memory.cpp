@@ -109,9 +109,9 @@ int main() {
   std::printf("| what                   | megapixels | in + out MB | beside MB | scratch MB |\n");
   std::printf("| ---                    |       ---: |        ---: |      ---: |       ---: |\n");
   bool kept = true;
-  for (const auto& [width, height] : sizes) {
-    kept = stays_below(most, [&] { return into_image(width, height, Fusion::full); }) && kept;
-    kept = stays_below(most, [&] { return into_tensor(width, height); }) && kept;
+  for (const auto& size : sizes) {
+    kept = stays_below(most, [&] { return into_image(size.width, size.height, Fusion::full); }) && kept;
+    kept = stays_below(most, [&] { return into_tensor(size.width, size.height); }) && kept;
   }
   kept = stays_below(any, [] { return into_image(12000, 8334, Fusion::stepwise); }) && kept;
   if (!kept) std::cerr << "more than " << most << " bytes beside the picture and the result\n";

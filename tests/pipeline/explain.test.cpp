@@ -23,6 +23,14 @@ std::string how(Fusion fusion, Shape shape, const Transforms&... transforms) {
   return text.substr(text.find(fusion == Fusion::stepwise ? "runs" : "joined"));
 }
 
+/// The same of ops that no transform draws.
+std::string how(Shape shape, const std::vector<vary::Op>& ops) {
+  vary::Recipe recipe(shape);
+  for (const vary::Op& op : ops) std::visit([&](const auto& each) { recipe.add(each); }, op);
+  const std::string text = vary::explain(recipe, Fusion::full, 1);
+  return text.substr(text.find("joined"));
+}
+
 constexpr Shape rgb{64, 48, 3};
 const vary::Rotate turn{.degrees = 15};
 const vary::CenterCrop crop{.width = 30, .height = 20};
@@ -64,7 +72,13 @@ std::vector<Said> apart() {
   const vary::Rotate white{.degrees = 15, .border = Border::constant, .fill = 1};
   const vary::Rotate nearest{.degrees = 15, .interpolation = vary::Interpolation::nearest};
   const vary::Pad black_pad{.left = 3, .border = Border::constant};
-  const vary::Affine tiny{.scale = 1e-4, .antialias = false};
+  const vary::ops::Warp far{.matrix = {1, 0, 6e5, 0, 1, 0}, .width = 64, .height = 48};
+  const vary::ops::Warp near{.matrix = {1, 0, 1, 0, 1, 0}, .width = 64, .height = 48};
+  const vary::ops::Permute mirror{.width = 64, .height = 48, .x = 63, .flip_x = true};
+  const auto hole = [](vary::EraseFill kind) {
+    return vary::ops::Erase{.holes = {{.x = 5, .y = 5, .width = 9, .height = 9}}, .kind = kind};
+  };
+  const vary::ops::Rank dilate{.width = 3, .height = 3};
   const vary::ChannelSwap alpha_first{.order = {3, 0, 1, 2}};
   const vary::GaussianBlur blur{.sigma = 1};
   const vary::JpegCompression jpeg{.quality = 50};
@@ -75,7 +89,9 @@ std::vector<Said> apart() {
       {"Warp, Warp: their borders differ", full(turn, edged)},
       {"Warp, Warp: their constants differ", full(black, white)},
       {"Warp, Warp: their interpolations differ", full(turn, nearest)},
-      {"Warp, Warp: the numbers would be out of range", full(tiny, tiny, tiny)},
+      {"Warp, Warp: the numbers would be out of range", how(rgb, {far, near})},
+      {"Permute, Warp: the numbers would be out of range", how(rgb, {mirror, far})},
+      {"Warp, Permute: the numbers would be out of range", how(rgb, {far, mirror})},
       {"Permute, Warp: the border of the warp shows what the crop or pad leaves", full(crop, turn)},
       {"Permute, Warp: the border of the warp shows what the crop or pad leaves", full(pad, turn)},
       {"Permute, Permute: the border of the second shows what the first leaves", full(crop, pad)},
@@ -97,6 +113,9 @@ std::vector<Said> apart() {
       {since + "AutoContrast looks at all pixels before it changes one", full(blur, vary::AutoContrast{})},
       {since + "Contrast looks at all pixels before it changes one",
        full(blur, vary::Contrast{.factor = 0.5})},
+      {since + "Erase looks at all pixels before it changes one",
+       how(rgb, {dilate, hole(vary::EraseFill::mean)})},
+      {since + "Erase takes a picture at once", how(rgb, {dilate, hole(vary::EraseFill::mirrored)})},
       {since + "Warp reads rows in another order than they are made in", full(blur, turn)},
       {since + "Permute reads rows in another order than they are made in", full(blur, vary::Transpose{})},
       {since + "Permute reads rows in another order than they are made in",
@@ -147,8 +166,18 @@ TEST_CASE("explain shows that a crop is looked at, not made", "[explain]") {
           "joined\n"
           "  Curve, Permute: moved before what is done to each pixel\n"
           "runs\n"
-          "  pass 1, in bands of 2184 rows, with 0 bytes\n");
-  REQUIRE(how<float>(Fusion::full, rgb, vary::JpegCompression{.quality = 50}, crop) == "");
+          "  pass 1, all rows at once, with 1920 bytes between the steps\n"
+          "    Curve: 30x20 at (17, 14) of 64x48 to 30x20\n"
+          "    Resize: 30x20 to 10x10\n"
+          "reads 1800 bytes, writes 300, and 0 between passes\n");
+  REQUIRE(how<float>(Fusion::full, rgb, vary::JpegCompression{.quality = 50}, crop) ==
+          "joined\n"
+          "  nothing\n"
+          "runs\n"
+          "  pass 1, all rows at once, with 37120 bytes between the steps\n"
+          "    Compress: 64x48 to 64x48\n"
+          "    copy: 30x20 at (17, 14) of 64x48\n"
+          "reads 36864 bytes, writes 7200, and 0 between passes\n");
 }
 
 TEST_CASE("explain shows moves that are one, and warps that sample once", "[explain]") {
@@ -186,9 +215,21 @@ TEST_CASE("explain shows moves that are one, and warps that sample once", "[expl
 }
 
 TEST_CASE("explain shows passes, bands, tables, and rows that are made from the bottom up", "[explain]") {
-  REQUIRE(how(Fusion::full, {512, 512, 3}, vary::Gamma{.gamma = 0.8}, vary::Posterize{},
-              vary::GaussianBlur{.sigma = 1}, vary::VerticalFlip{}, vary::Equalize{},
-              vary::Hue{.turns = 0.1}) == "");
+  REQUIRE(
+      how(Fusion::full, {512, 512, 3}, vary::Gamma{.gamma = 0.8}, vary::Posterize{},
+          vary::GaussianBlur{.sigma = 1}, vary::VerticalFlip{}, vary::Equalize{}, vary::Hue{.turns = 0.1}) ==
+      "joined\n"
+      "  nothing\n"
+      "runs\n"
+      "  pass 1, in bands of 24 rows, with 230528 bytes between the steps\n"
+      "    table of 2 ops: 512x512 to 512x512\n"
+      "    Convolve: 512x512 to 512x512\n"
+      "    Permute: 512x512 to 512x512, from the bottom up\n"
+      "  pass 2, since Equalize looks at all pixels before it changes one, in bands of 21 rows, with 64640 "
+      "bytes between the steps\n"
+      "    Equalize: 512x512 to 512x512\n"
+      "    Hue: 512x512 to 512x512\n"
+      "reads 786432 bytes, writes 786432, and 786432 between passes\n");
 }
 
 TEST_CASE("explain names each rule by what it joins", "[explain]") {
