@@ -329,9 +329,9 @@ TEST_CASE("A tensor that cannot take a picture is refused, and stays as it was",
   REQUIRE(with({0, 0, 0, 0, 0}, {1, 1, 1, 1, 1}) ==
           "Tensor.mean: 5 values for 3 channels; give one value, or one for each channel");
   REQUIRE(with({}, {}) == "Tensor.mean: 0 values for 3 channels; give one value, or one for each channel");
-  REQUIRE(with({0, 0, 0}, {1}) == "Tensor.deviation: 1 values for 3 means; give as many");
-  REQUIRE(with({0}, {1, 1, 1}) == "Tensor.deviation: 3 values for 1 means; give as many");
-  REQUIRE(with({0}, {}) == "Tensor.deviation: 0 values for 1 means; give as many");
+  REQUIRE(with({0, 0, 0}, {1}) == "Tensor.deviation: has 1 values, the mean 3; give as many");
+  REQUIRE(with({0}, {1, 1, 1}) == "Tensor.deviation: has 3 values, the mean 1; give as many");
+  REQUIRE(with({0}, {}) == "Tensor.deviation: has 0 values, the mean 1; give as many");
   const std::string mean_range = " is out of range; give -1e+06 to 1e+06";
   REQUIRE(with({0, 2e6f, 0}, {1, 1, 1}) == "Tensor.mean: 2000000" + mean_range);
   REQUIRE(with({-1e7f}, {1}) == "Tensor.mean: -1e+07" + mean_range);
@@ -342,7 +342,10 @@ TEST_CASE("A tensor that cannot take a picture is refused, and stays as it was",
   REQUIRE(with({0, 0, 0}, {1, 1, -1}) == "Tensor.deviation: -1" + deviation_range);
   REQUIRE(with({0}, {2e6f}) == "Tensor.deviation: 2000000" + deviation_range);
   REQUIRE(with({0}, {NAN}) == "Tensor.deviation: nan" + deviation_range);
+  REQUIRE(into({.data = data.data(), .shape = {5, 6, 3}}) ==
+          "Tensor.shape: is 5x6x3, the picture 6x5x3; end the pipeline with Resize or a crop of that size");
   REQUIRE(data == std::vector<float>(data.size(), 7.0f));
+  REQUIRE(into({.data = data.data(), .shape = {6, 5, 3}}) == "nothing was refused");
   REQUIRE(with({-1e6f, 1e6f, 0}, {1e-6f, 1e6f, 1}) == "nothing was refused");
 }
 
@@ -358,4 +361,22 @@ TEST_CASE("A picture that a pipeline cannot take is refused before a tensor is w
   REQUIRE(refusal([&] { vary::run_into<float>(plan, Image<float>(9, 8, 1), tensor); }) ==
           "run.in: is 9x8x1; the recipe is for 9x9x1");
   for (const float16 value : data) REQUIRE(static_cast<float>(value) == 7.0f);
+}
+
+TEST_CASE("A tensor in the memory of the picture is refused", "[tensor]") {
+  constexpr std::size_t size = 9 * 7 * 3;
+  std::vector<float> memory(4 * size, 0.25f);
+  const ImageView<const float> photo(memory.data() + size, 9, 7, 3);
+  const Pipeline<float> pipeline{vary::Invert{}};
+  const auto into = [&](std::size_t first, std::size_t index) {
+    return refusal(
+        [&] { pipeline.into(Tensor<float>{.data = memory.data() + first, .index = index}, photo); });
+  };
+  for (const std::size_t first : {size, size + 1, 2 * size - 1}) {
+    REQUIRE(into(first, 0) == "Tensor.data: overlaps the picture it is made from; give other memory");
+  }
+  REQUIRE(into(0, 1) == into(size, 0));
+  REQUIRE(memory == std::vector<float>(memory.size(), 0.25f));
+  REQUIRE(into(0, 0) == "nothing was refused");
+  REQUIRE(into(size, 1) == "nothing was refused");
 }

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 #include "vary/core/error.hpp"
 #include "vary/core/pixel.hpp"
@@ -76,13 +77,16 @@ class ImageView {
 
 namespace detail {
 
+/// From the first byte of a view to behind its last.
+template <Pixel T>
+std::pair<const void*, const void*> memory_of(ImageView<const T> view) {
+  return {view.data(), view.row(view.height() - 1) + view.shape().row_elements()};
+}
+
 /// True where two views share memory.
 template <Pixel T>
 bool overlap(ImageView<const T> a, ImageView<const T> b) {
-  const auto end = [](ImageView<const T> view) {
-    return view.row(view.height() - 1) + view.shape().row_elements();
-  };
-  return a.data() < end(b) && b.data() < end(a);
+  return memory_of(a).first < memory_of(b).second && memory_of(b).first < memory_of(a).second;
 }
 
 }  // namespace detail

@@ -100,6 +100,12 @@ void run_into(const Plan& plan, ImageView<const T> in, const Tensor<U>& tensor) 
     refuse("run", "in", "is ", detail::spell(in.shape()), "; the recipe is for ", detail::spell(plan.in()));
   }
   tensor.check(plan.out());
+  const auto [first, last] = detail::memory_of(in);
+  const U* const data = tensor.data + tensor.index * plan.out().elements();
+  if (static_cast<const void*>(data) < last &&
+      first < static_cast<const void*>(data + plan.out().elements())) {
+    refuse("Tensor", "data", "overlaps the picture it is made from; give other memory");
+  }
   const bool stepwise = plan.fusion() == Fusion::stepwise;
   const Area result = stepwise ? Area::of(plan.out()) : plan.result();
   detail::TensorSink<T, U> sink(tensor, result, plan.out().channels);

@@ -30,17 +30,23 @@ struct Tensor {
   List<float, 4> mean{0.0f};       ///< one for all channels, or one for each
   List<float, 4> deviation{1.0f};  ///< as many, above 0
   std::size_t index = 0;           ///< of the picture in the batch
+  Shape shape{};                   ///< the only one that is taken; 0x0x0 takes any
 
   /// Throws Error unless pictures of this shape can be written.
   void check(Shape shape) const {
     if (data == nullptr) refuse("Tensor", "data", "is null; give memory for the numbers");
+    if (this->shape != Shape{} && this->shape != shape) {
+      refuse("Tensor", "shape", "is ", detail::spell(this->shape), ", the picture ", detail::spell(shape),
+             "; end the pipeline with Resize or a crop of that size");
+    }
     const auto channels = static_cast<std::size_t>(shape.channels);
     if (mean.size() != 1 && mean.size() != channels) {
       refuse("Tensor", "mean", mean.size(), " values for ", channels,
              " channels; give one value, or one for each channel");
     }
     if (deviation.size() != mean.size()) {
-      refuse("Tensor", "deviation", deviation.size(), " values for ", mean.size(), " means; give as many");
+      refuse("Tensor", "deviation", "has ", deviation.size(), " values, the mean ", mean.size(),
+             "; give as many");
     }
     for (std::size_t c = 0; c < mean.size(); ++c) {
       if (!(mean[c] >= -1e6f && mean[c] <= 1e6f)) {
