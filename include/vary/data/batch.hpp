@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// Batch: pictures as numbers with their labels, and the queue in which batches wait for the consumer.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "vary/core/shape.hpp"
+#include "vary/pipeline/tensor.hpp"
+#include "vary/random/key.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// A place in the order of an epoch: what a training program stores to go on from there.
+struct Position {
+  detail::KeyPart epoch{};
+  detail::KeyPart index{};  ///< pictures of the epoch that lie before
+
+  friend constexpr bool operator==(const Position& a, const Position& b) {
+    return a.epoch.value == b.epoch.value && a.index.value == b.index.value;
+  }
+};
+
+/// Pictures of one shape as the numbers that a network takes, one picture behind the other.
+template <TensorValue U>
+struct Batch {
+  std::vector<U> values;
+  std::vector<std::int64_t> labels;
+  std::vector<std::size_t> indices;  ///< which pictures of the dataset
+  Shape shape{};                     ///< of each picture
+  Layout layout = Layout::chw;
+  Position next{};  ///< where the batch that follows begins
+
+  /// The number of pictures.
+  [[nodiscard]] std::size_t size() const { return labels.size(); }
+};
+
+namespace detail {
+
+/// Batches on their way from one producer to one consumer and back to be filled again.
+template <TensorValue U>
+class BatchQueue {
+ public:
+  using Owner = std::unique_ptr<Batch<U>>;
+
+  explicit BatchQueue(std::vector<Owner> batches) : spare_(std::move(batches)) {
+    ready_.reserve(spare_.size());
+  }
+
+  // What the producer calls.
+
+  /// Waits until there is a batch to fill. False: the consumer wants no more.
+  bool wait_for_spare() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return stopped_ || !spare_.empty(); });
+    return !stopped_;
+  }
+  /// A batch to fill, or none if all are in use.
+  Owner take_spare() {
+    const std::lock_guard lock(mutex_);
+    return stopped_ || spare_.empty() ? nullptr : take_last(spare_);
+  }
+  void hand_over(Owner batch) {
+    const std::lock_guard lock(mutex_);
+    ready_.push_back(std::move(batch));
+    changed_.notify_all();
+  }
+  /// No batch follows those handed over; instead of one more the consumer gets `error`, if there is one.
+  void finish(std::exception_ptr error) {
+    const std::lock_guard lock(mutex_);
+    error_ = std::move(error);
+    finished_ = true;
+    changed_.notify_all();
+  }
+  [[nodiscard]] bool stopped() {
+    const std::lock_guard lock(mutex_);
+    return stopped_;
+  }
+
+  // What the consumer calls.
+
+  /// Gives a batch back and waits for the next one; nothing behind the last. Throws what the producer met.
+  Owner exchange(Owner used) {
+    std::unique_lock lock(mutex_);
+    if (used) spare_.push_back(std::move(used));
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return finished_ || !ready_.empty(); });
+    if (!ready_.empty()) {
+      Owner first = std::move(ready_.front());
+      ready_.erase(ready_.begin());
+      return first;
+    }
+    if (error_) std::rethrow_exception(error_);
+    return nullptr;
+  }
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    changed_.notify_all();
+  }
+
+  /// All that wait here, once the producer has ended.
+  std::vector<Owner> release() {
+    for (Owner& batch : ready_) spare_.push_back(std::move(batch));
+    ready_.clear();
+    return std::move(spare_);
+  }
+
+ private:
+  static Owner take_last(std::vector<Owner>& batches) {
+    Owner last = std::move(batches.back());
+    batches.pop_back();
+    return last;
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Owner> spare_;
+  std::vector<Owner> ready_;  ///< in order
+  bool stopped_ = false;
+  bool finished_ = false;
+  std::exception_ptr error_;
+};
+
+}  // namespace detail
+
+VARY_NAMESPACE_END

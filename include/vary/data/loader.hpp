@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Loader: batches of augmented copies for a training program. Needs oneTBB (libtbb-dev, -ltbb).
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <utility>
+
+#include "vary/data/epoch.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// Reads the pictures of a dataset, makes a copy of each and puts them into batches, ahead of the consumer.
+///
+///     const vary::Loader loader(vary::ClassFolders("train"), augment, {.batch = 64, .seed = 1});
+///     for (vary::Batch<float>& batch : loader.epoch(0)) train(batch.values, batch.labels);
+///
+/// The copy of picture i in an epoch is the one that the key {seed, epoch, i} names, whatever the order; the
+/// order of an epoch depends on the seed and on its number alone. So batches are the same for any number of
+/// threads, and from any position on. Memory holds `ahead` + 2 batches and a picture for each thread.
+template <Pixel T, TensorValue U = float>
+class Loader {
+ public:
+  /// Reads the first picture, to know the shape that `augment` makes of it: all copies must have the same.
+  /// Throws Error for an option out of range and for a dataset without pictures.
+  template <Dataset<T> D>
+  Loader(D dataset, Pipeline<T> augment, const LoaderOptions& options = {})
+      : work_(std::make_shared<detail::LoaderWork<T, U>>(
+            std::make_unique<detail::HeldDataset<T, D>>(std::move(dataset)), std::move(augment), options)) {}
+
+  /// Batches in an epoch.
+  [[nodiscard]] std::size_t size() const { return (work_->pictures() + work_->batch() - 1) / work_->batch(); }
+  /// Pictures in an epoch.
+  [[nodiscard]] std::size_t pictures() const { return work_->pictures(); }
+  /// Of each picture of a batch.
+  [[nodiscard]] Shape shape() const { return work_->shape(); }
+
+  /// The batches from a position on, usually `next` of the last batch that was used. Throws Error where no
+  /// batch begins there. Each call gives a range of its own; several may be in use at once.
+  [[nodiscard]] Epoch<T, U> epoch(const Position& start) const {
+    const std::uint64_t index = start.index;
+    if (index % work_->batch() != 0 || index > work_->pictures()) {
+      refuse("Loader", "epoch", "index ", index, " is not where a batch begins; give a multiple of ",
+             work_->batch(), " up to ", work_->pictures(), ", such as Batch::next");
+    }
+    return Epoch<T, U>(work_, start);
+  }
+  /// All batches of an epoch.
+  [[nodiscard]] Epoch<T, U> epoch(detail::KeyPart number) const { return epoch(Position{number, 0}); }
+
+ private:
+  std::shared_ptr<detail::LoaderWork<T, U>> work_;
+};
+
+VARY_NAMESPACE_END

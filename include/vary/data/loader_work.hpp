@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+// What a Loader does in every epoch: its options, the order of pictures, and the filling of batches.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "vary/data/batch.hpp"
+#include "vary/data/dataset.hpp"
+#include "vary/pipeline/pipeline.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// How a Loader makes batches.
+struct LoaderOptions {
+  int batch = 32;                  ///< pictures, 1 or more
+  bool shuffle = true;             ///< another order in each epoch, or that of the dataset
+  bool drop_last = false;          ///< leaves out what does not fill a batch
+  std::uint64_t seed = 0;          ///< of the order and of the copies
+  Layout layout = Layout::chw;     ///< of a picture
+  List<float, 4> mean{0.0f};       ///< as of Tensor
+  List<float, 4> deviation{1.0f};  ///< as of Tensor
+  int threads = 0;                 ///< that work on pictures; 0: as many as there are processors
+  int ahead = 2;  ///< batches that are made before they are asked for; memory is for two more
+};
+
+namespace detail {
+
+/// A dataset of any type.
+template <Pixel T>
+class AnyDataset {
+ public:
+  virtual ~AnyDataset() = default;
+  [[nodiscard]] virtual std::size_t size() const = 0;
+  [[nodiscard]] virtual std::int64_t label(std::size_t index) const = 0;
+  virtual ImageView<const T> picture(std::size_t index, Image<T>& memory) const = 0;
+  /// For error texts.
+  [[nodiscard]] virtual std::string name(std::size_t index) const = 0;
+};
+
+template <Pixel T, Dataset<T> D>
+class HeldDataset final : public AnyDataset<T> {
+ public:
+  explicit HeldDataset(D dataset) : dataset_(std::move(dataset)) {}
+  [[nodiscard]] std::size_t size() const override { return dataset_.size(); }
+  [[nodiscard]] std::int64_t label(std::size_t index) const override { return dataset_.label(index); }
+  ImageView<const T> picture(std::size_t index, Image<T>& memory) const override {
+    return dataset_.picture(index, memory);
+  }
+  [[nodiscard]] std::string name(std::size_t index) const override {
+    std::string name = "picture " + std::to_string(index);
+    if constexpr (requires { dataset_.path(index).string(); }) name += ", " + dataset_.path(index).string();
+    return name;
+  }
+
+ private:
+  D dataset_;
+};
+
+/// What is to be done in every epoch: a Loader and its epochs share it.
+template <Pixel T, TensorValue U>
+class LoaderWork {
+ public:
+  using Owner = std::unique_ptr<Batch<U>>;
+
+  LoaderWork(std::unique_ptr<const AnyDataset<T>> dataset, Pipeline<T> augment, const LoaderOptions& options)
+      : dataset_(std::move(dataset)), augment_(std::move(augment)), options_(options) {
+    check_options();
+    if (dataset_->size() == 0) refuse("Loader", "dataset", "holds no pictures; give one with some");
+    if (options.drop_last && dataset_->size() < batch()) {
+      refuse("Loader", "batch", options.batch, " is above the ", dataset_->size(),
+             " pictures, and drop_last leaves out what does not fill one; give less");
+    }
+    if (options_.threads == 0) options_.threads = processors();
+    Image<T> memory;
+    guarded(0, [&] {
+      const ImageView<const T> first = dataset_->picture(0, memory);
+      shape_ = augment_.recipe(first.width(), first.height(), first.channels(), key(0, 0)).shape();
+    });
+  }
+
+  [[nodiscard]] const LoaderOptions& options() const { return options_; }
+  [[nodiscard]] Shape shape() const { return shape_; }
+  /// Pictures in a full batch.
+  [[nodiscard]] std::size_t batch() const { return static_cast<std::size_t>(options_.batch); }
+  /// Pictures that an epoch uses.
+  [[nodiscard]] std::size_t pictures() const {
+    const std::size_t all = dataset_->size();
+    return options_.drop_last ? all - all % batch() : all;
+  }
+
+  /// The numbers of the pictures in the order of an epoch.
+  [[nodiscard]] std::vector<std::size_t> order(std::uint64_t epoch) const {
+    std::vector<std::size_t> order(dataset_->size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    if (options_.shuffle) Random(Key{options_.seed, epoch}).child("Loader").shuffle(std::span(order));
+    return order;
+  }
+
+  /// Makes a batch ready to be filled with pictures of an order, from `first` on.
+  void open(Batch<U>& batch, const std::vector<std::size_t>& order, const Position& first) const {
+    const std::size_t begin = first.index.value;
+    const std::size_t count = std::min(this->batch(), pictures() - begin);
+    const auto from = order.begin() + static_cast<std::ptrdiff_t>(begin);
+    batch.indices.assign(from, from + static_cast<std::ptrdiff_t>(count));
+    batch.labels.resize(count);
+    batch.values.resize(count * shape_.elements());
+    batch.shape = shape_;
+    batch.layout = options_.layout;
+    const bool last = begin + count == pictures();
+    batch.next = last ? Position{first.epoch.value + 1, 0} : Position{first.epoch, begin + count};
+  }
+
+  /// Fills one place of a batch.
+  void fill(Batch<U>& batch, std::size_t place, std::uint64_t epoch, Image<T>& memory) const {
+    const std::size_t index = batch.indices[place];
+    guarded(index, [&] {
+      batch.labels[place] = dataset_->label(index);
+      const Tensor<U> tensor{.data = batch.values.data(),
+                             .layout = options_.layout,
+                             .mean = options_.mean,
+                             .deviation = options_.deviation,
+                             .index = place,
+                             .shape = shape_};
+      augment_.into(tensor, dataset_->picture(index, memory), key(epoch, index));
+    });
+  }
+
+  /// Batches for an epoch, with the memory of earlier ones where there is some.
+  std::vector<Owner> take_batches() {
+    const std::lock_guard lock(mutex_);
+    std::vector<Owner> batches = std::move(spare_);
+    spare_.clear();
+    const auto wanted = static_cast<std::size_t>(options_.ahead) + 2;
+    while (batches.size() < wanted) batches.push_back(std::make_unique<Batch<U>>());
+    return batches;
+  }
+  void give_back(std::vector<Owner> batches) {
+    const std::lock_guard lock(mutex_);
+    spare_ = std::move(batches);
+  }
+
+ private:
+  [[nodiscard]] Key key(std::uint64_t epoch, std::size_t index) const {
+    return {options_.seed, epoch, index};
+  }
+
+  static int processors() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+
+  void check_options() const {
+    const auto check = [](const char* field, int value, int low) {
+      if (value < low) refuse("Loader", field, value, " is not possible; give ", low, " or more");
+    };
+    check("batch", options_.batch, 1);
+    check("threads", options_.threads, 0);
+    check("ahead", options_.ahead, 0);
+  }
+
+  /// Adds to an error of vary which picture it is about.
+  template <class F>
+  void guarded(std::size_t index, const F& f) const {
+    try {
+      f();
+    } catch (const Error& error) {
+      throw Error(std::string(error.what()) + " (" + dataset_->name(index) + ")");
+    }
+  }
+
+  std::unique_ptr<const AnyDataset<T>> dataset_;
+  Pipeline<T> augment_;
+  LoaderOptions options_;
+  Shape shape_{};
+  std::mutex mutex_;
+  std::vector<Owner> spare_;
+};
+
+}  // namespace detail
+
+VARY_NAMESPACE_END
