@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What a Loader does in every epoch: its options, the order of pictures, and the filling of batches.
+// What a Loader does in every epoch: its options, the order of pictures, and the filling of batches. Needs
+// oneTBB.
 #pragma once
+
+#include <tbb/info.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -9,7 +12,6 @@
 #include <mutex>
 #include <span>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -79,12 +81,14 @@ class LoaderWork {
       refuse("Loader", "batch", options.batch, " is above the ", dataset_->size(),
              " pictures, and drop_last leaves out what does not fill one; give less");
     }
-    if (options_.threads == 0) options_.threads = processors();
+    if (options_.threads == 0) options_.threads = tbb::info::default_concurrency();
     Image<T> memory;
     guarded(0, [&] {
       const ImageView<const T> first = dataset_->picture(0, memory);
       shape_ = augment_.recipe(first.width(), first.height(), first.channels(), key(0, 0)).shape();
     });
+    U number{};  // nothing is written to it
+    Tensor<U>{.data = &number, .mean = options.mean, .deviation = options.deviation}.check(shape_);
   }
 
   [[nodiscard]] const LoaderOptions& options() const { return options_; }
@@ -152,8 +156,6 @@ class LoaderWork {
   [[nodiscard]] Key key(std::uint64_t epoch, std::size_t index) const {
     return {options_.seed, epoch, index};
   }
-
-  static int processors() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
 
   void check_options() const {
     const auto check = [](const char* field, int value, int low) {

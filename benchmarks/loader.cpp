@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+// Pictures per second of a Loader, beside the same work written with OpenCV and threads.
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <iostream>
+#include <opencv2/imgcodecs.hpp>
+#include <random>
+#include <string>
+#include <thread>
+#include <vary/data.hpp>
+#include <vary/io.hpp>
+#include <vary/vary.hpp>
+#include <vector>
+
+#include "opencv_chains.hpp"
+#include "picture.hpp"
+
+namespace benchmarks {
+
+namespace fs = std::filesystem;
+using vary::Loader;
+using vary::Pipeline;
+
+const std::vector<double> mean{0.485, 0.456, 0.406};
+const std::vector<double> deviation{0.229, 0.224, 0.225};
+
+/// Half of the pictures turned over, brightness, contrast and saturation moved, then planes of numbers.
+class OpenCvTail {
+ public:
+  void operator()(const cv::Mat& in, std::mt19937& dice, bool jitters, cv::Mat& out) {
+    const auto uniform = [&](double low, double high) {
+      return std::uniform_real_distribution<double>(low, high)(dice);
+    };
+    const cv::Mat* now = &in;
+    if (uniform(0, 1) < 0.5) {
+      cv::flip(in, flipped_, 1);
+      now = &flipped_;
+    }
+    if (jitters) {
+      now->convertTo(here_, -1, uniform(0.8, 1.2));
+      const cv::Scalar levels = cv::mean(here_);
+      const double gray = 0.299 * levels[0] + 0.587 * levels[1] + 0.114 * levels[2];
+      const double contrast = uniform(0.8, 1.2);
+      here_.convertTo(there_, -1, contrast, (1 - contrast) * gray);
+      opencv::saturate<std::uint8_t>(uniform(0.8, 1.2), 3)(there_, here_);
+      now = &here_;
+    }
+    normalize_(*now, out);
+  }
+
+ private:
+  cv::Mat flipped_, here_, there_;
+  opencv::Call normalize_ = opencv::normalized_planes(mean, deviation, 255);
+};
+
+/// torchvision's RandomResizedCrop, by its quickest calls.
+class OpenCvTraining {
+ public:
+  void operator()(const cv::Mat& in, std::mt19937& dice, cv::Mat& out) {
+    const auto uniform = [&](double low, double high) {
+      return std::uniform_real_distribution<double>(low, high)(dice);
+    };
+    const double area = in.rows * in.cols * uniform(0.08, 1);
+    const double aspect = std::exp(uniform(std::log(3.0 / 4), std::log(4.0 / 3)));
+    const int w = std::min(in.cols, static_cast<int>(std::lround(std::sqrt(area * aspect))));
+    const int h = std::min(in.rows, static_cast<int>(std::lround(std::sqrt(area / aspect))));
+    const cv::Rect part(static_cast<int>(uniform(0, in.cols - w)), static_cast<int>(uniform(0, in.rows - h)),
+                        w, h);
+    cv::resize(in(part), resized_, {224, 224});
+    tail_(resized_, dice, true, out);
+  }
+
+ private:
+  cv::Mat resized_;
+  OpenCvTail tail_;
+};
+
+/// Four pixels mirrored on each side, and a part of the old size: for small pictures.
+class OpenCvSmall {
+ public:
+  void operator()(const cv::Mat& in, std::mt19937& dice, cv::Mat& out) {
+    cv::copyMakeBorder(in, padded_, 4, 4, 4, 4, cv::BORDER_REFLECT_101);
+    std::uniform_int_distribution<int> place(0, 8);
+    const cv::Rect part(place(dice), place(dice), in.cols, in.rows);
+    tail_(padded_(part), dice, false, out);
+  }
+
+ private:
+  cv::Mat padded_;
+  OpenCvTail tail_;
+};
+
+/// Pictures per second of `work`, which is told how many pictures to make and returns when they are made.
+double rate(std::size_t pictures, const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  return static_cast<double>(pictures) / seconds.count();
+}
+
+/// Threads that share the pictures of an epoch, each with buffers of its own.
+template <class Chain>
+void opencv_epoch(int threads, std::size_t pictures, const std::function<cv::Mat(std::size_t)>& picture) {
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::thread> workers;
+  for (int i = 0; i < threads; ++i) {
+    workers.emplace_back([&, i] {
+      Chain chain;
+      std::mt19937 dice(static_cast<unsigned>(i));
+      cv::Mat out;
+      for (std::size_t index = next++; index < pictures; index = next++) chain(picture(index), dice, out);
+    });
+  }
+  for (std::thread& worker : workers) worker.join();
+}
+
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
+                   values.end());
+  return values[values.size() / 2];
+}
+
+/// One line for each number of threads. Runs take turns, so that whatever else the machine does meets all.
+template <class Chain, class D>
+void compare(const char* name, const D& dataset, const Pipeline<std::uint8_t>& augment, std::size_t pictures,
+             const std::function<cv::Mat(std::size_t)>& picture) {
+  const std::array<int, 2> counts{1, 2};
+  std::array<std::vector<double>, 2> ours, theirs;
+  std::vector<Loader<std::uint8_t>> loaders;
+  for (const int threads : counts) {
+    loaders.emplace_back(dataset, augment,
+                         vary::LoaderOptions{.batch = 64,
+                                             .mean = {0.485f, 0.456f, 0.406f},
+                                             .deviation = {0.229f, 0.224f, 0.225f},
+                                             .threads = threads});
+  }
+  for (int repetition = -1; repetition < 7; ++repetition) {
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      const double our_rate = rate(pictures, [&] {
+        auto epoch = loaders[i].epoch(repetition + 1);
+        while (epoch.next() != nullptr) continue;
+      });
+      const double their_rate = rate(pictures, [&] { opencv_epoch<Chain>(counts[i], pictures, picture); });
+      if (repetition < 0) continue;  // the first time fills caches and buffers
+      ours[i].push_back(our_rate);
+      theirs[i].push_back(their_rate);
+    }
+  }
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const double our_rate = median(ours[i]), their_rate = median(theirs[i]);
+    std::printf("| %-34s | %d | %8.0f | %5.2f | %8.0f | %5.2f | %5.2f |\n", name, counts[i], our_rate,
+                our_rate / median(ours[0]), their_rate, their_rate / median(theirs[0]),
+                our_rate / their_rate);
+    std::fflush(stdout);
+  }
+}
+
+/// Files of pictures, in class folders.
+void write_pictures(const fs::path& folder, int classes, int of_each, int size) {
+  const vary::Image<std::uint8_t> large = picture<std::uint8_t>({size * 4, size * 4, 3});
+  for (int i = 0; i < classes * of_each; ++i) {
+    const vary::RandomCrop crop{.width = size, .height = size};
+    const fs::path place = folder / std::to_string(i / of_each);
+    fs::create_directories(place);
+    vary::save(place / (std::to_string(i) + ".jpg"), crop(large, vary::Key{.index = i}));
+  }
+}
+
+cv::Mat read_rgb(const fs::path& path) {
+  cv::Mat picture = cv::imread(path.string(), cv::IMREAD_COLOR);
+  cv::cvtColor(picture, picture, cv::COLOR_BGR2RGB);
+  return picture;
+}
+
+void run(const fs::path& small_pictures, const fs::path& scratch) {
+  cv::setNumThreads(1);
+  std::puts("| work | threads | vary/s | of one thread | OpenCV/s | of one thread | vary/OpenCV |");
+  std::puts("|---|---:|---:|---:|---:|---:|---:|");
+
+  fs::path small = small_pictures;
+  if (small.empty()) write_pictures(small = scratch / "small", 10, 300, 32);
+  const vary::ClassFolders files(small);
+  const Pipeline<std::uint8_t> light{vary::Pad{.left = 4, .top = 4, .right = 4, .bottom = 4},
+                                     vary::RandomCrop{.width = 32, .height = 32},
+                                     vary::maybe(0.5, vary::HorizontalFlip{})};
+  compare<OpenCvSmall>("32x32 JPEG files, pad, crop, flip", files, light, files.size(),
+                       [&](std::size_t i) { return read_rgb(files.path(i)); });
+
+  const Pipeline<std::uint8_t> training{
+      vary::RandomResizedCrop{.width = 224, .height = 224, .antialias = false},
+      vary::maybe(0.5, vary::HorizontalFlip{}),
+      vary::ColorJitter{.brightness = {0.8, 1.2}, .contrast = {0.8, 1.2}, .saturation = {0.8, 1.2}}};
+  write_pictures(scratch / "large", 2, 128, 512);
+  const vary::ClassFolders large(scratch / "large");
+  const auto held = vary::in_memory<std::uint8_t>(large);
+  const auto in_memory = [&](std::size_t i) {
+    const auto view = held.picture(i);
+    return cv::Mat(view.height(), view.width(), CV_8UC3, const_cast<std::uint8_t*>(view.data()));
+  };
+  compare<OpenCvTraining>("512x512 in memory to 224x224", held, training, held.size(), in_memory);
+  compare<OpenCvTraining>("512x512 JPEG files to 224x224", large, training, large.size(),
+                          [&](std::size_t i) { return read_rgb(large.path(i)); });
+}
+
+}  // namespace benchmarks
+
+int main(int count, char** arguments) {
+  const std::filesystem::path scratch =
+      std::filesystem::temp_directory_path() / ("vary_loader_" + std::to_string(getpid()));
+  int result = 0;
+  try {
+    benchmarks::run(count > 1 ? arguments[1] : "", scratch);
+  } catch (const std::exception& error) {
+    std::cerr << "vary_loader: " << error.what() << '\n';
+    result = 1;
+  }
+  std::filesystem::remove_all(scratch);
+  return result;
+}
