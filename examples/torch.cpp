@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // torch: batches of altered copies for libtorch, written in place, and by its own data loader.
-#include <torch/torch.h>
-
 #include <cstdint>
 #include <iostream>
 #include <vary/interop/torch.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "support/catch.hpp"
 #undef CHECK  // libtorch has one of its own
-#include <torch/data.h>
+#include "vary/interop/torch.hpp"
 
 #include <cstdint>
 #include <cstring>
@@ -10,7 +10,6 @@
 
 #include "support/pictures.hpp"
 #include "transforms/checks.hpp"
-#include "vary/interop/torch.hpp"
 #include "vary/vary.hpp"
 
 using tests::refusal;
@@ -239,7 +238,7 @@ TEST_CASE("An example of a torch dataset is what the pipeline writes for its key
   const vary::Pictures<std::uint8_t> pictures = ten_pictures();
   vary::TorchDataset dataset(pictures, augment, {.seed = 11, .mean = mean, .deviation = deviation});
   REQUIRE(dataset.size().value() == 10);
-  for (const std::uint64_t epoch : {0, 3}) {
+  for (const int epoch : {0, 3}) {
     dataset.epoch(epoch);
     for (std::size_t i = 0; i < 10; ++i) {
       const auto example = dataset.get(i);
@@ -258,11 +257,11 @@ TEST_CASE("An example of a torch dataset is what the pipeline writes for its key
 TEST_CASE("A torch data loader gives the same examples with any number of workers", "[torch]") {
   const vary::Pictures<std::uint8_t> pictures = ten_pictures();
   vary::TorchDataset dataset(pictures, augment, {.seed = 11, .mean = mean, .deviation = deviation});
-  for (const std::size_t workers : {0, 1, 3}) {
+  for (const std::size_t workers : {0u, 1u, 3u}) {
     auto loader = torch::data::make_data_loader<torch::data::samplers::SequentialSampler>(
         dataset.map(torch::data::transforms::Stack<>()),
         torch::data::DataLoaderOptions().batch_size(4).workers(workers));
-    for (const std::uint64_t epoch : {5, 6}) {  // of a loader made before
+    for (const int epoch : {5, 6}) {  // of a loader made before
       dataset.epoch(epoch);
       std::int64_t index = 0;
       for (const auto& batch : *loader) {

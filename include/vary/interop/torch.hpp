@@ -2,8 +2,8 @@
 // Tensors of libtorch: looked at as pictures, written by pipelines, and datasets for torch::data.
 #pragma once
 
-#include <torch/data/datasets/base.h>
-#include <torch/data/example.h>
+#include <ATen/core/ivalue.h>  // first: before libtorch 2, clang refuses the others in C++20 without it
+#include <torch/data.h>
 #include <torch/types.h>
 
 #include <atomic>
@@ -20,6 +20,7 @@
 #include "vary/data/dataset.hpp"
 #include "vary/pipeline/pipeline.hpp"
 #include "vary/pipeline/tensor.hpp"
+#include "vary/random/key.hpp"
 
 VARY_NAMESPACE_BEGIN
 
@@ -144,7 +145,7 @@ template <TorchPixel T>
 }
 
 /// What `Pipeline::into` needs to write to a tensor of sizes [channels, height, width], or to picture `index`
-/// of one of sizes [count, channels, height, width], in either memory format: float for float32, float16,
+/// of one of sizes [count, channels, height, width], which may be channels-last: float for float32, float16,
 /// bfloat16. Only pictures of these sizes are taken. Throws Error for a tensor with gaps, and for an index
 /// that it does not have.
 template <TensorValue U>
@@ -198,7 +199,7 @@ template <class B>
 
 /// How a TorchDataset makes its tensors.
 struct TorchDatasetOptions {
-  std::uint64_t seed = 0;
+  detail::KeyPart seed{};
   List<float, 4> mean{0.0f};       ///< one for all channels, or one for each, as in Tensor
   List<float, 4> deviation{1.0f};  ///< as many
 };
@@ -218,7 +219,7 @@ class TorchDataset : public torch::data::datasets::Dataset<TorchDataset<D, T>> {
       : dataset_(std::move(dataset)), augment_(std::move(augment)), options_(std::move(options)) {}
 
   /// From now on copies are those of this epoch: to be said before a loader is asked for its first batch.
-  void epoch(std::uint64_t number) { epoch_->store(number); }
+  void epoch(detail::KeyPart number) { epoch_->store(number); }
 
   torch::data::Example<> get(std::size_t index) override {
     const Key key{options_.seed, epoch_->load(), index};
