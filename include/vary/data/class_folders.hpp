@@ -3,14 +3,12 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <iterator>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -21,17 +19,6 @@
 VARY_NAMESPACE_BEGIN
 
 namespace detail {
-
-/// True for names that end as those of files which load() reads.
-inline bool is_picture_name(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
-  for (char& letter : extension) {  // not by tolower(), which asks the locale
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  constexpr std::array<std::string_view, 9> known{".png", ".jpg", ".jpeg", ".bmp", ".tga",
-                                                  ".ppm", ".pgm", ".pnm",  ".hdr"};
-  return std::find(known.begin(), known.end(), extension) != known.end();
-}
 
 inline bool is_hidden(const std::filesystem::path& path) { return path.filename().string().starts_with('.'); }
 
