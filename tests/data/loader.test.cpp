@@ -86,6 +86,14 @@ Content content(Batches&& batches) {
   return all;
 }
 
+/// A count once it is as high as expected, or higher: with time to go too far.
+int settled(const std::atomic<int>& count, int expected) {
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (count < expected && std::chrono::steady_clock::now() < limit) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  return count;
+}
+
 }  // namespace
 
 TEST_CASE("A loader gives every picture once, as the key of seed, epoch and number makes it", "[loader]") {
@@ -246,18 +254,53 @@ TEST_CASE("A loader works ahead, and only so far", "[loader]") {
   const Loader loader(dataset, nothing, {.batch = 10, .threads = 2, .ahead = ahead});
   *read = 0;
   const int most = 10 * (ahead + 2);
-  const auto settle = [&](int expected) {
-    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (*read < expected && std::chrono::steady_clock::now() < limit) std::this_thread::yield();
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));  // time to do too much
-    return read->load();
-  };
   auto epoch = loader.epoch(0);
-  REQUIRE(settle(most) == most);
+  REQUIRE(settled(*read, most) == most);
   REQUIRE(epoch.next() != nullptr);
-  REQUIRE(settle(most) == most);  // the consumer holds one batch
+  REQUIRE(settled(*read, most) == most);  // the consumer holds one batch
   REQUIRE(epoch.next() != nullptr);
-  REQUIRE(settle(most + 10) == most + 10);
+  REQUIRE(settled(*read, most + 10) == most + 10);
+}
+
+TEST_CASE("Epochs one after the other are the same as alone", "[loader]") {
+  const auto pictures = some_pictures(50);
+  const int threads = GENERATE(1, 2, 4);
+  const auto fresh = [&](const vary::Position& start) {
+    return content(Loader(pictures, augment, {.batch = 8, .seed = 5}).epoch(start));
+  };
+  const Loader loader(pictures, augment, {.batch = 8, .seed = 5, .threads = threads});
+  for (const int epoch : {3, 4, 5, 5, 6, 7, 2, 3, 4, 0, 0, 1}) {  // on, again, and elsewhere
+    CAPTURE(epoch);
+    REQUIRE(content(loader.epoch(epoch)) == fresh({epoch, 0}));
+  }
+  for (int epoch = 2; epoch < 5; ++epoch) {  // broken off, and taken up
+    vary::Position position;
+    for (const auto& batch : loader.epoch(epoch)) {
+      position = batch.next;
+      if (position.index == 24) break;
+    }
+    REQUIRE(content(loader.epoch(position)) == fresh(position));
+    REQUIRE(content(loader.epoch(position)) == fresh(position));
+  }
+}
+
+TEST_CASE("The first batches of an epoch are made early, but only where epochs follow each other",
+          "[loader]") {
+  const auto read = std::make_shared<std::atomic<int>>(0);
+  Made dataset{.count = 100};
+  dataset.before = [read](std::size_t) { ++*read; };
+  const Loader loader(dataset, nothing, {.batch = 10, .threads = 2, .ahead = 1});
+  *read = 0;
+  for (int again = 1; again <= 3; ++again) {
+    content(loader.epoch(0));
+    REQUIRE(settled(*read, 100 * again) == 100 * again);
+  }
+  content(loader.epoch(1));
+  REQUIRE(settled(*read, 430) == 430);  // with three batches of the next
+  content(loader.epoch(2));
+  REQUIRE(settled(*read, 530) == 530);
+  content(loader.epoch(0));  // those three are lost
+  REQUIRE(settled(*read, 630) == 630);
 }
 
 TEST_CASE("Stopping in mid-epoch leaves the rest unread", "[loader]") {

@@ -2,6 +2,7 @@
 // Batch: pictures as numbers with their labels, and the queue in which batches wait for the consumer.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -78,18 +79,19 @@ class BatchQueue {
     finished_ = true;
     changed_.notify_all();
   }
-  [[nodiscard]] bool stopped() {
-    const std::lock_guard lock(mutex_);
-    return stopped_;
-  }
+  [[nodiscard]] bool stopped() const { return stopped_; }
 
   // What the consumer calls.
 
-  /// Gives a batch back and waits for the next one; nothing behind the last. Throws what the producer met.
-  Owner exchange(Owner used) {
-    std::unique_lock lock(mutex_);
-    if (used) spare_.push_back(std::move(used));
+  /// Returns a batch that is used up.
+  void give_back(Owner used) {
+    const std::lock_guard lock(mutex_);
+    spare_.push_back(std::move(used));
     changed_.notify_all();
+  }
+  /// Waits for the next batch; nothing behind the last. Throws what the producer met.
+  Owner take() {
+    std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return finished_ || !ready_.empty(); });
     if (!ready_.empty()) {
       Owner first = std::move(ready_.front());
@@ -123,7 +125,7 @@ class BatchQueue {
   std::condition_variable changed_;
   std::vector<Owner> spare_;
   std::vector<Owner> ready_;  ///< in order
-  bool stopped_ = false;
+  std::atomic<bool> stopped_ = false;
   bool finished_ = false;
   std::exception_ptr error_;
 };

@@ -17,7 +17,8 @@ VARY_NAMESPACE_BEGIN
 ///
 /// The copy of picture i in an epoch is the one that the key {seed, epoch, i} names, whatever the order; the
 /// order of an epoch depends on the seed and on its number alone. So batches are the same for any number of
-/// threads, and from any position on. Memory holds `ahead` + 2 batches and a picture for each thread.
+/// threads, and from any position on. Memory holds `ahead` + 2 batches and a picture for each thread. Where
+/// epochs are asked for one after the other, the first batches of each are made before it is asked for.
 template <Pixel T, TensorValue U = float>
 class Loader {
  public:
@@ -25,31 +26,33 @@ class Loader {
   /// Throws Error for an option out of range and for a dataset without pictures.
   template <Dataset<T> D>
   Loader(D dataset, Pipeline<T> augment, const LoaderOptions& options = {})
-      : work_(std::make_shared<detail::LoaderWork<T, U>>(
-            std::make_unique<detail::HeldDataset<T, D>>(std::move(dataset)), std::move(augment), options)) {}
+      : makers_(std::make_shared<detail::BatchMakers<T, U>>(std::make_shared<detail::LoaderWork<T, U>>(
+            std::make_unique<detail::HeldDataset<T, D>>(std::move(dataset)), std::move(augment), options))) {}
 
   /// Batches in an epoch.
-  [[nodiscard]] std::size_t size() const { return (work_->pictures() + work_->batch() - 1) / work_->batch(); }
+  [[nodiscard]] std::size_t size() const { return (work().pictures() + work().batch() - 1) / work().batch(); }
   /// Pictures in an epoch.
-  [[nodiscard]] std::size_t pictures() const { return work_->pictures(); }
+  [[nodiscard]] std::size_t pictures() const { return work().pictures(); }
   /// Of each picture of a batch.
-  [[nodiscard]] Shape shape() const { return work_->shape(); }
+  [[nodiscard]] Shape shape() const { return work().shape(); }
 
   /// The batches from a position on, usually `next` of the last batch that was used. Throws Error where no
   /// batch begins there. Each call gives a range of its own; several may be in use at once.
   [[nodiscard]] Epoch<T, U> epoch(const Position& start) const {
     const std::uint64_t index = start.index;
-    if (index % work_->batch() != 0 || index > work_->pictures()) {
+    if (index % work().batch() != 0 || index > work().pictures()) {
       refuse("Loader", "epoch", "index ", index, " is not where a batch begins; give a multiple of ",
-             work_->batch(), " up to ", work_->pictures(), ", such as Batch::next");
+             work().batch(), " up to ", work().pictures(), ", such as Batch::next");
     }
-    return Epoch<T, U>(work_, start);
+    return Epoch<T, U>(makers_, start);
   }
   /// All batches of an epoch.
   [[nodiscard]] Epoch<T, U> epoch(detail::KeyPart number) const { return epoch(Position{number, 0}); }
 
  private:
-  std::shared_ptr<detail::LoaderWork<T, U>> work_;
+  [[nodiscard]] const detail::LoaderWork<T, U>& work() const { return makers_->work(); }
+
+  std::shared_ptr<detail::BatchMakers<T, U>> makers_;
 };
 
 VARY_NAMESPACE_END
