@@ -112,10 +112,10 @@ double rate(std::size_t pictures, const std::function<void()>& work) {
 /// As much memory as a Loader has for its batches, and for the same reason: somebody trains with them.
 constexpr std::size_t batch_size = 64, batches = 4;
 
-/// Threads that share the pictures of an epoch and put what they make into batches.
+/// Threads that share so many pictures and put what they make into batches.
 template <class Chain>
-void opencv_epoch(int threads, std::size_t pictures, const std::function<cv::Mat(std::size_t)>& picture,
-                  int side, std::vector<float>& memory) {
+void opencv_pictures(int threads, std::size_t pictures, const std::function<cv::Mat(std::size_t)>& picture,
+                     int side, std::vector<float>& memory) {
   const std::size_t numbers = 3 * static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
   memory.resize(numbers * batch_size * batches);
   std::atomic<std::size_t> next = 0;
@@ -141,8 +141,9 @@ double median(std::vector<double> values) {
 
 /// One line for each number of threads. Runs take turns, so that whatever else the machine does meets all.
 template <class Chain, class D>
-void compare(const char* name, const D& dataset, const Pipeline<std::uint8_t>& augment, std::size_t pictures,
+void compare(const char* name, const D& dataset, const Pipeline<std::uint8_t>& augment, int epochs,
              const std::function<cv::Mat(std::size_t)>& picture) {
+  const std::size_t pictures = dataset.size() * static_cast<std::size_t>(epochs);
   const std::array<int, 2> counts{1, 2};
   std::array<std::vector<double>, 2> ours, theirs;
   std::vector<Loader<std::uint8_t>> loaders;
@@ -157,11 +158,16 @@ void compare(const char* name, const D& dataset, const Pipeline<std::uint8_t>& a
   for (int repetition = -1; repetition < 7; ++repetition) {
     for (std::size_t i = 0; i < counts.size(); ++i) {
       const double our_rate = rate(pictures, [&] {
-        auto epoch = loaders[i].epoch(repetition + 1);
-        while (epoch.next() != nullptr) continue;
+        for (int number = 0; number < epochs; ++number) {
+          auto epoch = loaders[i].epoch(number);
+          while (epoch.next() != nullptr) continue;
+        }
       });
+      (void)loaders[i].epoch(-1);  // ends what is made ahead
       const double their_rate = rate(pictures, [&] {
-        opencv_epoch<Chain>(counts[i], pictures, picture, loaders[0].shape().width, memory);
+        opencv_pictures<Chain>(
+            counts[i], pictures, [&](std::size_t index) { return picture(index % dataset.size()); },
+            loaders[0].shape().width, memory);
       });
       if (repetition < 0) continue;  // the first time fills caches and buffers
       ours[i].push_back(our_rate);
@@ -205,7 +211,7 @@ void run(const fs::path& small_pictures, const fs::path& scratch) {
   const Pipeline<std::uint8_t> light{vary::Pad{.left = 4, .top = 4, .right = 4, .bottom = 4},
                                      vary::RandomCrop{.width = 32, .height = 32},
                                      vary::maybe(0.5, vary::HorizontalFlip{})};
-  compare<OpenCvSmall>("32x32 JPEG files, pad, crop, flip", files, light, files.size(),
+  compare<OpenCvSmall>("32x32 JPEG files, pad, crop, flip", files, light, 10,
                        [&](std::size_t i) { return read_rgb(files.path(i)); });
 
   const Pipeline<std::uint8_t> training{
@@ -224,8 +230,8 @@ void run(const fs::path& small_pictures, const fs::path& scratch) {
     const auto view = held.picture(i, unused);
     return cv::Mat(view.height(), view.width(), CV_8UC3, const_cast<std::uint8_t*>(view.data()));
   };
-  compare<OpenCvTraining>("512x512 in memory to 224x224", held, training, held.size(), in_memory);
-  compare<OpenCvTraining>("512x512 JPEG files to 224x224", large, training, large.size(),
+  compare<OpenCvTraining>("512x512 in memory to 224x224", held, training, 8, in_memory);
+  compare<OpenCvTraining>("512x512 JPEG files to 224x224", large, training, 2,
                           [&](std::size_t i) { return read_rgb(large.path(i)); });
 }
 

@@ -50,6 +50,7 @@ void kernel(const ResizeRows<T>& job) {
   const size_t row = job.in_width * job.channels;
   auto* line = reinterpret_cast<float*>(job.room);
   for (size_t y = 0; y < job.out_height; ++y) {
+    expect_rows(job, y);
     const T* in = job.in + job.down.first[y] * job.in_stride;
     weigh<T>(
         row, job.down.weights + y * job.down.taps, job.down.taps,

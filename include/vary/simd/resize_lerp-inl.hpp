@@ -200,7 +200,8 @@ class WindowLerp {
 };
 #endif
 
-/// The two pixels from each of `first` on, which are apart. Bytes beyond them are read as far as the next two.
+/// The two pixels from each of `first` on, which are apart. Bytes beyond them are read as far as the next
+/// two.
 HWY_NOINLINE inline void gather_pairs(const uint8_t* row, const int* first, size_t channels, size_t count,
                                       uint8_t* to) {
   const size_t bytes = 2 * channels, last = count - 1;
@@ -218,6 +219,7 @@ HWY_INLINE void lerp_rows(const ResizeRows<uint8_t>& job, Room& room, bool pairs
   auto* line = room.take<int16_t>(count);
   uint8_t* gathered[] = {room.take<uint8_t>(pairs ? count : 0), room.take<uint8_t>(pairs ? count : 0)};
   for (size_t y = 0; y < job.out_height; ++y) {
+    expect_rows(job, y);
     const uint8_t* top = job.in + job.down.first[y] * job.in_stride;
     const uint8_t* bottom = job.down.taps == 1 ? top : top + job.in_stride;
     if (pairs) {

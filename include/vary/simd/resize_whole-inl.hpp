@@ -176,6 +176,7 @@ HWY_INLINE void sum_rows(const ResizeRows<uint8_t>& job, Room& room, const Acros
   const size_t count = job.in_width * job.channels;
   auto* line = room.take<int16_t>(count);
   for (size_t y = 0; y < job.out_height; ++y) {
+    expect_rows(job, y);
     sum_columns(job.in + job.down.first[y] * job.in_stride, job.in_stride,
                 job.down.weights + y * job.down.taps, job.down.taps, line, count);
     across.row(line, job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride);
