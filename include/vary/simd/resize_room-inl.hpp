@@ -29,16 +29,18 @@ class Room {
 };
 
 /// Asks for the rows that come into use a few outputs after row y. Those of a part of a picture do not follow
-/// each other in memory, and where they lie beyond the caches the processor alone asks too late.
+/// each other in memory, and where they lie beyond the caches the processor alone asks too late: it needs the
+/// beginning of a row to see where this leads.
 template <class T>
 HWY_INLINE void expect_rows(const ResizeRows<T>& job, size_t y) {
-  constexpr size_t ahead = 4, line = 64 / sizeof(T);
+  constexpr size_t ahead = 4, line = 64 / sizeof(T), most = 24 * line;
   if (y + ahead >= job.out_height) return;
+  const size_t all = job.in_width * job.channels, count = all < most ? all : most;
   const int* first = job.down.first + y + ahead;
   const int taps = static_cast<int>(job.down.taps), known = first[-1] + taps;
   for (int row = known > first[0] ? known : first[0]; row < first[0] + taps; ++row) {
     const T* in = job.in + row * job.in_stride;
-    for (size_t i = 0; i < job.in_width * job.channels; i += line) hwy::Prefetch(in + i);
+    for (size_t i = 0; i < count; i += line) hwy::Prefetch(in + i);
   }
 }
 
