@@ -38,6 +38,12 @@ class Subject {
     vary::refuse(owner_, "", name_, ": ", reason...);
   }
 
+  /// The same about a place in the file: `load: cat.jpg: at byte 12: ...`.
+  template <class... Parts>
+  [[noreturn]] void refuse_at(std::uint64_t offset, const Parts&... reason) const {
+    refuse("at byte ", offset, ": ", reason...);
+  }
+
   [[noreturn]] void refuse_end() const { refuse("ends too early; give the whole file"); }
 
   /// Before memory is taken for the pixels: files may claim anything.

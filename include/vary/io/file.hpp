@@ -23,13 +23,15 @@ using File = std::unique_ptr<std::FILE, CloseFile>;
 /// strerror() is not for threads.
 inline std::string error_text(int number) { return std::generic_category().message(number); }
 
-inline Bytes read_file(const std::filesystem::path& path, const Subject& subject) {
+/// All bytes of a file. `wanted` is what errors ask for the path of.
+inline Bytes read_file(const std::filesystem::path& path, const Subject& subject,
+                       const char* wanted = "an image file") {
   // What has more bytes is no picture that would be taken: a device without an end, perhaps.
   constexpr std::size_t longest = std::size_t{16} * max_file_pixels;
   constexpr std::size_t step = std::size_t{1} << 16;
   const File file(std::fopen(path.string().c_str(), "rb"));
   if (!file) {
-    subject.refuse("cannot be opened: ", error_text(errno), "; give the path of an image file");
+    subject.refuse("cannot be opened: ", error_text(errno), "; give the path of ", wanted);
   }
   Bytes bytes;
   std::size_t size = 0;
@@ -39,7 +41,7 @@ inline Bytes read_file(const std::filesystem::path& path, const Subject& subject
     got = std::fread(bytes.data() + size, 1, step, file.get());
   }
   if (std::ferror(file.get()) != 0) {
-    subject.refuse("cannot be read: ", error_text(errno), "; give the path of an image file");
+    subject.refuse("cannot be read: ", error_text(errno), "; give the path of ", wanted);
   }
   bytes.resize(size);
   return bytes;

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// Datasets: readers, parts of them, and what they hold. Needs stb and oneTBB (Debian: libstb-dev libtbb-dev;
+// link with -ltbb); not part of the umbrella header.
+#pragma once
+
+#include "vary/data/cifar.hpp"
+#include "vary/data/class_folders.hpp"
+#include "vary/data/dataset.hpp"
+#include "vary/data/idx.hpp"
+#include "vary/data/legibility.hpp"
+#include "vary/data/statistics.hpp"
+#include "vary/data/subset.hpp"

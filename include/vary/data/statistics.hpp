@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// statistics(): mean and deviation of a dataset, for Normalize and Tensor. Needs oneTBB (Debian: libtbb-dev,
+// link with -ltbb).
+#pragma once
+
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/parallel_reduce.h>
+
+#include <algorithm>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <vector>
+
+#include "vary/core/list.hpp"
+#include "vary/data/dataset.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// Of all pixels of a dataset, for each channel, as fractions of full scale.
+struct Statistics {
+  List<float, 4> mean{};
+  /// The root of the mean squared distance from the mean. 1 for a channel whose values are all the same (a
+  /// deviation below 1e-6): divided by less, what augmentation does to it would become huge.
+  List<float, 4> deviation{};
+  std::size_t pictures = 0;
+  std::uint64_t pixels = 0;
+
+  friend bool operator==(const Statistics&, const Statistics&) = default;
+};
+
+namespace detail {
+
+/// Of values of one channel.
+struct Moments {
+  double count = 0;
+  double mean = 0;
+  double squares = 0;  ///< the sum of the squared distances from the mean
+
+  /// From the sums of the values less `origin`, and of their squares.
+  static Moments of(double count, double sum, double squares, double origin) {
+    return {count, origin + sum / count, std::max(0.0, squares - sum * (sum / count))};
+  }
+
+  void add(const Moments& other) {
+    const double all = count + other.count;
+    const double distance = other.mean - mean;
+    const double share = other.count / all;
+    mean += distance * share;
+    squares += other.squares + distance * distance * count * share;
+    count = all;
+  }
+};
+
+/// One for each channel; none where nothing has been counted.
+using ChannelMoments = std::vector<Moments>;
+
+inline void add_moments(ChannelMoments& total, const ChannelMoments& other) {
+  if (total.empty()) {
+    total = other;
+    return;
+  }
+  for (std::size_t c = 0; c < other.size(); ++c) total[c].add(other[c]);
+}
+
+/// Of some rows of a picture, exactly for whole numbers.
+template <Pixel T>
+Moments moments_of(ImageView<const T> picture, int from, int to, int channel) {
+  using Sum = std::conditional_t<std::same_as<T, float>, double, std::uint64_t>;
+  // Floats are taken from one of themselves, which leaves the digits in which they differ.
+  const Sum origin = std::same_as<T, float> ? static_cast<Sum>(picture.at(0, from, channel)) : Sum{0};
+  Sum sum{0};
+  Sum squares{0};
+  for (int y = from; y < to; ++y) {
+    const T* value = picture.row(y) + channel;
+    for (int x = 0; x < picture.width(); ++x, value += picture.channels()) {
+      const Sum distance = static_cast<Sum>(*value) - origin;
+      sum += distance;
+      squares += distance * distance;
+    }
+  }
+  const double count = static_cast<double>(picture.width()) * (to - from);
+  return Moments::of(count, static_cast<double>(sum), static_cast<double>(squares),
+                     static_cast<double>(origin));
+}
+
+template <Pixel T>
+ChannelMoments moments_of(ImageView<const T> picture) {
+  // In pieces of about a million pixels: 64 bits hold the squares of 2^32.
+  const int rows = std::max(1, (1 << 20) / picture.width());
+  ChannelMoments total(static_cast<std::size_t>(picture.channels()));
+  for (int y = 0; y < picture.height(); y += rows) {
+    const int end = std::min(picture.height(), y + rows);
+    for (int c = 0; c < picture.channels(); ++c) {
+      total[static_cast<std::size_t>(c)].add(moments_of<T>(picture, y, end, c));
+    }
+  }
+  return total;
+}
+
+/// Of a picture that must have as many channels as the first one, and only finite values.
+template <Pixel T, Dataset<T> D>
+ChannelMoments moments_of(const D& dataset, std::size_t index, int channels, Image<T>& memory) {
+  const ImageView<const T> picture = dataset.picture(index, memory);
+  if (picture.channels() != channels) {
+    refuse("statistics", "dataset", "picture ", index, " has ", picture.channels(),
+           " channels, picture 0 has ", channels, "; give all as many");
+  }
+  ChannelMoments moments = moments_of<T>(picture);
+  for (const Moments& channel : moments) {
+    if (std::isfinite(channel.mean)) continue;
+    refuse("statistics", "dataset", "picture ", index, " has a value that is no finite number; give others");
+  }
+  return moments;
+}
+
+}  // namespace detail
+
+/// Mean and deviation of the channels of a dataset of T, from all pixels of all pictures alike. Each picture
+/// is read once (the first one twice), by the threads of oneTBB; their number changes no bit. Whole numbers
+/// are summed exactly in each picture, everything else in double precision. Throws Error for an empty
+/// dataset, a picture with another number of channels than the first, and floats that are not finite.
+template <Pixel T, Dataset<T> D>
+[[nodiscard]] Statistics statistics(const D& dataset) {
+  const std::size_t size = dataset.size();
+  if (size == 0) refuse("statistics", "dataset", "is empty; give one that has pictures");
+  Image<T> first;
+  const int channels = static_cast<ImageView<const T>>(dataset.picture(0, first)).channels();
+
+  // Ranges are halved down to a length that follows from the size alone, and joined as they were halved:
+  // which thread does what makes no difference.
+  const tbb::blocked_range<std::size_t> all(0, size, size / 1024 + 1);
+  const auto total = tbb::parallel_deterministic_reduce(
+      all, detail::ChannelMoments{},
+      [&](const tbb::blocked_range<std::size_t>& range, detail::ChannelMoments sum) {
+        Image<T> memory;
+        for (std::size_t i = range.begin(); i < range.end(); ++i) {
+          detail::add_moments(sum, detail::moments_of<T>(dataset, i, channels, memory));
+        }
+        return sum;
+      },
+      [](detail::ChannelMoments left, const detail::ChannelMoments& right) {
+        detail::add_moments(left, right);
+        return left;
+      });
+
+  Statistics found{.pictures = size, .pixels = static_cast<std::uint64_t>(total[0].count)};
+  for (const detail::Moments& channel : total) {
+    const double deviation = std::sqrt(channel.squares / channel.count) / white<T>;
+    found.mean.push_back(static_cast<float>(channel.mean / white<T>));
+    found.deviation.push_back(deviation < 1e-6 ? 1.0f : static_cast<float>(deviation));
+  }
+  return found;
+}
+
+VARY_NAMESPACE_END
