@@ -291,6 +291,8 @@ inline const std::vector<Entry>& catalogue() {
        6},
       {"shuffled", vary::shuffled(vary::HorizontalFlip{}, vary::Transpose{}, vary::Dilate{.size = 2}), 4},
       {"sequence", vary::sequence(vary::Rotate{}, vary::GaussianBlur{.sigma = 1}, vary::Rotate{}), always},
+      {"bgr", vary::bgr(vary::ChannelSwap{.order = {1, 2, 0}}, vary::HorizontalFlip{}, vary::Sepia{}), 1, 3},
+      {"bgr with alpha", vary::bgr(vary::ChannelSwap{.order = {1, 2, 3, 0}}), 1, 4},
       {"nested",
        vary::maybe(0.9, vary::one_of(vary::some_of(1, vary::Rotate{}, vary::BoxBlur{}), speckle),
                    vary::GaussianNoise{}),

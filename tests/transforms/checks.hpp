@@ -109,14 +109,18 @@ struct Bad {
 
   template <vary::Transform X>
   Bad(const X& bad, std::string expected)
-      : text(std::move(expected)), ways{[bad] { vary::Pipeline<float>{bad}; },
-                                        [bad] { vary::Pipeline<std::uint8_t>{vary::HorizontalFlip{}, bad}; },
-                                        [bad] { vary::maybe(0, bad); },
-                                        [bad] { vary::one_of(vary::HorizontalFlip{}, bad); },
-                                        [bad] { vary::some_of(0, bad); },
-                                        [bad] { vary::shuffled(bad); },
-                                        [bad] { vary::sequence(bad); },
-                                        [bad] { bad(vary::Image<std::uint16_t>(9, 9, 3)); }} {}
+      : text(std::move(expected)),
+        ways{[bad] { vary::Pipeline<float>{bad}; },
+             [bad] {
+               vary::Pipeline<std::uint8_t>{vary::HorizontalFlip{}, bad};
+             },
+             [bad] { vary::maybe(0, bad); },
+             [bad] { vary::one_of(vary::HorizontalFlip{}, bad); },
+             [bad] { vary::some_of(0, bad); },
+             [bad] { vary::shuffled(bad); },
+             [bad] { vary::sequence(bad); },
+             [bad] { vary::bgr(bad); },
+             [bad] { bad(vary::Image<std::uint16_t>(9, 9, 3)); }} {}
 };
 
 inline void require_refused(const std::vector<Bad>& table) {

@@ -6,6 +6,7 @@
 using tests::Counts;
 using tests::evenly;
 using tests::refusal;
+using vary::bgr;
 using vary::maybe;
 using vary::one_of;
 using vary::sequence;
@@ -41,6 +42,29 @@ std::string word(const vary::Recipe& recipe) {
 template <vary::Transform X>
 Counts words(int draws, const X& transform) {
   return tests::count_draws(draws, transform, {8, 8, 1}, word);
+}
+
+/// With red and blue in each other's place.
+template <class T>
+vary::Image<T> swapped(vary::Image<T> image) {
+  for (int y = 0; y < image.height(); ++y) {
+    for (int x = 0; x < image.width(); ++x) std::swap(image.at(x, y, 0), image.at(x, y, 2));
+  }
+  return image;
+}
+
+/// bgr(transforms...) makes of a BGR(A) picture what the transforms make of the RGB(A) one.
+template <class T, class... Transforms>
+void require_same_as_rgb(int channels, const Transforms&... transforms) {
+  const auto rgb_picture = tests::noise_image<T>(23, 17, channels, 4);
+  const auto bgr_picture = swapped(rgb_picture);
+  for (const vary::Fusion fusion : {vary::Fusion::stepwise, vary::Fusion::exact, vary::Fusion::full}) {
+    const vary::Pipeline<T> plain(fusion, transforms...), wrapped(fusion, bgr(transforms...));
+    for (int i = 0; i < 4; ++i) {
+      const vary::Key key{.seed = 6, .epoch = 2, .index = i};
+      REQUIRE(tests::same_picture(wrapped(bgr_picture, key), swapped(plain(rgb_picture, key))));
+    }
+  }
 }
 
 bool about(int count, double expected) { return std::fabs(count - expected) < 5 * std::sqrt(expected); }
@@ -123,6 +147,79 @@ TEST_CASE("A combinator is a value: copies draw alike and outlive what they are 
     return original;
   }();
   REQUIRE(tests::recipe_of(copy, {20, 20, 1}, {.index = 2}) == expected);
+}
+
+TEMPLATE_TEST_CASE("bgr makes of a BGR picture what its transforms make of the RGB picture", "[combine]",
+                   std::uint8_t, std::uint16_t, float) {
+  for (const int channels : {3, 4}) {
+    require_same_as_rgb<TestType>(channels, vary::ColorJitter{.brightness = {0.5, 1.5}, .hue = {-0.2, 0.2}});
+    require_same_as_rgb<TestType>(channels, vary::RGBShift{}, maybe(0.5, vary::Grayscale{}));
+    require_same_as_rgb<TestType>(channels, vary::GaussianNoise{}, vary::ShotNoise{}, vary::GaussianNoise{});
+    require_same_as_rgb<TestType>(channels, vary::Rotate{}, vary::HueSaturationValue{},
+                                  vary::RandomResizedCrop{.width = 9, .height = 12}, vary::HorizontalFlip{});
+    const vary::Fill red = channels == 3 ? vary::Fill{1, 0.5, 0} : vary::Fill{1, 0.5, 0, 1};
+    require_same_as_rgb<TestType>(
+        channels, vary::Pad{.left = 2, .border = vary::Border::constant, .fill = red},
+        maybe(0.5, vary::Sepia{}), one_of(vary::ToneCurve{.per_channel = true}, vary::ChannelDropout{}),
+        vary::JpegCompression{}, vary::Rotate{.border = vary::Border::constant, .fill = red});
+  }
+}
+
+TEST_CASE("bgr of other than 3 or 4 channels is its transforms", "[combine]") {
+  for (const int channels : {1, 2, 5}) {
+    const vary::Shape shape{20, 20, channels};
+    const vary::Key key{.seed = 4};
+    const vary::Rotate rotate{};
+    REQUIRE(tests::recipe_of(bgr(rotate, vary::GaussianNoise{}), shape, key) ==
+            vary::Pipeline<float>(rotate, vary::GaussianNoise{}).recipe(20, 20, channels, key));
+  }
+}
+
+TEST_CASE("bgr changes no draw, inside of it or behind it", "[combine]") {
+  // Of one channel, so that the recipes have no orders of channels and can be compared.
+  const auto drawn = [](const auto&... transforms) {
+    return vary::Pipeline<float>(transforms...).recipe(20, 20, 1, {.seed = 9, .index = 5});
+  };
+  const vary::Rotate turn{};
+  const vary::GaussianNoise noise{};
+  const vary::Zoom zoom{};
+  const auto plain = drawn(turn, noise, turn, zoom, turn);
+  REQUIRE(plain.ops()[0] != plain.ops()[2]);
+  REQUIRE(drawn(bgr(turn, noise, turn, zoom, turn)) == plain);
+  REQUIRE(drawn(turn, bgr(noise, turn), zoom, turn) == plain);
+  REQUIRE(drawn(bgr(turn, noise), bgr(turn, zoom, turn)) == plain);
+  REQUIRE(drawn(bgr(turn), noise, bgr(bgr(turn, zoom), turn)) == plain);
+  REQUIRE(drawn(turn, bgr(bgr(bgr(noise), turn), bgr(zoom, turn))) == plain);
+  REQUIRE(drawn(maybe(1, turn, bgr(noise, turn))) == drawn(maybe(1, turn, noise, turn)));
+  REQUIRE(drawn(shuffled(turn, bgr(zoom), turn)) == drawn(shuffled(turn, zoom, turn)));
+  REQUIRE(drawn(bgr(maybe(0.5, turn)), maybe(0.5, turn), bgr(maybe(0.5, zoom))) ==
+          drawn(maybe(0.5, turn), maybe(0.5, turn), maybe(0.5, zoom)));
+  // A choice of two is one still, whatever each is made of.
+  REQUIRE(evenly(words(4000, one_of(bgr(a, b), c)), 2));
+}
+
+TEST_CASE("A functor made by bgr is a pipeline of it", "[combine]") {
+  const auto photo = tests::noise_image<std::uint8_t>(20, 16, 3);
+  const auto transform = bgr(vary::Rotate{}, vary::Saturation{}, vary::GaussianNoise{});
+  REQUIRE(transform(photo, {.seed = 3}) == vary::Pipeline<std::uint8_t>(transform)(photo, {.seed = 3}));
+}
+
+TEST_CASE("Nothing is done between one bgr and the next", "[combine]") {
+  const auto runs = [](const auto&... transforms) {
+    std::string text = vary::Pipeline<std::uint8_t>(transforms...).explain(64, 48, 3);
+    text = text.substr(text.find("runs"));
+    return std::count(text.begin(), text.end(), '\n');
+  };
+  const vary::Rotate turn{.degrees = 15};
+  const vary::GaussianBlur blur{.sigma = 2};
+  const vary::GaussianNoise noise{};
+  REQUIRE(runs(bgr(blur), bgr(noise)) == runs(bgr(blur, noise)));
+  REQUIRE(runs(bgr(turn), bgr(vary::HorizontalFlip{}), bgr(blur)) ==
+          runs(bgr(turn, vary::HorizontalFlip{}, blur)));
+  REQUIRE(runs(bgr()) == runs());
+  REQUIRE(runs(bgr(vary::HorizontalFlip{})) == runs(vary::HorizontalFlip{}));
+  REQUIRE(runs(bgr(vary::Invert{}, vary::Gamma{})) == runs(vary::Invert{}, vary::Gamma{}));
+  REQUIRE(runs(bgr(blur)) == runs(blur) + 2);
 }
 
 TEST_CASE("Combinators refuse what cannot be chosen", "[combine]") {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// maybe, one_of, some_of, shuffled, sequence: transforms made of transforms.
+// maybe, one_of, some_of, shuffled, sequence, bgr: transforms made of transforms.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "vary/core/list.hpp"
+#include "vary/ops/reorder.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -104,6 +105,32 @@ struct Sequence {
   }
 };
 
+/// What bgr() makes.
+struct Bgr {
+  static constexpr const char* name = "bgr";
+  static constexpr bool wraps = true;
+  TransformList transforms;
+
+  void check() const {}
+  void sample(Draw& draw, Shape, Recipe& recipe) const {
+    swap_red_and_blue(recipe);
+    transforms.sample_all(draw, recipe);
+    swap_red_and_blue(recipe);
+  }
+
+  template <Photo P>
+  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
+    return perform(*this, photo, key);
+  }
+
+ private:
+  static void swap_red_and_blue(Recipe& recipe) {
+    const int channels = recipe.shape().channels;
+    if (channels == 3) recipe.add(ops::Reorder{{2, 1, 0}});
+    if (channels == 4) recipe.add(ops::Reorder{{2, 1, 0, 3}});
+  }
+};
+
 namespace detail {
 
 template <Transform T>
@@ -141,10 +168,19 @@ Sequence sequence(const Ts&... transforms) {
   return detail::checked(Sequence{TransformList(transforms...)});
 }
 
+/// All of the transforms in order, for pictures in the channel order BGR or BGRA, as OpenCV has them: each
+/// sees RGB(A), and the result is BGR(A) again. It is the copy that the transforms alone make of the RGB
+/// picture with the same key. With other than 3 or 4 channels, only the transforms.
+template <Transform... Ts>
+Bgr bgr(const Ts&... transforms) {
+  return detail::checked(Bgr{TransformList(transforms...)});
+}
+
 VARY_COMPILE_ONCE(void TransformList::push_back(const Maybe&))
 VARY_COMPILE_ONCE(void TransformList::push_back(const OneOf&))
 VARY_COMPILE_ONCE(void TransformList::push_back(const SomeOf&))
 VARY_COMPILE_ONCE(void TransformList::push_back(const Shuffled&))
 VARY_COMPILE_ONCE(void TransformList::push_back(const Sequence&))
+VARY_COMPILE_ONCE(void TransformList::push_back(const Bgr&))
 
 VARY_NAMESPACE_END

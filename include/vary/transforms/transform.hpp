@@ -33,6 +33,14 @@ constexpr const char* name_of_transform() {
   }
 }
 
+/// True for a transform that only wraps others, its `transforms`: these draw as if they stood in its place,
+/// so wrapping changes no draw. It says `static constexpr bool wraps = true`, and draws nothing itself.
+template <class T>
+constexpr bool is_wrapper() {
+  if constexpr (requires { T::wraps; }) return T::wraps;
+  return false;
+}
+
 }  // namespace detail
 
 /// One transform by itself: what a pipeline of this transform alone would give for the key.
@@ -43,7 +51,8 @@ Image<typename P::value_type> perform(const T& transform, const P& photo, const 
   const ImageView<const Value> in = photo.view();
   if (in.empty()) refuse(detail::name_of_transform<T>(), "", "got an empty picture; give one with pixels");
   Recipe recipe(in.shape());
-  Draw draw = Random(key).child(detail::name_of_transform<T>());
+  const Random random(key);
+  Draw draw = detail::is_wrapper<T>() ? random : random.child(detail::name_of_transform<T>());
   recipe.set_origin(detail::name_of_transform<T>());
   transform.sample(draw, in.shape(), recipe);
   Image<Value> out;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "vary/transforms/transform.hpp"
@@ -14,7 +15,8 @@ VARY_NAMESPACE_BEGIN
 
 /// Transforms in order, of any types, checked when the list is made. Each draws from a sequence of its own,
 /// addressed by its name and how many of that name come before it: a transform added at the end, or one
-/// of another name added anywhere, changes no draw of the others.
+/// of another name added anywhere, changes no draw of the others. Those inside of a wrapper such as bgr()
+/// count as if they stood in its place.
 class TransformList {
  public:
   template <Transform... Ts>
@@ -32,7 +34,8 @@ class TransformList {
   /// Draws transform i with its own sequence below `parent`, for the shape that the recipe has reached.
   void sample(std::size_t i, const Random& parent, Recipe& recipe) const {
     const Step& step = steps_[i];
-    Draw draw = parent.child(step.transform->name(), step.occurrence);
+    const bool wrapper = step.transform->wrapped() != nullptr;
+    Draw draw = wrapper ? parent : parent.child(step.transform->name(), step.occurrence);
     const std::string_view before = recipe.set_origin(step.transform->name());
     step.transform->sample(draw, recipe.shape(), recipe);
     recipe.set_origin(before);
@@ -46,6 +49,10 @@ class TransformList {
     virtual ~Holder() = default;
     [[nodiscard]] virtual std::string_view name() const = 0;
     virtual void sample(Draw& draw, Shape shape, Recipe& recipe) const = 0;
+    /// What a wrapper wraps.
+    [[nodiscard]] virtual const TransformList* wrapped() const { return nullptr; }
+    /// A wrapper with what it wraps numbered as behind those of a list.
+    [[nodiscard]] virtual std::shared_ptr<const Holder> behind(const TransformList&) const { return nullptr; }
   };
   template <class T>
   struct Held final : Holder {
@@ -56,10 +63,46 @@ class TransformList {
     }
     T transform;
   };
+  template <class T>
+  struct HeldWrapper final : Holder {
+    explicit HeldWrapper(const T& held) : wrapper(held) {}
+    [[nodiscard]] std::string_view name() const override { return detail::name_of_transform<T>(); }
+    void sample(Draw& draw, Shape shape, Recipe& recipe) const override {
+      wrapper.sample(draw, shape, recipe);
+    }
+    [[nodiscard]] const TransformList* wrapped() const override { return &wrapper.transforms; }
+    [[nodiscard]] std::shared_ptr<const Holder> behind(const TransformList& list) const override {
+      T numbered = wrapper;
+      numbered.transforms.number_behind(list);
+      return std::make_shared<const HeldWrapper>(numbered);
+    }
+    T wrapper;
+  };
   struct Step {
     std::shared_ptr<const Holder> transform;
     std::uint64_t occurrence;
   };
+
+  void append(std::shared_ptr<const Holder> transform) {
+    if (transform->wrapped() != nullptr) transform = transform->behind(*this);
+    const std::uint64_t occurrence = count(transform->name());
+    steps_.push_back({std::move(transform), occurrence});
+  }
+  /// How many draw by this name.
+  [[nodiscard]] std::uint64_t count(std::string_view name) const {
+    std::uint64_t found = 0;
+    for (const Step& step : steps_) {
+      const TransformList* const inner = step.transform->wrapped();
+      found += inner != nullptr ? inner->count(name) : (step.transform->name() == name ? 1 : 0);
+    }
+    return found;
+  }
+  void number_behind(const TransformList& list) {
+    TransformList both = list;
+    for (const Step& step : steps_) both.append(step.transform);
+    steps_.assign(both.steps_.begin() + static_cast<std::ptrdiff_t>(list.size()), both.steps_.end());
+  }
+
   std::vector<Step> steps_;
 };
 
@@ -67,10 +110,11 @@ class TransformList {
 template <Transform T>
 void TransformList::push_back(const T& transform) {
   transform.check();
-  const std::string_view name = detail::name_of_transform<T>();
-  std::uint64_t occurrence = 0;
-  for (const Step& step : steps_) occurrence += step.transform->name() == name ? 1 : 0;
-  steps_.push_back({std::make_shared<const Held<T>>(transform), occurrence});
+  if constexpr (detail::is_wrapper<T>()) {
+    append(std::make_shared<const HeldWrapper<T>>(transform));
+  } else {
+    append(std::make_shared<const Held<T>>(transform));
+  }
 }
 
 VARY_NAMESPACE_END

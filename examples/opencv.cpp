@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// opencv [PICTURE]: six altered copies of a picture that OpenCV has read, or of one that is drawn here,
+// written by OpenCV.
+#include <cstdint>
+#include <iostream>
+#include <opencv2/imgcodecs.hpp>
+#include <string>
+#include <vary/interop/opencv.hpp>
+#include <vary/vary.hpp>
+
+namespace {
+
+/// An orange sun in a blue sky: blue first, as OpenCV has it.
+cv::Mat drawn_picture() {
+  cv::Mat picture(240, 320, CV_8UC3);
+  for (int y = 0; y < picture.rows; ++y) {
+    for (int x = 0; x < picture.cols; ++x) {
+      const bool sun = (x - 200) * (x - 200) + (y - 100) * (y - 100) < 3600;
+      picture.at<cv::Vec3b>(y, x) = sun ? cv::Vec3b(0, 140, 255) : cv::Vec3b(230, static_cast<uchar>(y), 40);
+    }
+  }
+  return picture;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) try {
+  const cv::Mat photo = count > 1 ? cv::imread(arguments[1]) : drawn_picture();
+
+  const vary::Pipeline<std::uint8_t> augment{vary::bgr(  // the transforms see RGB, the copies are BGR again
+      vary::RandomResizedCrop{.width = 224, .height = 224, .scale = {0.4, 1}},
+      vary::maybe(0.5, vary::HorizontalFlip{}), vary::Rotate{.degrees = {-15, 15}},
+      vary::ColorJitter{.brightness = {0.8, 1.2}, .hue = {-0.05, 0.05}},
+      vary::GaussianNoise{.sigma = {0, 0.05}})};
+
+  vary::Image<std::uint8_t> copy;  // its memory is used again
+  for (int i = 0; i < 6; ++i) {
+    augment(vary::view_of<std::uint8_t>(photo), {.seed = 42, .epoch = i}, copy);
+    const std::string path = "opencv_" + std::to_string(i) + ".png";
+    if (!cv::imwrite(path, vary::mat_of(copy))) vary::refuse("opencv", "", path, " cannot be written");
+    std::cout << path << '\n';
+  }
+} catch (const std::exception& error) {
+  std::cerr << error.what() << '\n';
+  return 1;
+}

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: MIT
+#include "support/catch.hpp"
+#undef CHECK  // libtorch has one of its own
+#include "vary/interop/torch.hpp"
+
+#include <cstdint>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "support/pictures.hpp"
+#include "transforms/checks.hpp"
+#include "vary/vary.hpp"
+
+using tests::refusal;
+using vary::ImageView;
+using vary::into_of;
+using vary::planes_of;
+using vary::tensor_of;
+using vary::view_of;
+
+namespace {
+
+/// Values 0, 1, 2, ... in tensors of these sizes.
+torch::Tensor counted(torch::IntArrayRef sizes, torch::ScalarType type = torch::kFloat32) {
+  std::int64_t count = 1;
+  for (const std::int64_t size : sizes) count *= size;
+  return torch::arange(count).reshape(sizes).to(type);
+}
+
+/// True if value (y, x, c) of the tensor is that of the view, by libtorch's own means of access.
+template <class T>
+bool same_values(const ImageView<const T>& view, const torch::Tensor& hwc) {
+  bool same = hwc.dim() == 3 && hwc.size(0) == view.height() && hwc.size(1) == view.width() &&
+              hwc.size(2) == view.channels();
+  for (int y = 0; same && y < view.height(); ++y) {
+    for (int x = 0; x < view.width(); ++x) {
+      for (int c = 0; c < view.channels(); ++c) same = same && view.at(x, y, c) == hwc[y][x][c].item<T>();
+    }
+  }
+  return same;
+}
+
+template <class U>
+bool same_memory(const void* a, const std::vector<U>& b) {
+  return std::memcmp(a, b.data(), b.size() * sizeof(U)) == 0;
+}
+
+const vary::Rotate turn{};
+const vary::RandomResizedCrop crop{.width = 7, .height = 6};
+const vary::GaussianNoise noise{};
+const vary::Pipeline<std::uint8_t> augment{crop, turn, noise};
+const vary::List<float, 4> mean{0.4f, 0.5f, 0.6f};
+const vary::List<float, 4> deviation{0.2f, 0.25f, 0.3f};
+
+/// What `augment` makes of a picture in plain memory.
+template <class U = float>
+std::vector<U> expected_tensor(const vary::Image<std::uint8_t>& photo, const vary::Key& key,
+                               vary::Layout layout = vary::Layout::chw) {
+  std::vector<U> values(std::size_t{3} * 6 * 7);
+  augment.into(vary::Tensor<U>{.data = values.data(), .layout = layout, .mean = mean, .deviation = deviation},
+               photo, key);
+  return values;
+}
+
+/// Ten small pictures of different sizes.
+vary::Pictures<std::uint8_t> ten_pictures() {
+  std::vector<vary::Image<std::uint8_t>> images;
+  std::vector<std::int64_t> labels;
+  for (int i = 0; i < 10; ++i) {
+    images.push_back(tests::noise_image<std::uint8_t>(8 + i, 12, 3, static_cast<std::uint64_t>(i)));
+    labels.push_back(100 - i);
+  }
+  return {std::move(images), std::move(labels)};
+}
+
+/// Any type that has what a batch of a loader has.
+template <class U>
+struct SomeBatch {
+  std::vector<U> values;
+  std::vector<std::int64_t> labels;
+  vary::Shape shape;
+  vary::Layout layout;
+  [[nodiscard]] std::size_t size() const { return labels.size(); }
+};
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("A tensor is viewed where it lies", "[torch]", std::uint8_t, float) {
+  using T = TestType;
+  const torch::Tensor tensor = counted({5, 6, 3}, vary::detail::torch_type<T>());
+  const ImageView<T> view = view_of<T>(tensor);
+  REQUIRE(view.data() == tensor.data_ptr<T>());
+  REQUIRE(same_values<T>(view, tensor));
+  view.at(5, 4, 2) = T{1};
+  REQUIRE(tensor[4][5][2].template item<T>() == T{1});
+
+  const torch::Tensor part = tensor.slice(0, 1, 4).slice(1, 2, 5);
+  REQUIRE(view_of<T>(part).stride() == 18);
+  REQUIRE(same_values<T>(view_of<T>(part), part));
+  const torch::Tensor skipped = tensor.slice(0, 0, 5, 2);  // every second row
+  REQUIRE(same_values<T>(view_of<T>(skipped), skipped));
+
+  const torch::Tensor grey = counted({4, 5}, vary::detail::torch_type<T>());
+  REQUIRE(same_values<T>(view_of<T>(grey), grey.unsqueeze(2)));
+  const torch::Tensor row = tensor.slice(0, 2, 3), dot = row.slice(1, 3, 4);
+  REQUIRE(same_values<T>(view_of<T>(row), row));
+  REQUIRE(same_values<T>(view_of<T>(dot), dot));
+}
+
+TEST_CASE("A tensor that is no picture of T is refused", "[torch]") {
+  const auto viewed = [](const torch::Tensor& tensor) {
+    return refusal([&] { (void)view_of<float>(tensor); });
+  };
+  const torch::Tensor picture = counted({5, 6, 3});
+  REQUIRE(viewed({}) == "view_of.tensor: is undefined; give one with memory");
+  REQUIRE(viewed(picture.to(torch::kMeta)) == "view_of.tensor: is on device meta; use tensor.cpu()");
+  REQUIRE(viewed(picture.to_sparse()) == "view_of.tensor: is not strided; use tensor.to_dense()");
+  REQUIRE(viewed(picture.to(torch::kUInt8)) ==
+          "view_of.tensor: holds Byte, not Float; name the other type between < >, or use tensor.to()");
+  REQUIRE(viewed(picture.clone().requires_grad_()) ==
+          "view_of.tensor: requires a gradient; use tensor.detach()");
+  REQUIRE(viewed(picture._neg_view()) == "view_of.tensor: is a view that negates; use tensor.resolve_neg()");
+  REQUIRE(viewed(torch::empty({5, 0, 3})) ==
+          "view_of.tensor: of sizes [5, 0, 3] is empty; give one with pixels");
+  REQUIRE(viewed(counted({2, 5, 6, 3})) ==
+          "view_of.tensor: has sizes [2, 5, 6, 3], not height, width and channels; take one of a batch by "
+          "tensor[i]");
+  REQUIRE(viewed(counted({3, 5, 6}).permute({1, 2, 0})) ==
+          "view_of.tensor: of sizes [5, 6, 3] has strides [6, 1, 30], its rows are not dense; use "
+          "tensor.contiguous()");
+  REQUIRE(viewed(counted({1, 6, 3}).expand({5, 6, 3})) ==
+          "view_of.tensor: of sizes [5, 6, 3] has strides [0, 3, 1], its rows are not dense; use "
+          "tensor.contiguous()");
+  REQUIRE(
+      refusal([&] {
+        (void)planes_of<float>(counted({2, 3}));
+      }) ==
+      "planes_of.tensor: has sizes [2, 3], not channels, height and width; take one of a batch by tensor[i]");
+  REQUIRE(refusal([&] {
+            (void)planes_of<float>(picture.permute({2, 0, 1}));
+          }) ==
+          "planes_of.tensor: of sizes [3, 5, 6] has strides [1, 18, 3], its rows are not dense; use "
+          "tensor.contiguous()");
+  REQUIRE(refusal([&] {
+            (void)planes_of<float>(counted({1, 4, 4}).expand({3, 4, 4}));
+          }) ==
+          "planes_of.tensor: of sizes [3, 4, 4] has strides [0, 4, 1], its rows are not dense; use "
+          "tensor.contiguous()");
+}
+
+TEMPLATE_TEST_CASE("The channels of a planar tensor are views", "[torch]", std::uint8_t, float) {
+  using T = TestType;
+  const torch::Tensor whole = counted({3, 5, 6}, vary::detail::torch_type<T>());
+  for (const torch::Tensor& tensor : {whole, whole.slice(1, 1, 4).slice(2, 2, 5), whole.slice(0, 1, 2),
+                                      whole.slice(1, 2, 3), whole.slice(0, 0, 3, 2)}) {
+    const std::vector<ImageView<T>> planes = planes_of<T>(tensor);
+    REQUIRE(static_cast<std::int64_t>(planes.size()) == tensor.size(0));
+    for (std::size_t c = 0; c < planes.size(); ++c) {
+      REQUIRE(same_values<T>(planes[c], tensor[static_cast<std::int64_t>(c)].unsqueeze(2)));
+    }
+  }
+  planes_of<T>(whole)[2].at(5, 4) = T{7};
+  REQUIRE(whole[2][4][5].template item<T>() == T{7});
+}
+
+TEMPLATE_TEST_CASE("A view is a tensor of the same memory", "[torch]", std::uint8_t, float) {
+  using T = TestType;
+  for (const int channels : {1, 3, 5}) {
+    tests::Guarded<T> guarded({6, 5, channels}, 4);
+    tests::fill_noise(guarded.view(), 3);
+    const torch::Tensor tensor = tensor_of(guarded.view());
+    REQUIRE(tensor.data_ptr<T>() == guarded.view().data());
+    REQUIRE(same_values<T>(guarded.view(), tensor));
+    tensor.fill_(1);
+    REQUIRE(guarded.view().at(5, 4) == T{1});
+    REQUIRE(guarded.intact());
+    REQUIRE(view_of<T>(tensor).stride() == guarded.view().stride());
+  }
+  vary::Image<T> image = tests::noise_image<T>(6, 5, 3);
+  const vary::Image<T>& constant = image;
+  REQUIRE(tensor_of(image).template data_ptr<T>() == image.data());
+  REQUIRE(tensor_of(constant).template data_ptr<T>() == image.data());
+  const torch::Tensor kept = tensor_of(vary::Image<T>(image));
+  REQUIRE(same_values<T>(image, kept));
+  REQUIRE(refusal([] { (void)tensor_of(ImageView<T>()); }) ==
+          "tensor_of.view: is empty; give one with pixels");
+  REQUIRE(refusal([] { (void)tensor_of(vary::Image<T>()); }) ==
+          "tensor_of.image: is empty; give one with pixels");
+}
+
+TEMPLATE_TEST_CASE("A pipeline writes to a tensor, to one of a batch, and in both memory formats", "[torch]",
+                   float, vary::float16, vary::bfloat16) {
+  using U = TestType;
+  const auto photo = tests::noise_image<std::uint8_t>(12, 10, 3);
+  const vary::Key key{.seed = 4, .index = 2};
+  const std::vector<U> planar = expected_tensor<U>(photo, key);
+  const std::vector<U> interleaved = expected_tensor<U>(photo, key, vary::Layout::hwc);
+  const auto options = torch::TensorOptions(vary::detail::torch_type<U>());
+
+  const torch::Tensor one = torch::empty({3, 6, 7}, options);
+  REQUIRE(into_of<U>(one).shape == vary::Shape{7, 6, 3});
+  augment.into(into_of<U>(one, 0, mean, deviation), photo, key);
+  REQUIRE(same_memory(one.data_ptr(), planar));
+
+  const torch::Tensor batch = torch::zeros({4, 3, 6, 7}, options);
+  const torch::Tensor last = batch.contiguous(torch::MemoryFormat::ChannelsLast);
+  augment.into(into_of<U>(batch, 2, mean, deviation), photo, key);
+  augment.into(into_of<U>(last, 2, mean, deviation), photo, key);
+  REQUIRE(same_memory(batch[2].data_ptr(), planar));
+  REQUIRE(same_memory(last[2].data_ptr(), interleaved));
+  REQUIRE(torch::equal(batch, last));
+  for (const std::int64_t other : {0, 1, 3}) REQUIRE(batch[other].count_nonzero().item<int>() == 0);
+}
+
+TEST_CASE("A tensor that a pipeline cannot write to is refused", "[torch]") {
+  const torch::Tensor batch = torch::zeros({4, 3, 6, 7});
+  const auto given = [](const torch::Tensor& tensor, std::size_t index = 0) {
+    return refusal([&] { (void)into_of<float>(tensor, index); });
+  };
+  REQUIRE(given(batch, 4) == "into_of.index: 4 is not one of 4 pictures; give less");
+  REQUIRE(given(batch[0], 1) == "into_of.index: 1 is not one of 1 pictures; give less");
+  REQUIRE(given(batch[0][0]) ==
+          "into_of.tensor: has sizes [6, 7]; give channels, height and width, with or without a count before "
+          "them");
+  REQUIRE(
+      given(batch.slice(3, 0, 5)) ==
+      "into_of.tensor: of sizes [4, 3, 6, 5] has strides [126, 42, 7, 1], with gaps; give a contiguous one");
+  REQUIRE(given(batch.to(torch::kFloat16)) ==
+          "into_of.tensor: holds Half, not Float; name the other type between < >, or use tensor.to()");
+  const auto photo = tests::noise_image<std::uint8_t>(12, 10, 3);
+  const vary::Pipeline<std::uint8_t> other{vary::Resize{.width = 6, .height = 7}};
+  REQUIRE(refusal([&] { other.into(into_of<float>(batch), photo); }) ==
+          "Tensor.shape: is 7x6x3, the picture 6x7x3; end the pipeline with Resize or a crop of that size");
+}
+
+TEST_CASE("An example of a torch dataset is what the pipeline writes for its key", "[torch]") {
+  const vary::Pictures<std::uint8_t> pictures = ten_pictures();
+  vary::TorchDataset dataset(pictures, augment, {.seed = 11, .mean = mean, .deviation = deviation});
+  REQUIRE(dataset.size().value() == 10);
+  for (const int epoch : {0, 3}) {
+    dataset.epoch(epoch);
+    for (std::size_t i = 0; i < 10; ++i) {
+      const auto example = dataset.get(i);
+      REQUIRE(example.data.sizes() == torch::IntArrayRef({3, 6, 7}));
+      const vary::Image<std::uint8_t> photo(pictures.picture(i));
+      REQUIRE(same_memory(example.data.data_ptr(),
+                          expected_tensor(photo, {.seed = 11, .epoch = epoch, .index = i})));
+      REQUIRE(example.target.dim() == 0);
+      REQUIRE(example.target.item<std::int64_t>() == pictures.label(i));
+    }
+  }
+  REQUIRE(refusal([&] { (void)dataset.get(10); }) ==
+          "Pictures.index: 10 is not one of 10 pictures; give less");
+}
+
+TEST_CASE("A torch data loader gives the same examples with any number of workers", "[torch]") {
+  const vary::Pictures<std::uint8_t> pictures = ten_pictures();
+  vary::TorchDataset dataset(pictures, augment, {.seed = 11, .mean = mean, .deviation = deviation});
+  for (const std::size_t workers : {0u, 1u, 3u}) {
+    auto loader = torch::data::make_data_loader<torch::data::samplers::SequentialSampler>(
+        dataset.map(torch::data::transforms::Stack<>()),
+        torch::data::DataLoaderOptions().batch_size(4).workers(workers));
+    for (const int epoch : {5, 6}) {  // of a loader made before
+      dataset.epoch(epoch);
+      std::int64_t index = 0;
+      for (const auto& batch : *loader) {
+        for (std::int64_t i = 0; i < batch.data.size(0); ++i, ++index) {
+          const vary::Image<std::uint8_t> photo(pictures.picture(static_cast<std::size_t>(index)));
+          const vary::Key key{.seed = 11, .epoch = epoch, .index = index};
+          REQUIRE(same_memory(batch.data[i].data_ptr(), expected_tensor(photo, key)));
+          REQUIRE(batch.target[i].item<std::int64_t>() == 100 - index);
+        }
+      }
+      REQUIRE(index == 10);
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("A batch is tensors of the same memory", "[torch]", float, vary::float16, vary::bfloat16) {
+  using U = TestType;
+  SomeBatch<U> batch{{}, {7, 8}, {4, 3, 2}, vary::Layout::chw};
+  for (int i = 0; i < 48; ++i) batch.values.emplace_back(static_cast<float>(i));
+  const auto planar = vary::tensors_of(batch);
+  REQUIRE(planar.data.data_ptr() == batch.values.data());
+  REQUIRE(planar.data.scalar_type() == vary::detail::torch_type<U>());
+  REQUIRE(torch::equal(planar.data.to(torch::kFloat32), counted({2, 2, 3, 4})));
+  REQUIRE(planar.target.data_ptr() == batch.labels.data());
+  REQUIRE(torch::equal(planar.target, torch::tensor({7, 8}, torch::kInt64)));
+
+  batch.layout = vary::Layout::hwc;
+  const torch::Tensor last = vary::tensors_of(batch).data;
+  REQUIRE(last.data_ptr() == batch.values.data());
+  REQUIRE(last.is_contiguous(torch::MemoryFormat::ChannelsLast));
+  REQUIRE(torch::equal(last.to(torch::kFloat32), counted({2, 3, 4, 2}).permute({0, 3, 1, 2})));
+
+  batch.values.pop_back();
+  REQUIRE(refusal([&] { (void)vary::tensors_of(batch); }) ==
+          "tensors_of.batch: has 47 values and 2 labels for 2 pictures of 4x3x2; give it as it was made");
+}
