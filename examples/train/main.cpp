@@ -2,9 +2,13 @@
 // train: the same network with augmentation and without.
 #include <malloc.h>
 
+#include <atomic>
 #include <cstdio>
 #include <exception>
 #include <fstream>
+#include <future>
+#include <mutex>
+#include <vector>
 
 #include "../support/progress.hpp"
 #include "../support/write_aside.hpp"
@@ -18,21 +22,29 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Trains all networks, on as many threads at a time as there may be.
 Results train_all(const Task& task, const Options& options) {
-  Results results;
-  Progress progress("train", "steps", 2 * static_cast<std::size_t>(options.seeds) * steps_of(task, options));
-  const auto step_done = [&] { progress.add(1, 1); };
-  for (int i = 0; i < options.seeds; ++i) {
-    const std::uint64_t seed = options.seed + static_cast<std::uint64_t>(i);
-    const Trained& plain = results.plain.emplace_back(train(task, Pipeline{}, seed, options, step_done));
-    const Trained& augmented =
-        results.augmented.emplace_back(train(task, task.augment, seed, options, step_done));
-    results.augmented.back().augmented = true;
-    progress.clear();
-    std::printf("seed %llu: %.1f %% right without augmentation, %.1f %% with it\n",
-                static_cast<unsigned long long>(seed), 100 * plain.test.right, 100 * augmented.test.right);
-    std::fflush(stdout);
-  }
+  const auto seeds = static_cast<std::size_t>(options.seeds);
+  Results results{std::vector<Trained>(seeds), std::vector<Trained>(seeds)};
+  Progress progress("train", "steps", 2 * seeds * steps_of(task, options));
+  std::mutex showing;
+  const auto step_done = [&] {
+    const std::lock_guard lock(showing);
+    progress.add(1, 1);
+  };
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < 2 * seeds; i = next++) {
+      const bool augmented = i % 2 == 1;
+      Trained& trained = augmented ? results.augmented[i / 2] : results.plain[i / 2];
+      trained = train(task, augmented ? task.augment : Pipeline{}, options.seed + i / 2, options, step_done);
+      trained.augmented = augmented;
+    }
+  };
+  std::vector<std::future<void>> workers;
+  for (int i = 0; i < options.threads; ++i) workers.push_back(std::async(std::launch::async, work));
+  for (std::future<void>& worker : workers) worker.get();
+  progress.clear();
   return results;
 }
 

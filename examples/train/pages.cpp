@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pages.hpp"
 
+#include <array>
+
 using draw::Canvas;
 using draw::Color;
 using draw::Dice;
@@ -32,13 +34,14 @@ std::string made_up_line(Dice& dice, std::size_t length) {
 }
 
 void draw_house(Canvas& canvas, Dice& dice, Point foot) {
-  const double width = dice.between(12, 26);
-  const double height = dice.between(12, 30);
+  const bool near = dice.chance(0.3);
+  const double width = near ? dice.between(30, 60) : dice.between(12, 26);
+  const double height = near ? dice.between(30, 60) : dice.between(12, 30);
   const Place place({foot.x, foot.y - height});
   canvas.box(place, width, height, dice.color(0.2, 0.95));
   if (dice.chance(0.6)) canvas.triangle(place.part({-2, -8}), width + 4, 8, dice.color(0.1, 0.7));
   const Color glass = dice.color(0.1, 0.9);
-  const double pane = dice.between(2, 4);
+  const double pane = dice.between(2, near ? 7 : 4);
   for (double y = pane; y + pane < height; y += 2 * pane) {
     for (double x = pane; x + pane < width; x += 2 * pane) canvas.box(place.part({x, y}), pane, pane, glass);
   }
@@ -76,6 +79,37 @@ void draw_wall(Canvas& canvas, Dice& dice) {
   }
 }
 
+/// Squares in two colours, or with gaps.
+void draw_tiles(Canvas& canvas, Dice& dice) {
+  const Color other = dice.color(0, 1);
+  const double size = dice.between(3, 10);
+  const double tile = size * dice.between(0.6, 1);
+  const int step = dice.among(1, 2);
+  for (int row = 0; row * size < Canvas::side; ++row) {
+    for (int i = row % step; i * size < Canvas::side; i += step) {
+      canvas.box(Place({i * size, row * size}), tile, tile, other);
+    }
+  }
+}
+
+/// Leaves, pebbles, reeds, birds: few or many small things of a few colours in disorder.
+void draw_thicket(Canvas& canvas, Dice& dice, double top) {
+  const std::array<Color, 3> colors{dice.color(0, 1), dice.color(0, 1), dice.color(0, 1)};
+  const double width = dice.between(1, 6);
+  const double height = width * dice.between(0.5, 4);
+  const double turn = dice.chance(0.5) ? 0 : 1;
+  const bool round = dice.chance(0.4);
+  for (int leaves = dice.chance(0.5) ? dice.among(3, 30) : dice.among(30, 200); leaves > 0; --leaves) {
+    const Place place({dice.between(-4, 64), dice.between(top, 64)}, 1, dice.between(-turn, turn));
+    const Color& color = colors[static_cast<std::size_t>(dice.among(0, 2))];
+    if (round) {
+      canvas.disc(place, width, height, color);
+    } else {
+      canvas.box(place, width, height, color);
+    }
+  }
+}
+
 }  // namespace
 
 Canvas draw_page(Dice& dice) {
@@ -102,10 +136,11 @@ Canvas draw_page(Dice& dice) {
 
 Canvas draw_scene(Dice& dice) {
   Canvas canvas(dice.color(0.4, 1));
-  if (dice.chance(0.15)) {
-    draw_wall(canvas, dice);
-    return canvas;
-  }
+  const int near = dice.among(0, 7);  // what fills the picture, if anything does
+  if (near == 0) draw_wall(canvas, dice);
+  if (near == 1) draw_tiles(canvas, dice);
+  if (near == 2) draw_thicket(canvas, dice, -4);
+  if (near <= 2) return canvas;
   const bool pale = dice.chance(0.25);  // snow, fog
   const double horizon = dice.between(24, 48);
   canvas.shade(0, horizon, pale ? dice.grey(0.8, 1) : dice.color(0.3, 1), dice.grey(0.6, 1));
@@ -122,11 +157,12 @@ Canvas draw_scene(Dice& dice) {
   canvas.shade(horizon, Canvas::side, pale ? dice.grey(0.8, 1) : dice.color(0.2, 0.8), dice.color(0.1, 0.7));
   for (int things = dice.among(1, 5); things > 0; --things) {
     const Point foot{dice.between(0, 60), dice.between(horizon, 62)};
-    const int kind = dice.among(0, 3);
+    const int kind = dice.among(0, 4);
     if (kind == 0) draw_house(canvas, dice, foot);
     if (kind == 1) draw_tree(canvas, dice, foot);
     if (kind == 2) draw_fence(canvas, dice, foot.y - 8);
-    if (kind == 3) canvas.box(Place(foot), dice.between(4, 20), dice.between(4, 16), dice.color(0, 1));
+    if (kind == 3) draw_thicket(canvas, dice, foot.y);
+    if (kind == 4) canvas.box(Place(foot), dice.between(4, 20), dice.between(4, 16), dice.color(0, 1));
   }
   return canvas;
 }

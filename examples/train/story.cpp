@@ -52,18 +52,38 @@ Album draw_field(unsigned album, std::size_t count) {
   return field;
 }
 
+/// Leaves a window open on the picture, in a picture of its own size: text may be a small part of what is
+/// seen. Any picture without text does for what lies around, and the label stays.
+auto window_in(std::vector<vary::Image<std::uint8_t>> scenes) {
+  return vary::custom("window", [scenes](vary::ImageView<std::uint8_t> view, vary::Random& random) {
+    const vary::Image<std::uint8_t>& scene = scenes[random.below(scenes.size())];
+    const auto side = [&](int whole) { return static_cast<int>(whole * random.uniform(0.4, 0.9)); };
+    const int width = side(view.width()), height = side(view.height());
+    const auto left = static_cast<int>(random.below(static_cast<std::uint64_t>(view.width() - width)));
+    const auto top = static_cast<int>(random.below(static_cast<std::uint64_t>(view.height() - height)));
+    for (int y = 0; y < view.height(); ++y) {
+      for (int x = 0; x < view.width(); ++x) {
+        if (x >= left && x < left + width && y >= top && y < top + height) continue;
+        for (int c = 0; c < view.channels(); ++c) view.at(x, y, c) = scene.at(x, y, c);
+      }
+    }
+  });
+}
+
 /// What may happen to text between a book and a street.
-Pipeline augmentation() {
+Pipeline augmentation(std::vector<vary::Image<std::uint8_t>> scenes) {
+  constexpr int side = draw::Canvas::side;
   return Pipeline{
-      vary::maybe(0.5, vary::RandomErasing{.scale = {0.1, 0.5}, .kind = vary::EraseFill::random}),
-      vary::maybe(0.5, vary::MirrorPadShrink{.scale = {0.5, 1}}),
-      vary::maybe(0.7, vary::Rotate{.degrees = {-50, 50}}),
-      vary::maybe(0.5, vary::Perspective{.distortion_scale = 0.4}),
-      vary::maybe(0.4, vary::Invert{}),
+      vary::one_of(vary::RandomResizedCrop{.width = side, .height = side, .scale = {0.4, 1}},
+                   vary::MirrorPadShrink{.scale = {0.6, 1}}),
       vary::maybe(0.3, vary::one_of(vary::Dilate{.size = 2}, vary::Erode{.size = 2})),
-      vary::ColorJitter{
-          .brightness = {0.5, 1.3}, .contrast = {0.5, 1.3}, .saturation = {0, 2}, .hue = {-0.5, 0.5}},
-      vary::maybe(0.5, vary::RGBShift{}),
+      vary::maybe(0.4, vary::Invert{}),
+      vary::maybe(0.3, vary::Grayscale{}),
+      vary::RGBShift{.red = {-0.5, 0.5}, .green = {-0.5, 0.5}, .blue = {-0.5, 0.5}},
+      vary::maybe(0.6, window_in(std::move(scenes))),
+      vary::maybe(0.8, vary::Rotate{.degrees = {-60, 60}}),
+      vary::maybe(0.3, vary::Perspective{.distortion_scale = 0.4}),
+      vary::ColorJitter{.brightness = {0.5, 1.2}, .contrast = {0.4, 1.2}, .saturation = {0, 2}},
       vary::maybe(0.4, vary::GaussianBlur{.sigma = {0.3, 1}}),
       vary::maybe(0.5, vary::GaussianNoise{.sigma = {0.01, 0.08}}),
   };
@@ -72,17 +92,22 @@ Pipeline augmentation() {
 }  // namespace
 
 Task text_story(const Options& options) {
+  Album book = draw_book(1, options.train > 0 ? static_cast<std::size_t>(options.train) : 400);
   Album field = draw_field(3, 800);
+  std::vector<vary::Image<std::uint8_t>> scenes;
+  for (std::size_t i = 0; i < book.images.size(); ++i) {
+    if (book.labels[i] == 0) scenes.push_back(book.images[i]);
+  }
   std::vector<std::string> groups;
   for (const FieldKind& kind : field_kinds) groups.emplace_back(kind.name);
   return {.question = "does a picture contain text?",
           .classes = {"other", "text"},
-          .train = draw_book(1, options.train > 0 ? static_cast<std::size_t>(options.train) : 400).bound(),
+          .train = book.bound(),
           .validation = draw_field(2, 200).bound(),
           .test = field.bound(),
           .groups = std::move(groups),
           .group = std::move(field.group),
-          .augment = augmentation(),
+          .augment = augmentation(std::move(scenes)),
           .epochs = options.epochs > 0 ? options.epochs : 60,
           .width = 16};
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <numbers>
 #include <sstream>
 #include <vary/data/loader.hpp>
@@ -29,13 +30,16 @@ Loader loader_of(const Pictures& pictures, const Pipeline& pipeline, const Task&
                  .seed = seed,
                  .mean = known.mean,
                  .deviation = known.deviation,
-                 .threads = options.threads});
+                 .threads = 1});
 }
 
-Network network_for(const Task& task) {
-  vary::Image<std::uint8_t> memory;
-  const vary::ImageView<const std::uint8_t> picture = task.train.picture(0, memory);
-  return {picture.shape(), static_cast<std::int64_t>(task.classes.size()), task.width};
+/// The start is drawn by one thread at a time, since libtorch has one generator for all of them.
+Network network_for(const Task& task, std::uint64_t seed) {
+  static std::mutex drawing;
+  const std::lock_guard lock(drawing);
+  torch::manual_seed(seed);
+  const auto classes = static_cast<std::int64_t>(task.classes.size());
+  return Network(task.train.picture(0).shape(), classes, task.width);
 }
 
 Score score(Network& network, const Pictures& pictures, const std::vector<std::size_t>& group,
@@ -67,7 +71,7 @@ Score score(Network& network, const Pictures& pictures, const std::vector<std::s
 
 /// Up in the first tenth, then down along a cosine, to nothing at the end.
 double learning_rate(std::size_t step, std::size_t steps) {
-  constexpr double highest = 4e-3;
+  static const double highest = getenv("LR") ? atof(getenv("LR")) : 4e-3;
   const double share = (static_cast<double>(step) + 0.5) / static_cast<double>(steps);
   return highest * std::min(share / 0.1, 0.5 * (1 + std::cos(std::numbers::pi * share)));
 }
@@ -80,10 +84,10 @@ std::size_t steps_of(const Task& task, const Options& options) {
 
 Trained train(const Task& task, const Pipeline& pipeline, std::uint64_t seed, const Options& options,
               const std::function<void()>& step_done) {
-  torch::set_num_threads(options.threads);
-  torch::manual_seed(seed);
-  Network network = network_for(task);
-  torch::optim::AdamW optimizer(network->parameters(), torch::optim::AdamWOptions(1).weight_decay(0.02));
+  torch::set_num_threads(1);
+  Network network = network_for(task, seed);
+  torch::optim::AdamW optimizer(network->parameters(), torch::optim::AdamWOptions(1).weight_decay(
+                                                           getenv("WD") ? atof(getenv("WD")) : 0.02));
   auto& group = static_cast<torch::optim::AdamWOptions&>(optimizer.param_groups()[0].options());
   const Loader loader = loader_of(task.train, pipeline, task, options, true, seed);
   std::size_t step = 0;
@@ -97,7 +101,8 @@ Trained train(const Task& task, const Pipeline& pipeline, std::uint64_t seed, co
       step_done();
     }
   }
-  Trained trained{.seed = seed};
+  Trained trained;
+  trained.seed = seed;
   trained.validation = score(network, task.validation, {}, task, options);
   trained.test = score(network, task.test, task.group, task, options);
   std::ostringstream bytes;
@@ -107,7 +112,7 @@ Trained train(const Task& task, const Pipeline& pipeline, std::uint64_t seed, co
 }
 
 Score test_file(const std::filesystem::path& path, const Task& task, const Options& options) {
-  Network network = network_for(task);
+  Network network = network_for(task, 0);
   torch::load(network, path.string());
   return score(network, task.test, task.group, task, options);
 }

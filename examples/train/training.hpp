@@ -30,7 +30,8 @@ struct Trained {
 std::size_t steps_of(const Task& task, const Options& options);
 
 /// Trains a network from a start that the seed gives, on pictures in an order that it gives, and tests it
-/// after the last step. `pipeline` makes what the network gets to see.
+/// after the last step. `pipeline` makes what the network gets to see. Works on one thread: several of them
+/// are better used by as many trainings, which then do not depend on their number.
 Trained train(const Task& task, const Pipeline& pipeline, std::uint64_t seed, const Options& options,
               const std::function<void()>& step_done);
 
