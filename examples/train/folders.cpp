@@ -48,17 +48,19 @@ Task folder_task(const Options& options) {
   const double share = options.train == 0 ? 1 : wanted / static_cast<double>(known.size());
   if (share > 1)
     vary::refuse("train", "--train", options.train, " is more than the ", known.size(), " there are");
-  const auto [train, validation] = vary::split(vary::split(known, share, key).first, 0.9, key);
+  const auto [learnt, validation] = vary::split(vary::split(known, share, key).first, 0.9, key);
+  const Pictures train = at_size(learnt, options.size);
   std::vector<std::size_t> group;
   for (std::size_t i = 0; i < test.size(); ++i) group.push_back(static_cast<std::size_t>(test.label(i)));
   return {.question = "which of " + std::to_string(all.classes().size()) + " classes is a picture of?",
           .classes = all.classes(),
-          .train = at_size(train, options.size),
+          .train = train,
+          .statistics = vary::statistics<std::uint8_t>(train),
           .validation = at_size(validation, options.size),
           .test = std::move(test),
           .groups = all.classes(),
           .group = std::move(group),
           .augment = augmentation(options.size),
-          .epochs = options.epochs > 0 ? options.epochs : 100,
+          .epochs = options.epochs > 0 ? options.epochs : 120,
           .width = 32};
 }

@@ -37,11 +37,17 @@ Results train_all(const Task& task, const Options& options) {
     for (std::size_t i = next++; i < 2 * seeds; i = next++) {
       const bool augmented = i % 2 == 1;
       Trained& trained = augmented ? results.augmented[i / 2] : results.plain[i / 2];
-      trained = train(task, augmented ? task.augment : Pipeline{}, options.seed + i / 2, options, step_done);
+      try {
+        trained =
+            train(task, augmented ? task.augment : Pipeline{}, options.seed + i / 2, options, step_done);
+      } catch (...) {
+        next = 2 * seeds;  // nobody begins with another
+        throw;
+      }
       trained.augmented = augmented;
     }
   };
-  std::vector<std::future<void>> workers;
+  std::vector<std::future<void>> workers;  // each waits for its end before it is gone
   for (int i = 0; i < options.threads; ++i) workers.push_back(std::async(std::launch::async, work));
   for (std::future<void>& worker : workers) worker.get();
   progress.clear();
@@ -59,6 +65,9 @@ void keep(const Trained& network, const fs::path& path) {
 }
 
 int run(const Options& options) {
+  if (const fs::path folder = options.output.parent_path(); !folder.empty() && !fs::is_directory(folder)) {
+    vary::refuse("train", "--output", options.output.string(), " cannot be written; make its folder first");
+  }
   const Task task = options.data.empty() ? text_story(options) : folder_task(options);
   if (!options.draw.empty()) {
     save_story(task, options.draw);

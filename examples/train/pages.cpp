@@ -47,14 +47,17 @@ void draw_house(Canvas& canvas, Dice& dice, Point foot) {
   }
 }
 
+/// Posts, as long as each other or not, with or without a rail.
 void draw_fence(Canvas& canvas, Dice& dice, double top) {
   const Color wood = dice.color(0.2, 1);
-  const double step = dice.between(3, 7);
-  const double height = dice.between(6, 14);
+  const double step = dice.between(3, 9);
+  const double height = dice.between(6, 30);
+  const double shortest = dice.chance(0.5) ? 1 : 0.3;
   for (double x = dice.between(0, step); x < Canvas::side; x += step) {
-    canvas.box(Place({x, top}), step * 0.5, height, wood);
+    const double length = height * dice.between(shortest, 1);
+    canvas.box(Place({x, top + height - length}), step * 0.5, length, wood);
   }
-  canvas.box(Place({0, top + height / 3}), Canvas::side, 1.5, wood);
+  if (dice.chance(0.5)) canvas.box(Place({0, top + height / 3}), Canvas::side, 1.5, wood);
 }
 
 void draw_tree(Canvas& canvas, Dice& dice, Point foot) {
@@ -135,12 +138,13 @@ Canvas draw_page(Dice& dice) {
 }
 
 Canvas draw_scene(Dice& dice) {
-  Canvas canvas(dice.color(0.4, 1));
-  const int near = dice.among(0, 7);  // what fills the picture, if anything does
+  Canvas canvas(dice.color(0, 1));
+  const int near = dice.among(0, 6);  // what fills the picture, if anything does
   if (near == 0) draw_wall(canvas, dice);
   if (near == 1) draw_tiles(canvas, dice);
   if (near == 2) draw_thicket(canvas, dice, -4);
-  if (near <= 2) return canvas;
+  if (near == 3) draw_fence(canvas, dice, dice.between(10, 30));
+  if (near <= 3) return canvas;
   const bool pale = dice.chance(0.25);  // snow, fog
   const double horizon = dice.between(24, 48);
   canvas.shade(0, horizon, pale ? dice.grey(0.8, 1) : dice.color(0.3, 1), dice.grey(0.6, 1));

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <string>
+#include <utility>
 
 namespace {
 
@@ -31,6 +33,17 @@ std::vector<double> each(const std::vector<Trained>& networks, const Value& valu
 
 double right(const Trained& network) { return network.test.right; }
 
+/// Share of the pictures of one group.
+double right_in(std::size_t group, const Task& task, const Score& score) {
+  double all = 0, hits = 0;
+  for (std::size_t i = 0; i < score.hits.size(); ++i) {
+    if (task.group[i] != group) continue;
+    all += 1;
+    hits += score.hits[i] ? 1 : 0;
+  }
+  return hits / std::max(all, 1.0);
+}
+
 void print_row(const char* name, double plain, double augmented) {
   std::printf("  %-32s %8.1f %9.1f  %+7.1f\n", name, plain, augmented, augmented - plain);
 }
@@ -52,11 +65,13 @@ void print_table(const Task& task, const Results& results) {
   print_row("mean", plain.mean, augmented.mean);
   std::printf("  %-32s %8.1f %9.1f\n", "standard deviation", plain.deviation, augmented.deviation);
   std::printf("\n  means for each kind of picture\n");
-  for (std::size_t g = 0; g < task.groups.size() && g < 20; ++g) {
-    const auto of_group = [&](const Trained& network) { return network.test.by_class[g]; };
+  constexpr std::size_t most = 20;
+  for (std::size_t g = 0; g < std::min(task.groups.size(), most); ++g) {
+    const auto of_group = [&](const Trained& network) { return right_in(g, task, network.test); };
     print_row(task.groups[g].c_str(), Spread(each(results.plain, of_group)).mean,
               Spread(each(results.augmented, of_group)).mean);
   }
+  if (task.groups.size() > most) std::printf("  and %zu more\n", task.groups.size() - most);
   const Spread gain(gains);
   std::printf("\nAugmentation: %+.1f points, standard deviation %.1f over %zu seeds.\n", gain.mean,
               gain.deviation, gains.size());

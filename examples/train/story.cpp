@@ -98,17 +98,19 @@ Task text_story(const Options& options) {
   for (std::size_t i = 0; i < book.images.size(); ++i) {
     if (book.labels[i] == 0) scenes.push_back(book.images[i]);
   }
+  const Pictures train = book.bound();
   std::vector<std::string> groups;
   for (const FieldKind& kind : field_kinds) groups.emplace_back(kind.name);
   return {.question = "does a picture contain text?",
           .classes = {"other", "text"},
-          .train = book.bound(),
+          .train = train,
+          .statistics = vary::statistics<std::uint8_t>(train),
           .validation = draw_field(2, 200).bound(),
           .test = field.bound(),
           .groups = std::move(groups),
           .group = std::move(field.group),
           .augment = augmentation(std::move(scenes)),
-          .epochs = options.epochs > 0 ? options.epochs : 60,
+          .epochs = options.epochs > 0 ? options.epochs : 80,
           .width = 16};
 }
 

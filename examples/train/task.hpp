@@ -16,6 +16,7 @@ struct Task {
   std::string question;              ///< what the network is to say of a picture
   std::vector<std::string> classes;  ///< by label
   Pictures train;
+  vary::Statistics statistics;      ///< of these
   Pictures validation;              ///< only to choose the model that is kept
   Pictures test;                    ///< chooses nothing
   std::vector<std::string> groups;  ///< what the pictures of the test show, for the table

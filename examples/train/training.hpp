@@ -13,9 +13,9 @@
 #include "task.hpp"
 
 struct Score {
-  double right = 0;  ///< share of the pictures
-  double loss = 0;   ///< how little likely the network found what they are
-  std::vector<double> by_class;
+  double right = 0;        ///< share of the pictures
+  double loss = 0;         ///< how little likely the network found what they are
+  std::vector<bool> hits;  ///< for each picture
 };
 
 struct Trained {
