@@ -45,7 +45,8 @@ Place centred(Point middle, double width, double height, double turn) {
 
 Canvas::Canvas(const Color& color) : dots_(static_cast<std::size_t>(dots) * dots, color) {}
 
-void Canvas::fill(const Place& place, double width, double height, const Color& color, const Inside& inside) {
+void Canvas::fill(const Shape& shape, const Inside& inside) {
+  const auto& [place, width, height, color, hole] = shape;
   Point least{dots, dots};
   Point most{0, 0};
   for (const Point& corner : {Point{0, 0}, Point{width, 0}, Point{0, height}, Point{width, height}}) {
@@ -65,25 +66,26 @@ void Canvas::fill(const Place& place, double width, double height, const Color& 
   }
 }
 
-void Canvas::box(const Place& place, double width, double height, const Color& color) {
-  fill(place, width, height, color, [](Point) { return true; });
+void Canvas::box(const Shape& shape) {
+  fill(shape, [](Point) { return true; });
 }
 
-void Canvas::disc(const Place& place, double width, double height, const Color& color, double ring) {
-  fill(place, width, height, color, [=](Point own) {
-    const double x = 2 * own.x / width - 1;
-    const double y = 2 * own.y / height - 1;
+void Canvas::disc(const Shape& shape) {
+  fill(shape, [&](Point own) {
+    const double x = 2 * own.x / shape.width - 1;
+    const double y = 2 * own.y / shape.height - 1;
     const double square = x * x + y * y;
-    return square < 1 && square >= ring * ring;
+    return square < 1 && square >= shape.hole * shape.hole;
   });
 }
 
-void Canvas::triangle(const Place& place, double width, double height, const Color& color) {
-  fill(place, width, height, color,
-       [=](Point own) { return std::abs(own.x - width / 2) < own.y / height * width / 2; });
+void Canvas::triangle(const Shape& shape) {
+  fill(shape,
+       [&](Point own) { return std::abs(own.x - shape.width / 2) < own.y / shape.height * shape.width / 2; });
 }
 
-void Canvas::shade(double from, double to, const Color& top, const Color& bottom) {
+void Canvas::shade(const Shade& shade) {
+  const auto& [from, to, top, bottom] = shade;
   for (int y = 0; y < dots; ++y) {
     const double row = (y + 0.5) / fine;
     if (row < from || row >= to) continue;
@@ -97,7 +99,7 @@ void Canvas::shade(double from, double to, const Color& top, const Color& bottom
 void Canvas::write(const Place& place, std::string_view text, const Color& color) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == ' ') continue;
-    fill(place.part({6.0 * static_cast<double>(i), 0}), 5, 7, color, [letter = text[i]](Point own) {
+    fill({place.part({6.0 * static_cast<double>(i), 0}), 5, 7, color}, [letter = text[i]](Point own) {
       return has_ink(letter, static_cast<int>(own.x), static_cast<int>(own.y));
     });
   }

@@ -59,22 +59,38 @@ class Place {
 /// The place of something of this size, by its upper left corner, so that its middle lies at `middle`.
 Place centred(Point middle, double width, double height, double turn = 0);
 
+// What is drawn, as structs: their fields are worked out in order, and so dice thrown for them, which
+// compilers may do in any order for the arguments of a function.
+
+struct Shape {
+  Place place;  ///< of the upper left corner
+  double width;
+  double height;
+  Color color;
+  double hole = 0;  ///< of a disc: the share of the radius that is left out
+};
+
+/// From one colour to another, downwards.
+struct Shade {
+  double from;
+  double to;
+  Color top;
+  Color bottom;
+};
+
 /// A square picture. Coordinates are pixels, (0, 0) is the upper left corner; edges are smooth.
 class Canvas {
  public:
   static constexpr int side = 64;
-  using Inside = std::function<bool(Point)>;  ///< in the thing's own coordinates
 
   explicit Canvas(const Color& color);
-  /// What lies inside, of a thing of this size at a place.
-  void fill(const Place& place, double width, double height, const Color& color, const Inside& inside);
-  void box(const Place& place, double width, double height, const Color& color);
-  /// An ellipse, or a part of its edge: `ring` is the share of the radius that is left out.
-  void disc(const Place& place, double width, double height, const Color& color, double ring = 0);
+  void box(const Shape& shape);
+  /// An ellipse.
+  void disc(const Shape& shape);
   /// A triangle that stands on its base.
-  void triangle(const Place& place, double width, double height, const Color& color);
-  /// From one colour to another, downwards, between two rows.
-  void shade(double from, double to, const Color& top, const Color& bottom);
+  void triangle(const Shape& shape);
+  /// The whole width between two rows.
+  void shade(const Shade& shade);
   /// One line of text: the own unit is a dot, letters are 7 high and 6 apart.
   void write(const Place& place, std::string_view text, const Color& color);
 
@@ -87,6 +103,9 @@ class Canvas {
   [[nodiscard]] std::vector<std::uint8_t> pixels() const;
 
  private:
+  using Inside = std::function<bool(Point)>;  ///< in the shape's own coordinates
+  void fill(const Shape& shape, const Inside& inside);
+
   static constexpr int fine = 4;  ///< dots of the canvas for each pixel, both ways
   static constexpr int dots = side * fine;
   std::array<double, 3>& dot(int x, int y) { return dots_[static_cast<std::size_t>(y * dots + x)]; }

@@ -33,5 +33,22 @@ inline constexpr std::array<FieldKind, 8> field_kinds{{
     {"charts and pictures on screens", false, draw_chart},
 }};
 
+/// Something to hold a text or a shape.
+struct Plate {
+  draw::Place place;
+  double width;
+  double height;
+  draw::Color ground;
+};
+
+/// Adds one, turned at random up to `turn` (as in Place) to either side.
+Plate add_plate(draw::Canvas& canvas, draw::Dice& dice, bool round, double turn);
+
+/// What a plate hangs at or lies on.
+draw::Canvas draw_surroundings(draw::Dice& dice);
+
+/// Ink that can be read on a ground.
+draw::Color ink_on(const draw::Color& ground, draw::Dice& dice);
+
 /// One of a kind, as a camera sees it: often blurred, noisy or dark.
 draw::Canvas photograph(const FieldKind& kind, draw::Dice& dice);

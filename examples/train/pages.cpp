@@ -37,13 +37,14 @@ void draw_house(Canvas& canvas, Dice& dice, Point foot) {
   const bool near = dice.chance(0.3);
   const double width = near ? dice.between(30, 60) : dice.between(12, 26);
   const double height = near ? dice.between(30, 60) : dice.between(12, 30);
-  const Place place({foot.x, foot.y - height});
-  canvas.box(place, width, height, dice.color(0.2, 0.95));
-  if (dice.chance(0.6)) canvas.triangle(place.part({-2, -8}), width + 4, 8, dice.color(0.1, 0.7));
+  const Place place{{foot.x, foot.y - height}};
+  canvas.box({place, width, height, dice.color(0.2, 0.95)});
+  if (dice.chance(0.6)) canvas.triangle({place.part({-2, -8}), width + 4, 8, dice.color(0.1, 0.7)});
   const Color glass = dice.color(0.1, 0.9);
   const double pane = dice.between(2, near ? 7 : 4);
   for (double y = pane; y + pane < height; y += 2 * pane) {
-    for (double x = pane; x + pane < width; x += 2 * pane) canvas.box(place.part({x, y}), pane, pane, glass);
+    for (double x = pane; x + pane < width; x += 2 * pane)
+      canvas.box({place.part({x, y}), pane, pane, glass});
   }
 }
 
@@ -55,16 +56,16 @@ void draw_fence(Canvas& canvas, Dice& dice, double top) {
   const double shortest = dice.chance(0.5) ? 1 : 0.3;
   for (double x = dice.between(0, step); x < Canvas::side; x += step) {
     const double length = height * dice.between(shortest, 1);
-    canvas.box(Place({x, top + height - length}), step * 0.5, length, wood);
+    canvas.box({Place{{x, top + height - length}}, step * 0.5, length, wood});
   }
-  if (dice.chance(0.5)) canvas.box(Place({0, top + height / 3}), Canvas::side, 1.5, wood);
+  if (dice.chance(0.5)) canvas.box({Place{{0, top + height / 3}}, Canvas::side, 1.5, wood});
 }
 
 void draw_tree(Canvas& canvas, Dice& dice, Point foot) {
   const double size = dice.between(8, 20);
-  canvas.box(Place({foot.x - 1, foot.y - size}), 2, size, {0.35, 0.25, 0.15});
+  canvas.box({Place{{foot.x - 1, foot.y - size}}, 2, size, {0.35, 0.25, 0.15}});
   const Color leaves{dice.between(0, 0.4), dice.between(0.3, 0.8), dice.between(0, 0.4)};
-  canvas.disc(Place({foot.x - size / 2, foot.y - 1.6 * size}), size, size, leaves);
+  canvas.disc({Place{{foot.x - size / 2, foot.y - 1.6 * size}}, size, size, leaves});
 }
 
 /// Rows of bricks that take turns.
@@ -73,11 +74,11 @@ void draw_wall(Canvas& canvas, Dice& dice) {
   const Color brick = dice.color(0.2, 0.8);
   const double width = dice.between(8, 16);
   const double height = width * dice.between(0.35, 0.6);
-  canvas.box(Place({0, 0}), Canvas::side, Canvas::side, mortar);
+  canvas.box({Place{{0, 0}}, Canvas::side, Canvas::side, mortar});
   int row = 0;
   for (double y = 0; y < Canvas::side; y += height, ++row) {
     for (double x = row % 2 == 0 ? 0 : -width / 2; x < Canvas::side; x += width) {
-      canvas.box(Place({x + 0.5, y + 0.5}), width - 1, height - 1, brick);
+      canvas.box({Place{{x + 0.5, y + 0.5}}, width - 1, height - 1, brick});
     }
   }
 }
@@ -90,7 +91,7 @@ void draw_tiles(Canvas& canvas, Dice& dice) {
   const int step = dice.among(1, 2);
   for (int row = 0; row * size < Canvas::side; ++row) {
     for (int i = row % step; i * size < Canvas::side; i += step) {
-      canvas.box(Place({i * size, row * size}), tile, tile, other);
+      canvas.box({Place{{i * size, row * size}}, tile, tile, other});
     }
   }
 }
@@ -103,12 +104,12 @@ void draw_thicket(Canvas& canvas, Dice& dice, double top) {
   const double turn = dice.chance(0.5) ? 0 : 1;
   const bool round = dice.chance(0.4);
   for (int leaves = dice.chance(0.5) ? dice.among(3, 30) : dice.among(30, 200); leaves > 0; --leaves) {
-    const Place place({dice.between(-4, 64), dice.between(top, 64)}, 1, dice.between(-turn, turn));
+    const Place place{{dice.between(-4, 64), dice.between(top, 64)}, 1, dice.between(-turn, turn)};
     const Color& color = colors[static_cast<std::size_t>(dice.among(0, 2))];
     if (round) {
-      canvas.disc(place, width, height, color);
+      canvas.disc({place, width, height, color});
     } else {
-      canvas.box(place, width, height, color);
+      canvas.box({place, width, height, color});
     }
   }
 }
@@ -131,7 +132,7 @@ Canvas draw_page(Dice& dice) {
     }
     const bool last = dice.chance(0.15);
     const std::size_t length = last ? columns / 2 : columns;
-    canvas.write(Place({margin, y}, dot), made_up_line(dice, length), ink);
+    canvas.write(Place{{margin, y}, dot}, made_up_line(dice, length), ink);
     y += pitch;
   }
   return canvas;
@@ -147,18 +148,19 @@ Canvas draw_scene(Dice& dice) {
   if (near <= 3) return canvas;
   const bool pale = dice.chance(0.25);  // snow, fog
   const double horizon = dice.between(24, 48);
-  canvas.shade(0, horizon, pale ? dice.grey(0.8, 1) : dice.color(0.3, 1), dice.grey(0.6, 1));
+  canvas.shade({0, horizon, pale ? dice.grey(0.8, 1) : dice.color(0.3, 1), dice.grey(0.6, 1)});
   if (dice.chance(0.5)) {
     const double size = dice.between(5, 14);
-    canvas.disc(Place({dice.between(0, 60), dice.between(0, 20)}), size, size,
-                {1, 0.95, dice.between(0.4, 1)});
+    canvas.disc(
+        {Place{{dice.between(0, 60), dice.between(0, 20)}}, size, size, {1, 0.95, dice.between(0.4, 1)}});
   }
   for (int hills = dice.among(0, 3); hills > 0; --hills) {
     const double width = dice.between(30, 70);
     const double height = dice.between(8, 24);
-    canvas.disc(Place({dice.between(-30, 50), horizon - height / 2}), width, height, dice.color(0.2, 0.8));
+    canvas.disc({Place{{dice.between(-30, 50), horizon - height / 2}}, width, height, dice.color(0.2, 0.8)});
   }
-  canvas.shade(horizon, Canvas::side, pale ? dice.grey(0.8, 1) : dice.color(0.2, 0.8), dice.color(0.1, 0.7));
+  canvas.shade(
+      {horizon, Canvas::side, pale ? dice.grey(0.8, 1) : dice.color(0.2, 0.8), dice.color(0.1, 0.7)});
   for (int things = dice.among(1, 5); things > 0; --things) {
     const Point foot{dice.between(0, 60), dice.between(horizon, 62)};
     const int kind = dice.among(0, 4);
@@ -166,7 +168,7 @@ Canvas draw_scene(Dice& dice) {
     if (kind == 1) draw_tree(canvas, dice, foot);
     if (kind == 2) draw_fence(canvas, dice, foot.y - 8);
     if (kind == 3) draw_thicket(canvas, dice, foot.y);
-    if (kind == 4) canvas.box(Place(foot), dice.between(4, 20), dice.between(4, 16), dice.color(0, 1));
+    if (kind == 4) canvas.box({Place{foot}, dice.between(4, 20), dice.between(4, 16), dice.color(0, 1)});
   }
   return canvas;
 }
