@@ -59,8 +59,8 @@ class Place {
 /// The place of something of this size, by its upper left corner, so that its middle lies at `middle`.
 Place centred(Point middle, double width, double height, double turn = 0);
 
-// What is drawn, as structs: their fields are worked out in order, and so dice thrown for them, which
-// compilers may do in any order for the arguments of a function.
+// What is drawn, as structs: the dice for their fields are thrown in order. For the arguments of a function
+// each compiler has an order of its own.
 
 struct Shape {
   Place place;  ///< of the upper left corner
@@ -108,7 +108,7 @@ class Canvas {
 
   static constexpr int fine = 4;  ///< dots of the canvas for each pixel, both ways
   static constexpr int dots = side * fine;
-  std::array<double, 3>& dot(int x, int y) { return dots_[static_cast<std::size_t>(y * dots + x)]; }
+  Color& dot(int x, int y) { return dots_[static_cast<std::size_t>(y * dots + x)]; }
   void blur_rows(int radius);
 
   std::vector<Color> dots_;

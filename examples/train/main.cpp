@@ -54,20 +54,25 @@ Results train_all(const Task& task, const Options& options) {
   return results;
 }
 
+/// Before the work rather than behind it.
+void check_output(const fs::path& path) {
+  const fs::path folder = path.parent_path();
+  if (path.has_filename() && !fs::is_directory(path) && (folder.empty() || fs::is_directory(folder))) return;
+  vary::refuse("train", "--output", path.string(),
+               " is no place for a file; give a name in a folder that is there");
+}
+
 void keep(const Trained& network, const fs::path& path) {
   write_aside(path, [&](const fs::path& part) {
     std::ofstream file(part, std::ios::binary);
     file << network.bytes;
     file.close();
-    if (!file)
-      vary::refuse("train", "--output", part.string(), " cannot be written; is there such a folder?");
+    if (!file) vary::refuse("train", "--output", part.string(), " cannot be written; is the disk full?");
   });
 }
 
 int run(const Options& options) {
-  if (const fs::path folder = options.output.parent_path(); !folder.empty() && !fs::is_directory(folder)) {
-    vary::refuse("train", "--output", options.output.string(), " cannot be written; make its folder first");
-  }
+  check_output(options.output);
   const Task task = options.data.empty() ? text_story(options) : folder_task(options);
   if (!options.draw.empty()) {
     save_story(task, options.draw);

@@ -53,7 +53,7 @@ void print_row(const char* name, double plain, double augmented) {
 void print_table(const Task& task, const Results& results) {
   std::printf("\nRight answers in percent of %zu test pictures: %s\n\n", task.test.size(),
               task.question.c_str());
-  std::printf("  %-32s %8s %9s  %7s\n", "", "without", "augmented", "");
+  std::printf("  %-32s %8s %9s  %7s\n", "", "without", "augmented", "gain");
   std::vector<double> gains;
   for (std::size_t i = 0; i < results.plain.size(); ++i) {
     const std::string name = "seed " + std::to_string(results.plain[i].seed);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "story.hpp"
 
-#include <algorithm>
 #include <utility>
 #include <vary/io.hpp>
 
@@ -16,11 +15,13 @@ struct Album {
   std::vector<std::int64_t> labels;
   std::vector<std::size_t> group;
 
+  void add(vary::ImageView<const std::uint8_t> picture, bool text) {
+    images.emplace_back(picture);
+    labels.push_back(text ? 1 : 0);
+  }
   void add(const draw::Canvas& canvas, bool text) {
     const std::vector<std::uint8_t> pixels = canvas.pixels();
-    auto& image = images.emplace_back(draw::Canvas::side, draw::Canvas::side, 3);
-    std::copy(pixels.begin(), pixels.end(), image.data());
-    labels.push_back(text ? 1 : 0);
+    add({pixels.data(), draw::Canvas::side, draw::Canvas::side, 3}, text);
   }
   Pictures bound() { return {std::move(images), std::move(labels)}; }
 };
@@ -54,9 +55,9 @@ Album draw_field(unsigned album, std::size_t count) {
 
 /// Leaves a window open on the picture, in a picture of its own size: text may be a small part of what is
 /// seen. Any picture without text does for what lies around, and the label stays.
-auto window_in(std::vector<vary::Image<std::uint8_t>> scenes) {
+auto window_in(const Pictures& scenes) {
   return vary::custom("window", [scenes](vary::ImageView<std::uint8_t> view, vary::Random& random) {
-    const vary::Image<std::uint8_t>& scene = scenes[random.below(scenes.size())];
+    const vary::ImageView<const std::uint8_t> scene = scenes.picture(random.below(scenes.size()));
     const auto side = [&](int whole) { return static_cast<int>(whole * random.uniform(0.4, 0.9)); };
     const int width = side(view.width()), height = side(view.height());
     const auto left = static_cast<int>(random.below(static_cast<std::uint64_t>(view.width() - width)));
@@ -71,7 +72,7 @@ auto window_in(std::vector<vary::Image<std::uint8_t>> scenes) {
 }
 
 /// What may happen to text between a book and a street.
-Pipeline augmentation(std::vector<vary::Image<std::uint8_t>> scenes) {
+Pipeline augmentation(const Pictures& scenes) {
   constexpr int side = draw::Canvas::side;
   return Pipeline{
       vary::one_of(vary::RandomResizedCrop{.width = side, .height = side, .scale = {0.4, 1}},
@@ -80,7 +81,7 @@ Pipeline augmentation(std::vector<vary::Image<std::uint8_t>> scenes) {
       vary::maybe(0.4, vary::Invert{}),
       vary::maybe(0.3, vary::Grayscale{}),
       vary::RGBShift{.red = {-0.5, 0.5}, .green = {-0.5, 0.5}, .blue = {-0.5, 0.5}},
-      vary::maybe(0.6, window_in(std::move(scenes))),
+      vary::maybe(0.6, window_in(scenes)),
       vary::maybe(0.8, vary::Rotate{.degrees = {-60, 60}}),
       vary::maybe(0.3, vary::Perspective{.distortion_scale = 0.4}),
       vary::ColorJitter{.brightness = {0.5, 1.2}, .contrast = {0.4, 1.2}, .saturation = {0, 2}},
@@ -92,13 +93,13 @@ Pipeline augmentation(std::vector<vary::Image<std::uint8_t>> scenes) {
 }  // namespace
 
 Task text_story(const Options& options) {
-  Album book = draw_book(1, options.train > 0 ? static_cast<std::size_t>(options.train) : 400);
-  Album field = draw_field(3, 800);
-  std::vector<vary::Image<std::uint8_t>> scenes;
-  for (std::size_t i = 0; i < book.images.size(); ++i) {
-    if (book.labels[i] == 0) scenes.push_back(book.images[i]);
+  const Pictures train =
+      draw_book(1, options.train > 0 ? static_cast<std::size_t>(options.train) : 400).bound();
+  Album scenes;
+  for (std::size_t i = 0; i < train.size(); ++i) {
+    if (train.label(i) == 0) scenes.add(train.picture(i), false);
   }
-  const Pictures train = book.bound();
+  Album field = draw_field(3, 800);
   std::vector<std::string> groups;
   for (const FieldKind& kind : field_kinds) groups.emplace_back(kind.name);
   return {.question = "does a picture contain text?",
@@ -109,7 +110,7 @@ Task text_story(const Options& options) {
           .test = field.bound(),
           .groups = std::move(groups),
           .group = std::move(field.group),
-          .augment = augmentation(std::move(scenes)),
+          .augment = augmentation(scenes.bound()),
           .epochs = options.epochs > 0 ? options.epochs : 80,
           .width = 16};
 }

@@ -7,6 +7,7 @@
 #include "options.hpp"
 #include "task.hpp"
 
+/// The model that is kept is chosen by some pictures of the field that are not in the test.
 Task text_story(const Options& options);
 
 /// Puts the pictures into folder/train, folder/validation and folder/test, in a folder for each class, so

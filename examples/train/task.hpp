@@ -17,7 +17,7 @@ struct Task {
   std::vector<std::string> classes;  ///< by label
   Pictures train;
   vary::Statistics statistics;      ///< of these
-  Pictures validation;              ///< only to choose the model that is kept
+  Pictures validation;              ///< for nothing but to choose the model that is kept
   Pictures test;                    ///< chooses nothing
   std::vector<std::string> groups;  ///< what the pictures of the test show, for the table
   std::vector<std::size_t> group;   ///< of each picture of the test
