@@ -114,6 +114,28 @@ void draw_thicket(Canvas& canvas, Dice& dice, double top) {
   }
 }
 
+/// Discs, boxes and pyramids, in a row or wherever they lie.
+void draw_toys(Canvas& canvas, Dice& dice) {
+  const bool row = dice.chance(0.4);
+  const double smallest = dice.between(2, 8);
+  const double largest = dice.between(8, row ? 16 : 40);
+  const bool alike = dice.chance(0.4);
+  const Color color = dice.color(0, 1);
+  double x = dice.between(0, 8);
+  for (int toys = dice.among(2, 12); toys > 0; --toys) {
+    const double width = dice.between(smallest, largest);
+    const double height = dice.between(smallest, 2 * largest);
+    const Point at{row ? x : dice.between(-8, 60), row ? 50 - height : dice.between(-8, 60)};
+    const Place place{at, 1, row ? 0 : dice.between(-0.5, 0.5)};
+    const Color own = alike ? color : dice.color(0, 1);
+    const int kind = dice.among(0, 2);
+    if (kind == 0) canvas.disc({place, width, width, own, dice.chance(0.3) ? 0.7 : 0});
+    if (kind == 1) canvas.box({place, width, height, own});
+    if (kind == 2) canvas.triangle({place, width, height, own});
+    x += width + dice.between(0, 4);
+  }
+}
+
 }  // namespace
 
 Canvas draw_page(Dice& dice) {
@@ -140,12 +162,13 @@ Canvas draw_page(Dice& dice) {
 
 Canvas draw_scene(Dice& dice) {
   Canvas canvas(dice.color(0, 1));
-  const int near = dice.among(0, 6);  // what fills the picture, if anything does
+  const int near = dice.among(0, 8);  // what fills the picture, if anything does
   if (near == 0) draw_wall(canvas, dice);
   if (near == 1) draw_tiles(canvas, dice);
   if (near == 2) draw_thicket(canvas, dice, -4);
   if (near == 3) draw_fence(canvas, dice, dice.between(10, 30));
-  if (near <= 3) return canvas;
+  if (near == 4 || near == 5) draw_toys(canvas, dice);
+  if (near <= 5) return canvas;
   const bool pale = dice.chance(0.25);  // snow, fog
   const double horizon = dice.between(24, 48);
   canvas.shade({0, horizon, pale ? dice.grey(0.8, 1) : dice.color(0.3, 1), dice.grey(0.6, 1)});

@@ -58,7 +58,7 @@ Album draw_field(unsigned album, std::size_t count) {
 auto window_in(const Pictures& scenes) {
   return vary::custom("window", [scenes](vary::ImageView<std::uint8_t> view, vary::Random& random) {
     const vary::ImageView<const std::uint8_t> scene = scenes.picture(random.below(scenes.size()));
-    const auto side = [&](int whole) { return static_cast<int>(whole * random.uniform(0.4, 0.9)); };
+    const auto side = [&](int whole) { return static_cast<int>(whole * random.uniform(0.5, 0.9)); };
     const int width = side(view.width()), height = side(view.height());
     const auto left = static_cast<int>(random.below(static_cast<std::uint64_t>(view.width() - width)));
     const auto top = static_cast<int>(random.below(static_cast<std::uint64_t>(view.height() - height)));
@@ -76,17 +76,17 @@ Pipeline augmentation(const Pictures& scenes) {
   constexpr int side = draw::Canvas::side;
   return Pipeline{
       vary::one_of(vary::RandomResizedCrop{.width = side, .height = side, .scale = {0.4, 1}},
-                   vary::MirrorPadShrink{.scale = {0.6, 1}}),
-      vary::maybe(0.3, vary::one_of(vary::Dilate{.size = 2}, vary::Erode{.size = 2})),
+                   vary::MirrorPadShrink{.scale = {0.75, 1}}),
+      vary::maybe(0.3, vary::Erode{.size = 2}),  // bolder letters; dilated, thin ones would be gone
       vary::maybe(0.4, vary::Invert{}),
       vary::maybe(0.3, vary::Grayscale{}),
-      vary::RGBShift{.red = {-0.5, 0.5}, .green = {-0.5, 0.5}, .blue = {-0.5, 0.5}},
+      vary::RGBShift{.red = {-0.4, 0.4}, .green = {-0.4, 0.4}, .blue = {-0.4, 0.4}},
       vary::maybe(0.6, window_in(scenes)),
       vary::maybe(0.8, vary::Rotate{.degrees = {-60, 60}}),
       vary::maybe(0.3, vary::Perspective{.distortion_scale = 0.4}),
-      vary::ColorJitter{.brightness = {0.5, 1.2}, .contrast = {0.4, 1.2}, .saturation = {0, 2}},
-      vary::maybe(0.4, vary::GaussianBlur{.sigma = {0.3, 1}}),
-      vary::maybe(0.5, vary::GaussianNoise{.sigma = {0.01, 0.08}}),
+      vary::ColorJitter{.brightness = {0.6, 1.2}, .contrast = {0.6, 1.2}, .saturation = {0, 2}},
+      vary::maybe(0.4, vary::GaussianBlur{.sigma = {0.3, 0.7}}),
+      vary::maybe(0.5, vary::GaussianNoise{.sigma = {0.01, 0.06}}),
   };
 }
 
@@ -99,7 +99,7 @@ Task text_story(const Options& options) {
   for (std::size_t i = 0; i < train.size(); ++i) {
     if (train.label(i) == 0) scenes.add(train.picture(i), false);
   }
-  Album field = draw_field(3, 800);
+  Album field = draw_field(4, 800);
   std::vector<std::string> groups;
   for (const FieldKind& kind : field_kinds) groups.emplace_back(kind.name);
   return {.question = "does a picture contain text?",
