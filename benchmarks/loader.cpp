@@ -101,7 +101,7 @@ class OpenCvSmall {
   OpenCvTail tail_;
 };
 
-/// Pictures per second of `work`, which is told how many pictures to make and returns when they are made.
+/// Pictures per second of `work`, which makes so many.
 double rate(std::size_t pictures, const std::function<void()>& work) {
   const auto start = std::chrono::steady_clock::now();
   work();
@@ -109,17 +109,25 @@ double rate(std::size_t pictures, const std::function<void()>& work) {
   return static_cast<double>(pictures) / seconds.count();
 }
 
-/// Threads that share the pictures of an epoch, each with buffers of its own.
+/// As much memory as a Loader has for its batches, and for the same reason: somebody trains with them.
+constexpr std::size_t batch_size = 64, batches = 4;
+
+/// Threads that share the pictures of an epoch and put what they make into batches.
 template <class Chain>
-void opencv_epoch(int threads, std::size_t pictures, const std::function<cv::Mat(std::size_t)>& picture) {
+void opencv_epoch(int threads, std::size_t pictures, const std::function<cv::Mat(std::size_t)>& picture,
+                  int side, std::vector<float>& memory) {
+  const std::size_t numbers = 3 * static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
+  memory.resize(numbers * batch_size * batches);
   std::atomic<std::size_t> next = 0;
   std::vector<std::thread> workers;
   for (int i = 0; i < threads; ++i) {
     workers.emplace_back([&, i] {
       Chain chain;
       std::mt19937 dice(static_cast<unsigned>(i));
-      cv::Mat out;
-      for (std::size_t index = next++; index < pictures; index = next++) chain(picture(index), dice, out);
+      for (std::size_t index = next++; index < pictures; index = next++) {
+        cv::Mat out(3 * side, side, CV_32F, memory.data() + index % (batch_size * batches) * numbers);
+        chain(picture(index), dice, out);
+      }
     });
   }
   for (std::thread& worker : workers) worker.join();
@@ -138,9 +146,10 @@ void compare(const char* name, const D& dataset, const Pipeline<std::uint8_t>& a
   const std::array<int, 2> counts{1, 2};
   std::array<std::vector<double>, 2> ours, theirs;
   std::vector<Loader<std::uint8_t>> loaders;
+  std::vector<float> memory;
   for (const int threads : counts) {
     loaders.emplace_back(dataset, augment,
-                         vary::LoaderOptions{.batch = 64,
+                         vary::LoaderOptions{.batch = static_cast<int>(batch_size),
                                              .mean = {0.485f, 0.456f, 0.406f},
                                              .deviation = {0.229f, 0.224f, 0.225f},
                                              .threads = threads});
@@ -151,7 +160,9 @@ void compare(const char* name, const D& dataset, const Pipeline<std::uint8_t>& a
         auto epoch = loaders[i].epoch(repetition + 1);
         while (epoch.next() != nullptr) continue;
       });
-      const double their_rate = rate(pictures, [&] { opencv_epoch<Chain>(counts[i], pictures, picture); });
+      const double their_rate = rate(pictures, [&] {
+        opencv_epoch<Chain>(counts[i], pictures, picture, loaders[0].shape().width, memory);
+      });
       if (repetition < 0) continue;  // the first time fills caches and buffers
       ours[i].push_back(our_rate);
       theirs[i].push_back(their_rate);
@@ -203,9 +214,14 @@ void run(const fs::path& small_pictures, const fs::path& scratch) {
       vary::ColorJitter{.brightness = {0.8, 1.2}, .contrast = {0.8, 1.2}, .saturation = {0.8, 1.2}}};
   write_pictures(scratch / "large", 2, 128, 512);
   const vary::ClassFolders large(scratch / "large");
-  const auto held = vary::in_memory<std::uint8_t>(large);
+  // Few enough to stay in the cache, as a picture that has just been decoded is.
+  std::vector<std::size_t> few;
+  for (std::size_t i = 0; i < large.size(); ++i) few.push_back(i % 16);
+  const vary::Subset held(vary::in_memory<std::uint8_t>(vary::Subset(large, {few.begin(), few.begin() + 16})),
+                          few);
   const auto in_memory = [&](std::size_t i) {
-    const auto view = held.picture(i);
+    vary::Image<std::uint8_t> unused;
+    const auto view = held.picture(i, unused);
     return cv::Mat(view.height(), view.width(), CV_8UC3, const_cast<std::uint8_t*>(view.data()));
   };
   compare<OpenCvTraining>("512x512 in memory to 224x224", held, training, held.size(), in_memory);

@@ -35,7 +35,7 @@ int main() {
     augment.into(vary::into_of<float>(batch, i, {0.5f}, {0.25f}), pictures.picture(i),
                  {.seed = 1, .index = i});
   }
-  std::cout << "means of copies with and without a square:";
+  std::cout << "means of copies, every second one with a square:";
   for (std::int64_t i = 0; i < 8; ++i) std::cout << ' ' << batch[i].mean().item<float>();
   std::cout << '\n';
 

@@ -2,24 +2,15 @@
 #include "dataset.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <map>
 #include <set>
 #include <string_view>
+#include <vary/io.hpp>
 #include <vary/vary.hpp>
 
 namespace fs = std::filesystem;
 
 namespace {
-
-bool is_picture(const fs::path& path) {
-  std::string extension = path.extension().string();
-  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  constexpr std::array<std::string_view, 10> known{".png", ".jpg", ".jpeg", ".bmp", ".tga",
-                                                   ".ppm", ".pgm", ".pnm",  ".hdr", ".pam"};
-  return std::find(known.begin(), known.end(), extension) != known.end();
-}
 
 /// FNV-1a, cut to the 53 bits that any reader of JSON keeps.
 std::uint64_t number_of(std::string_view name) {
@@ -74,7 +65,7 @@ Dataset list_dataset(const Options& options) {
       entry.disable_recursion_pending();
     } else if (!entry->is_regular_file()) {
       continue;
-    } else if (is_picture(entry->path())) {
+    } else if (vary::is_picture_name(entry->path())) {
       const std::string name = entry->path().lexically_relative(options.input).generic_string();
       dataset.sources.push_back({name, number_of(name), options.copies});
     } else {

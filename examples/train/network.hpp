@@ -2,6 +2,7 @@
 // A small convolutional network for pictures of any size.
 #pragma once
 
+#include <ATen/core/ivalue.h>  // first: before libtorch 2, clang refuses the others in C++20 without it
 #include <torch/nn.h>
 
 #include <cstdint>

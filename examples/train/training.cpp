@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "training.hpp"
 
+#include <ATen/core/ivalue.h>  // first, as in network.hpp
 #include <torch/nn.h>
 #include <torch/optim.h>
 #include <torch/serialize.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Datasets: readers, parts of them, and what they hold. Needs stb and oneTBB (Debian: libstb-dev libtbb-dev;
-// link with -ltbb); not part of the umbrella header.
+// Datasets: readers, parts of them, what they hold, and batches of copies. Needs stb and oneTBB (Debian:
+// libstb-dev libtbb-dev; link with -ltbb); not part of the umbrella header.
 #pragma once
 
 #include "vary/data/cifar.hpp"
@@ -8,5 +8,6 @@
 #include "vary/data/dataset.hpp"
 #include "vary/data/idx.hpp"
 #include "vary/data/legibility.hpp"
+#include "vary/data/loader.hpp"
 #include "vary/data/statistics.hpp"
 #include "vary/data/subset.hpp"

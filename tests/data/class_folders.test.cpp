@@ -169,6 +169,9 @@ TEST_CASE("Links that lead nowhere else are refused", "[data]") {
                       "ClassFolders: " + (folder / "a/b/again").string() +
                           ": is a link back to a folder that it lies in; take it away");
   fs::remove(folder / "a/b/again");
+  fs::create_directory_symlink("../..", folder / "a/b/all");  // noticed where it is met again
+  REQUIRE_THROWS_WITH(ClassFolders(folder / ""), ContainsSubstring("all/a/b/all: is a link back"));
+  fs::remove(folder / "a/b/all");
   fs::create_symlink("itself.png", folder / "a/b/itself.png");
   REQUIRE_THROWS_WITH(
       ClassFolders(folder / ""),

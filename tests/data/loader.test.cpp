@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "vary/data/loader.hpp"
 
-#include <tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <atomic>

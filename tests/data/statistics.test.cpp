@@ -149,6 +149,13 @@ TEMPLATE_TEST_CASE("The same bits for any number of threads", "[data]", std::uin
   }
 }
 
+TEST_CASE("The bits of mean and deviation are these everywhere", "[data]") {
+  const Statistics found = vary::statistics<float>(noise<float>(300, 3));
+  REQUIRE(found.pixels == 130243);
+  REQUIRE(found.mean == vary::List<float, 4>{0x1.66f63ap-2f, 0x1.66cc36p-3f, 0x1.de2dcp-4f});
+  REQUIRE(found.deviation == vary::List<float, 4>{0x1.0657p-2f, 0x1.05f1p-3f, 0x1.5d7bfap-4f});
+}
+
 TEST_CASE("Every picture is read once, the first one twice", "[data]") {
   const Image<std::uint8_t> image = flat<std::uint8_t>(2, 2, {7});
   for (const std::size_t count : {1U, 2U, 1023U, 1024U, 5000U}) {

@@ -281,7 +281,8 @@ TEMPLATE_TEST_CASE("A batch is tensors of the same memory", "[torch]", float, va
   using U = TestType;
   SomeBatch<U> batch{{}, {7, 8}, {4, 3, 2}, vary::Layout::chw};
   for (int i = 0; i < 48; ++i) batch.values.emplace_back(static_cast<float>(i));
-  const auto planar = vary::tensors_of(batch);
+  const SomeBatch<U>& constant = batch;
+  const auto planar = vary::tensors_of(constant);
   REQUIRE(planar.data.data_ptr() == batch.values.data());
   REQUIRE(planar.data.scalar_type() == vary::detail::torch_type<U>());
   REQUIRE(torch::equal(planar.data.to(torch::kFloat32), counted({2, 2, 3, 4})));
@@ -294,6 +295,8 @@ TEMPLATE_TEST_CASE("A batch is tensors of the same memory", "[torch]", float, va
   REQUIRE(last.is_contiguous(torch::MemoryFormat::ChannelsLast));
   REQUIRE(torch::equal(last.to(torch::kFloat32), counted({2, 3, 4, 2}).permute({0, 3, 1, 2})));
 
+  SomeBatch<U> none{{}, {}, {4, 3, 2}, vary::Layout::chw};
+  REQUIRE(vary::tensors_of(none).data.sizes() == torch::IntArrayRef({0, 2, 3, 4}));
   batch.values.pop_back();
   REQUIRE(refusal([&] { (void)vary::tensors_of(batch); }) ==
           "tensors_of.batch: has 47 values and 2 labels for 2 pictures of 4x3x2; give it as it was made");

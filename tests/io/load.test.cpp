@@ -325,3 +325,15 @@ TEST_CASE("Many threads load at once, each with its own result or error", "[io]"
   for (std::thread& thread : threads) thread.join();
   REQUIRE(right == std::vector<int>(4, 50));
 }
+
+TEST_CASE("Names of pictures are known by their ends", "[load]") {
+  for (const char* name :
+       {"a.png", "b/c.JPG", "d.e.jpeg", "f.Bmp", "g.tga", "h.ppm", "i.PGM", "j.pnm", "k.hdr"}) {
+    INFO(name);
+    REQUIRE(vary::is_picture_name(name));
+  }
+  for (const char* name : {"", "png", ".png", "a.txt", "a.png.txt", "a.pam", "a.png/b", "a.jpgx"}) {
+    INFO(name);
+    REQUIRE_FALSE(vary::is_picture_name(name));
+  }
+}

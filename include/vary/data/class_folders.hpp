@@ -3,14 +3,12 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <iterator>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -21,17 +19,6 @@
 VARY_NAMESPACE_BEGIN
 
 namespace detail {
-
-/// True for names that end as those of files which load() reads.
-inline bool is_picture_name(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
-  for (char& letter : extension) {  // not by tolower(), which asks the locale
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  constexpr std::array<std::string_view, 9> known{".png", ".jpg", ".jpeg", ".bmp", ".tga",
-                                                  ".ppm", ".pgm", ".pnm",  ".hdr"};
-  return std::find(known.begin(), known.end(), extension) != known.end();
-}
 
 inline bool is_hidden(const std::filesystem::path& path) { return path.filename().string().starts_with('.'); }
 
@@ -45,31 +32,34 @@ inline std::vector<std::string> folder_names(const std::filesystem::path& folder
   return names;
 }
 
-/// Adds the paths of the pictures at any depth below a folder. `above` are the folders that lead to it.
-inline void add_picture_paths(const std::filesystem::path& folder, std::vector<std::filesystem::path>& above,
-                              std::vector<std::filesystem::path>& paths) {
-  std::filesystem::path place = std::filesystem::canonical(folder);
-  if (std::find(above.begin(), above.end(), place) != above.end()) {
-    Subject("ClassFolders", folder.string())
-        .refuse("is a link back to a folder that it lies in; take it away");
+/// True for a folder that is one of the `count` folders above it.
+inline bool leads_back(const std::filesystem::path& path, int count) {
+  std::filesystem::path above = path;
+  for (int i = 0; i < count; ++i) {
+    above = above.parent_path();
+    if (std::filesystem::equivalent(path, above)) return true;
   }
-  above.push_back(std::move(place));
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (is_hidden(entry.path())) continue;
-    if (entry.is_directory()) {
-      add_picture_paths(entry.path(), above, paths);
-    } else if (is_picture_name(entry.path()) && !entry.is_other()) {
-      paths.push_back(entry.path());  // also a link to nothing, so that load() says that it is one
-    }
-  }
-  above.pop_back();
+  return false;
 }
 
-/// All of them, sorted by their bytes.
+/// The paths of the pictures at any depth below a folder, sorted by their bytes.
 inline std::vector<std::filesystem::path> picture_paths(const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> above;
   std::vector<std::filesystem::path> paths;
-  add_picture_paths(folder, above, paths);
+  auto entry = std::filesystem::recursive_directory_iterator(
+      folder, std::filesystem::directory_options::follow_directory_symlink);
+  for (; entry != end(entry); ++entry) {
+    const std::filesystem::path& path = entry->path();
+    if (is_hidden(path)) {
+      entry.disable_recursion_pending();
+    } else if (entry->is_directory()) {
+      if (entry->is_symlink() && leads_back(path, entry.depth() + 1)) {
+        Subject("ClassFolders", path.string())
+            .refuse("is a link back to a folder that it lies in; take it away");
+      }
+    } else if (is_picture_name(path) && !entry->is_other()) {
+      paths.push_back(path);  // also a link to nothing, so that load() says that it is one
+    }
+  }
   std::sort(paths.begin(), paths.end(), [](const auto& a, const auto& b) { return a.native() < b.native(); });
   return paths;
 }
@@ -104,8 +94,8 @@ class ClassFolders {
 
   /// Throws Error for what is no folder, has no class folders, or has one without pictures or of no class.
   explicit ClassFolders(const std::filesystem::path& folder) : ClassFolders(folder, Options{}) {}
-  ClassFolders(const std::filesystem::path& folder, Options options)
-      : held_(std::make_shared<const Held>(list(folder, std::move(options)))) {}
+  ClassFolders(const std::filesystem::path& folder, const Options& options)
+      : held_(std::make_shared<const Held>(list(folder, options))) {}
 
   [[nodiscard]] std::size_t size() const { return held_->paths.size(); }
   /// The names of the classes, by label.
@@ -134,12 +124,12 @@ class ClassFolders {
     std::vector<std::int64_t> labels;
   };
 
-  static Held list(const std::filesystem::path& folder, Options options) {
+  static Held list(const std::filesystem::path& folder, const Options& options) {
     detail::check_channels(options.channels, "ClassFolders");
     const std::vector<std::string> names = class_names(folder);
     Held held;
     held.channels = options.channels;
-    held.classes = options.classes.empty() ? names : std::move(options.classes);
+    held.classes = options.classes.empty() ? names : options.classes;
     check_classes(folder, names, held.classes);
     for (std::size_t label = 0; label < held.classes.size(); ++label) {
       if (std::binary_search(names.begin(), names.end(), held.classes[label])) {

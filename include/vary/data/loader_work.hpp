@@ -3,7 +3,7 @@
 // oneTBB.
 #pragma once
 
-#include <tbb/info.h>
+#include <oneapi/tbb/info.h>
 
 #include <algorithm>
 #include <cstddef>

@@ -8,9 +8,6 @@
 
 #include "vary/core/image.hpp"
 
-// The channels of a cv::Mat are usually BGR(A): bgr() in transforms/combine.hpp shows them to transforms as
-// RGB(A).
-
 VARY_NAMESPACE_BEGIN
 
 namespace detail {
@@ -63,8 +60,9 @@ ImageView<T> view_of_checked(const cv::Mat& mat) {
 
 }  // namespace detail
 
-/// The pixels of a cv::Mat to read and to write, rows of a larger one included; valid as long as they are.
-/// Throws Error unless its depth is T: CV_8U for std::uint8_t, CV_16U for std::uint16_t, CV_32F for float.
+/// The pixels of a cv::Mat, or of a part of one, to read and to write; valid as long as they are. Channels
+/// keep their order, which is BGR(A) for what OpenCV reads: bgr() shows them to transforms as RGB(A). Throws
+/// Error unless the depth is T: CV_8U for std::uint8_t, CV_16U for std::uint16_t, CV_32F for float.
 template <Pixel T>
 [[nodiscard]] ImageView<T> view_of(cv::Mat& mat) {
   detail::check_mat<T>(mat);

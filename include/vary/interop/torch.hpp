@@ -187,14 +187,15 @@ template <class B>
     refuse("tensors_of", "batch", "has ", batch.values.size(), " values and ", batch.labels.size(),
            " labels for ", count, " pictures of ", detail::spell(shape), "; give it as it was made");
   }
-  const bool planar = batch.layout == Layout::chw;
-  const std::int64_t n = static_cast<std::int64_t>(count), h = shape.height, w = shape.width,
-                     c = shape.channels;
-  torch::Tensor data =
-      torch::from_blob(batch.values.data(), planar ? std::vector{n, c, h, w} : std::vector{n, h, w, c},
-                       detail::torch_type<U>());
-  if (!planar) data = data.permute({0, 3, 1, 2});
-  return {data, torch::from_blob(batch.labels.data(), {n}, torch::kInt64)};
+  const std::int64_t n = static_cast<std::int64_t>(count), c = shape.channels, h = shape.height,
+                     w = shape.width;
+  const std::vector<std::int64_t> strides = batch.layout == Layout::chw
+                                                ? std::vector{c * h * w, h * w, w, std::int64_t{1}}
+                                                : std::vector{h * w * c, std::int64_t{1}, w * c, c};
+  const auto values = const_cast<U*>(batch.values.data());  // a tensor has no other
+  const auto labels = const_cast<std::int64_t*>(batch.labels.data());
+  return {torch::from_blob(values, {n, c, h, w}, strides, detail::torch_type<U>()),
+          torch::from_blob(labels, {n}, torch::kInt64)};
 }
 
 /// How a TorchDataset makes its tensors.
@@ -206,8 +207,8 @@ struct TorchDatasetOptions {
 
 /// A dataset with a pipeline, for torch::data::make_data_loader: example `index` is the copy that the
 /// pipeline makes of picture `index` for Key{seed, epoch, index}, float32 of sizes [channels, height, width],
-/// and its label, int64. Copies of a TorchDataset, such as a loader makes for its workers, have their epoch
-/// in common.
+/// and its label, int64. A pipeline that ends with Resize or a crop makes examples that can be stacked.
+/// Copies of a TorchDataset, such as a loader makes for its workers, have their epoch in common.
 template <class D, Pixel T>
 requires Dataset<D, T>
 class TorchDataset : public torch::data::datasets::Dataset<TorchDataset<D, T>> {

@@ -2,11 +2,14 @@
 // load() and decode(): a file becomes an image.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -159,6 +162,18 @@ using AnyImage = detail::AnyImage;
 [[nodiscard]] inline AnyImage load_any(const std::filesystem::path& path) {
   const detail::Subject subject("load", path.string());
   return detail::decode_any(detail::read_file(path, subject), subject);
+}
+
+/// True for names that end as those of files which load() reads: .png .jpg .jpeg .bmp .tga .ppm .pgm .pnm
+/// .hdr, in letters of any size.
+[[nodiscard]] inline bool is_picture_name(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  for (char& letter : extension) {  // not by tolower(), which asks the locale
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  constexpr std::array<std::string_view, 9> known{".png", ".jpg", ".jpeg", ".bmp", ".tga",
+                                                  ".ppm", ".pgm", ".pnm",  ".hdr"};
+  return std::find(known.begin(), known.end(), extension) != known.end();
 }
 
 VARY_NAMESPACE_END

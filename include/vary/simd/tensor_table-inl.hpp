@@ -10,11 +10,11 @@
 #include "vary/simd/tensor_pairs-inl.hpp"
 #include "vary/simd/words-inl.hpp"
 
+#if VARY_VBMI
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-#if VARY_VBMI
 /// The low and the high bytes of what the pixels of a channel become.
 struct NumberTable {
   alignas(64) uint8_t low[256];
@@ -168,9 +168,9 @@ HWY_INLINE bool write_table(const WriteTensor<uint8_t, U>& job, bool planes, siz
   if (job.channels == 4) write_looked_up<4>(job, true, width, row_count);
   return true;
 }
-#endif
 
 }  // namespace vary::simd::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 VARY_EXACT_FLOATS_END
+#endif
 #endif

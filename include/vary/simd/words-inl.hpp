@@ -11,11 +11,11 @@
 
 #include "vary/simd/rows-inl.hpp"
 
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3
 inline constexpr size_t words = 32;  // of 16 bits in a vector
 
 /// The lanes of two vectors in a row from `first` on; up to 32.
@@ -41,9 +41,9 @@ HWY_INLINE __m512i join_bytes(__m512i a, __m512i b) {
   return _mm512_permutexvar_epi64(_mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7), _mm512_packus_epi16(a, b));
 #endif
 }
-#endif
 
 }  // namespace vary::simd::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 VARY_EXACT_FLOATS_END
+#endif
 #endif
