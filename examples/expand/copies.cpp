@@ -8,6 +8,8 @@
 #include <variant>
 #include <vary/io.hpp>
 
+#include "../support/write_aside.hpp"
+
 namespace fs = std::filesystem;
 
 namespace {

@@ -14,13 +14,14 @@
 #include <thread>
 #include <vector>
 
+#include "../support/progress.hpp"
+#include "../support/write_aside.hpp"
 #include "copies.hpp"
 #include "dataset.hpp"
 #include "demo.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "pipeline.hpp"
-#include "progress.hpp"
 #include "sheet.hpp"
 
 namespace fs = std::filesystem;
@@ -97,7 +98,7 @@ Totals run_jobs(const std::vector<Job>& jobs, const Options& options, const Outp
                                   static_cast<std::size_t>(threads));
   std::size_t copies = 0;
   for (const Job& job : jobs) copies += static_cast<std::size_t>(job.count);
-  Progress progress(copies);
+  Progress progress("expand", "copies", copies);
   Totals totals;
   std::size_t next = 0;
   struct Done {

@@ -24,19 +24,6 @@ constexpr const char* state_file = ".expand.json";
 
 }  // namespace
 
-void write_aside(const fs::path& path, const std::function<void(const fs::path&)>& write) {
-  fs::path part = path;
-  part += ".0.part";
-  try {
-    write(part);
-    fs::rename(part, path);
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove(part, ignored);
-    throw;
-  }
-}
-
 OutputFolder::OutputFolder(fs::path path, const std::string& making, const std::vector<std::string>& planned)
     : path_(std::move(path)) {
   std::error_code failure;

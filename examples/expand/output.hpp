@@ -3,14 +3,8 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
-
-/// Makes a file whole or not at all: `write(path)` fills one beside it, which then takes its name.
-/// vary::save() does the same by itself.
-void write_aside(const std::filesystem::path& path,
-                 const std::function<void(const std::filesystem::path&)>& write);
 
 /// The folder, held by this process alone for as long as the object lives. A file in it says how its copies
 /// are made, so that copies of another making are not mixed with ours.

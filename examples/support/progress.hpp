@@ -4,11 +4,13 @@
 
 #include <chrono>
 #include <cstddef>
+#include <string>
 
 class Progress {
  public:
-  explicit Progress(std::size_t total);
-  /// `done` more copies, of which `made` took work.
+  /// `unit` is what is counted, such as "copies".
+  Progress(std::string program, std::string unit, std::size_t total);
+  /// `done` more, of which `made` took work.
   void add(std::size_t done, std::size_t made);
   /// Clears the bar, so that other lines can be written.
   void clear();
@@ -18,6 +20,8 @@ class Progress {
   void show(double seconds) const;
 
   bool terminal_;
+  std::string program_;
+  std::string unit_;
   std::size_t total_;
   std::size_t done_ = 0;
   std::size_t made_ = 0;

@@ -5,8 +5,13 @@
 
 #include <cstdio>
 #include <string>
+#include <utility>
 
-Progress::Progress(std::size_t total) : terminal_(isatty(STDERR_FILENO) != 0), total_(total) {}
+Progress::Progress(std::string program, std::string unit, std::size_t total)
+    : terminal_(isatty(STDERR_FILENO) != 0),
+      program_(std::move(program)),
+      unit_(std::move(unit)),
+      total_(total) {}
 
 void Progress::add(std::size_t done, std::size_t made) {
   done_ += done;
@@ -35,8 +40,8 @@ void Progress::show(double seconds) const {
     std::fprintf(stderr, "\r[%s] %zu/%zu  %.0f/s  %ld:%02ld left\033[K", bar.c_str(), done_, total_, rate,
                  whole / 60, whole % 60);
   } else {
-    std::fprintf(stderr, "expand: %zu of %zu copies (%.0f %%), %.0f per second, %ld:%02ld left\n", done_,
-                 total_, 100 * share, rate, whole / 60, whole % 60);
+    std::fprintf(stderr, "%s: %zu of %zu %s (%.0f %%), %.0f per second, %ld:%02ld left\n", program_.c_str(),
+                 done_, total_, unit_.c_str(), 100 * share, rate, whole / 60, whole % 60);
   }
   std::fflush(stderr);
 }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// A task: pictures to learn from and to be tested on, and how the first may be altered.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vary/data.hpp>
+#include <vary/vary.hpp>
+#include <vector>
+
+using Pictures = vary::Pictures<std::uint8_t>;
+using Pipeline = vary::Pipeline<std::uint8_t>;
+
+struct Task {
+  std::string question;              ///< what the network is to say of a picture
+  std::vector<std::string> classes;  ///< by label
+  Pictures train;
+  vary::Statistics statistics;      ///< of these
+  Pictures validation;              ///< for nothing but to choose the model that is kept
+  Pictures test;                    ///< chooses nothing
+  std::vector<std::string> groups;  ///< what the pictures of the test show, for the table
+  std::vector<std::size_t> group;   ///< of each picture of the test
+  Pipeline augment;
+  int epochs = 0;
+  int width = 0;  ///< of the network: channels behind its first layer
+};
