@@ -16,7 +16,7 @@
 
 #include "five_warps.hpp"
 #include "opencv.hpp"
-#include "picture.hpp"
+#include "image.hpp"
 #include "reference.hpp"
 #include "rows.hpp"
 
@@ -86,7 +86,7 @@ Error measure(const vary::Image<T>& result, const reference::Values& exact) {
 /// Prints the rows that match; returns how many of them OpenCV does better.
 template <vary::Pixel T>
 int compare(vary::Shape shape, const std::regex& filter) {
-  vary::Image<T> source = picture<T>(shape);  // OpenCV has no pictures that are only read
+  vary::Image<T> source = image<T>(shape);  // OpenCV has no images that are only read
   const auto asked = [&](const reference::Meaning<T>& meaning) {
     return std::regex_search(meaning.row, filter);
   };
@@ -117,19 +117,19 @@ int compare(vary::Shape shape, const std::regex& filter) {
 
 struct Choice {
   std::string filter;
-  std::string picture;
+  std::string image;
 };
 
 inline Choice parse(int argc, char** argv) {
   Choice choice;
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
-    if (word == "--picture" && i + 1 < argc) {
-      choice.picture = argv[++i];
+    if (word == "--image" && i + 1 < argc) {
+      choice.image = argv[++i];
     } else if (i == 1 && !word.starts_with("-")) {
       choice.filter = word;
     } else {
-      throw std::invalid_argument("usage: benchmarks/accuracy [REGEX] [--picture FILE]");
+      throw std::invalid_argument("usage: benchmarks/accuracy [REGEX] [--image FILE]");
     }
   }
   return choice;
@@ -145,8 +145,8 @@ int main(int argc, char** argv) {
     std::printf("vary on %s, OpenCV %s; 512x512, 8-bit RGB, in 255ths: rounding alone is 0.25 on average\n\n",
                 vary::simd::target().c_str(), CV_VERSION);
     const int behind = benchmarks::compare<std::uint8_t>({512, 512, 3}, filter);
-    const bool asked = std::regex_search("five_warps", filter) || !choice.picture.empty();
-    const bool kept = !asked || benchmarks::measure_five_warps(choice.picture);
+    const bool asked = std::regex_search("five_warps", filter) || !choice.image.empty();
+    const bool kept = !asked || benchmarks::measure_five_warps(choice.image);
     return behind == 0 && kept ? 0 : 1;
   } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';

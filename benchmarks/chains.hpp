@@ -11,7 +11,7 @@
 
 namespace benchmarks {
 
-/// All five sample the picture. The last enlarges its middle, so that no border is seen: what a border shows
+/// All five sample the image. The last enlarges its middle, so that no border is seen: what a border shows
 /// after five steps is not what it shows after one.
 template <vary::Pixel T>
 vary::Pipeline<T> five_warps() {
@@ -20,7 +20,7 @@ vary::Pipeline<T> five_warps() {
                            vary::Perspective{.distortion_scale = 0.1}, vary::Zoom{.factor = 1.6}};
 }
 
-/// Every row of several transforms that takes pictures of a shape.
+/// Every row of several transforms that takes images of a shape.
 template <vary::Pixel T>
 std::vector<Row<T>> chains(vary::Shape in) {
   using namespace vary;

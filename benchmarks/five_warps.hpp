@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Five warps in a row: how much of the picture is left.
+// Five warps in a row: how much of the image is left.
 #pragma once
 
 #include <algorithm>
@@ -43,7 +43,7 @@ inline Photo one_by_one(const vary::Recipe& recipe, Photo photo) {
   return photo;
 }
 
-/// The middles of pictures side by side, every pixel three by three.
+/// The middles of images side by side, every pixel three by three.
 inline Photo side_by_side(const std::vector<Photo>& photos) {
   constexpr int side = 160, scale = 3, gap = 8, step = side * scale + gap;
   const int count = static_cast<int>(photos.size());
@@ -61,10 +61,10 @@ inline Photo side_by_side(const std::vector<Photo>& photos) {
   return sheet;
 }
 
-/// Prints what the warps of five_warps() leave of the scene: its picture after them, against the scene seen
+/// Prints what the warps of five_warps() leave of the scene: its image after them, against the scene seen
 /// through all of them at once. Where a path is given, saves the middles of what the steps make, of what the
-/// pipeline makes, and of the exact picture. False if the pipeline leaves less than the steps do.
-inline bool measure_five_warps(const std::string& picture_path) {
+/// pipeline makes, and of the exact image. False if the pipeline leaves less than the steps do.
+inline bool measure_five_warps(const std::string& image_path) {
   constexpr int size = 512;
   const auto as_it_is = [](double x, double y) { return std::pair(x, y); };
   Photo source = reference::rounded(reference::rendered(size, size, as_it_is), size, size);
@@ -88,8 +88,8 @@ inline bool measure_five_warps(const std::string& picture_path) {
   std::printf("\nfive warps in a row, against the warped scene (decibels; more is better):\n");
   std::printf("vary %.2f, its transforms one by one %.2f, OpenCV %.2f\n", own, steps,
               signal_to_noise(theirs, exact));
-  if (!picture_path.empty()) {
-    vary::save(picture_path, side_by_side({stepwise, together, reference::rounded(exact, size, size)}));
+  if (!image_path.empty()) {
+    vary::save(image_path, side_by_side({stepwise, together, reference::rounded(exact, size, size)}));
   }
   return own >= steps;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pictures per second of a Loader, beside the same work written with OpenCV and threads.
+// Images per second of a Loader, beside the same work written with OpenCV and threads.
 #include <unistd.h>
 
 #include <algorithm>
@@ -24,7 +24,7 @@
 #include <vector>
 
 #include "opencv_chains.hpp"
-#include "picture.hpp"
+#include "image.hpp"
 
 namespace benchmarks {
 
@@ -35,7 +35,7 @@ using vary::Pipeline;
 const std::vector<double> mean{0.485, 0.456, 0.406};
 const std::vector<double> deviation{0.229, 0.224, 0.225};
 
-/// Half of the pictures turned over, brightness, contrast and saturation moved, then planes of numbers.
+/// Half of the images turned over, brightness, contrast and saturation moved, then planes of numbers.
 class OpenCvTail {
  public:
   void operator()(const cv::Mat& in, std::mt19937& dice, bool jitters, cv::Mat& out) {
@@ -86,7 +86,7 @@ class OpenCvTraining {
   OpenCvTail tail_;
 };
 
-/// Four pixels mirrored on each side, and a part of the old size: for small pictures.
+/// Four pixels mirrored on each side, and a part of the old size: for small images.
 class OpenCvSmall {
  public:
   void operator()(const cv::Mat& in, std::mt19937& dice, cv::Mat& out) {
@@ -101,20 +101,20 @@ class OpenCvSmall {
   OpenCvTail tail_;
 };
 
-/// Pictures per second of `work`, which makes so many.
-double rate(std::size_t pictures, const std::function<void()>& work) {
+/// Images per second of `work`, which makes so many.
+double rate(std::size_t images, const std::function<void()>& work) {
   const auto start = std::chrono::steady_clock::now();
   work();
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-  return static_cast<double>(pictures) / seconds.count();
+  return static_cast<double>(images) / seconds.count();
 }
 
 /// As much memory as a Loader has for its batches, and for the same reason: somebody trains with them.
 constexpr std::size_t batch_size = 64, batches = 4;
 
-/// Threads that share so many pictures and put what they make into batches.
+/// Threads that share so many images and put what they make into batches.
 template <class Chain>
-void opencv_pictures(int threads, std::size_t pictures, const std::function<cv::Mat(std::size_t)>& picture,
+void opencv_images(int threads, std::size_t images, const std::function<cv::Mat(std::size_t)>& image,
                      int side, std::vector<float>& memory) {
   const std::size_t numbers = 3 * static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
   memory.resize(numbers * batch_size * batches);
@@ -124,9 +124,9 @@ void opencv_pictures(int threads, std::size_t pictures, const std::function<cv::
     workers.emplace_back([&, i] {
       Chain chain;
       std::mt19937 dice(static_cast<unsigned>(i));
-      for (std::size_t index = next++; index < pictures; index = next++) {
+      for (std::size_t index = next++; index < images; index = next++) {
         cv::Mat out(3 * side, side, CV_32F, memory.data() + index % (batch_size * batches) * numbers);
-        chain(picture(index), dice, out);
+        chain(image(index), dice, out);
       }
     });
   }
@@ -142,8 +142,8 @@ double median(std::vector<double> values) {
 /// One line for each number of threads. Runs take turns, so that whatever else the machine does meets all.
 template <class Chain, class D>
 void compare(const char* name, const D& dataset, const Pipeline<std::uint8_t>& augment, int epochs,
-             const std::function<cv::Mat(std::size_t)>& picture) {
-  const std::size_t pictures = dataset.size() * static_cast<std::size_t>(epochs);
+             const std::function<cv::Mat(std::size_t)>& image) {
+  const std::size_t images = dataset.size() * static_cast<std::size_t>(epochs);
   const std::array<int, 2> counts{1, 2};
   std::array<std::vector<double>, 2> ours, theirs;
   std::vector<Loader<std::uint8_t>> loaders;
@@ -157,16 +157,16 @@ void compare(const char* name, const D& dataset, const Pipeline<std::uint8_t>& a
   }
   for (int repetition = -1; repetition < 7; ++repetition) {
     for (std::size_t i = 0; i < counts.size(); ++i) {
-      const double our_rate = rate(pictures, [&] {
+      const double our_rate = rate(images, [&] {
         for (int number = 0; number < epochs; ++number) {
           auto epoch = loaders[i].epoch(number);
           while (epoch.next() != nullptr) continue;
         }
       });
       (void)loaders[i].epoch(-1);  // ends what is made ahead
-      const double their_rate = rate(pictures, [&] {
-        opencv_pictures<Chain>(
-            counts[i], pictures, [&](std::size_t index) { return picture(index % dataset.size()); },
+      const double their_rate = rate(images, [&] {
+        opencv_images<Chain>(
+            counts[i], images, [&](std::size_t index) { return image(index % dataset.size()); },
             loaders[0].shape().width, memory);
       });
       if (repetition < 0) continue;  // the first time fills caches and buffers
@@ -183,9 +183,9 @@ void compare(const char* name, const D& dataset, const Pipeline<std::uint8_t>& a
   }
 }
 
-/// Files of pictures, in class folders.
-void write_pictures(const fs::path& folder, int classes, int of_each, int size) {
-  const vary::Image<std::uint8_t> large = picture<std::uint8_t>({size * 4, size * 4, 3});
+/// Files of images, in class folders.
+void write_images(const fs::path& folder, int classes, int of_each, int size) {
+  const vary::Image<std::uint8_t> large = image<std::uint8_t>({size * 4, size * 4, 3});
   for (int i = 0; i < classes * of_each; ++i) {
     const vary::RandomCrop crop{.width = size, .height = size};
     const fs::path place = folder / std::to_string(i / of_each);
@@ -195,18 +195,18 @@ void write_pictures(const fs::path& folder, int classes, int of_each, int size) 
 }
 
 cv::Mat read_rgb(const fs::path& path) {
-  cv::Mat picture = cv::imread(path.string(), cv::IMREAD_COLOR);
-  cv::cvtColor(picture, picture, cv::COLOR_BGR2RGB);
-  return picture;
+  cv::Mat image = cv::imread(path.string(), cv::IMREAD_COLOR);
+  cv::cvtColor(image, image, cv::COLOR_BGR2RGB);
+  return image;
 }
 
-void run(const fs::path& small_pictures, const fs::path& scratch) {
+void run(const fs::path& small_images, const fs::path& scratch) {
   cv::setNumThreads(1);
   std::puts("| work | threads | vary/s | of one thread | OpenCV/s | of one thread | vary/OpenCV |");
   std::puts("|---|---:|---:|---:|---:|---:|---:|");
 
-  fs::path small = small_pictures;
-  if (small.empty()) write_pictures(small = scratch / "small", 10, 300, 32);
+  fs::path small = small_images;
+  if (small.empty()) write_images(small = scratch / "small", 10, 300, 32);
   const vary::ClassFolders files(small);
   const Pipeline<std::uint8_t> light{vary::Pad{.left = 4, .top = 4, .right = 4, .bottom = 4},
                                      vary::RandomCrop{.width = 32, .height = 32},
@@ -218,16 +218,16 @@ void run(const fs::path& small_pictures, const fs::path& scratch) {
       vary::RandomResizedCrop{.width = 224, .height = 224, .antialias = false},
       vary::maybe(0.5, vary::HorizontalFlip{}),
       vary::ColorJitter{.brightness = {0.8, 1.2}, .contrast = {0.8, 1.2}, .saturation = {0.8, 1.2}}};
-  write_pictures(scratch / "large", 2, 128, 512);
+  write_images(scratch / "large", 2, 128, 512);
   const vary::ClassFolders large(scratch / "large");
-  // Few enough to stay in the cache, as a picture that has just been decoded is.
+  // Few enough to stay in the cache, as an image that has just been decoded is.
   std::vector<std::size_t> few;
   for (std::size_t i = 0; i < large.size(); ++i) few.push_back(i % 16);
   const vary::Subset held(vary::in_memory<std::uint8_t>(vary::Subset(large, {few.begin(), few.begin() + 16})),
                           few);
   const auto in_memory = [&](std::size_t i) {
     vary::Image<std::uint8_t> unused;
-    const auto view = held.picture(i, unused);
+    const auto view = held.image(i, unused);
     return cv::Mat(view.height(), view.width(), CV_8UC3, const_cast<std::uint8_t*>(view.data()));
   };
   compare<OpenCvTraining>("512x512 in memory to 224x224", held, training, 8, in_memory);

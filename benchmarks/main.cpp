@@ -19,7 +19,7 @@
 #include "opencv.hpp"
 #include "options.hpp"
 #include "peers.hpp"
-#include "picture.hpp"
+#include "image.hpp"
 #include "report.hpp"
 #include "rows.hpp"
 #include "tensors.hpp"
@@ -58,7 +58,7 @@ class Bench {
   Bench(const Options& options, const char* type, vary::Shape shape)
       : options_(options),
         type_(type),
-        source_(picture<T>(shape)),
+        source_(image<T>(shape)),
         out_(shape.width, shape.height, shape.channels) {}
 
   /// Appends the results of all rows that are asked for; `wrong` counts those that do not do what OpenCV
@@ -78,7 +78,7 @@ class Bench {
  private:
   [[nodiscard]] std::string size() const { return Size{source_.width(), source_.height()}.name(); }
 
-  /// True if OpenCV's picture is vary's, up to the bound: nothing else is worth timing.
+  /// True if OpenCV's image is vary's, up to the bound: nothing else is worth timing.
   bool agrees(const Row<T, Out>& row) {
     vary::Image<Out> expected(row.shape.width, row.shape.height, row.shape.channels);
     cv::Mat theirs = opencv::wrap(expected.view());
@@ -97,7 +97,7 @@ class Bench {
     return false;
   }
 
-  /// The largest difference of the result and another picture, in 255ths of full scale.
+  /// The largest difference of the result and another image, in 255ths of full scale.
   [[nodiscard]] double difference(const vary::Image<Out>& other) const {
     double largest = 0;
     for (std::size_t i = 0; i < other.shape().elements(); ++i) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a pipeline takes of memory beside the picture that it reads and what it makes of it.
+// What a pipeline takes of memory beside the image that it reads and what it makes of it.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,7 +14,7 @@
 #include <vary/vary.hpp>
 #include <vector>
 
-#include "picture.hpp"
+#include "image.hpp"
 
 namespace benchmarks {
 
@@ -22,7 +22,7 @@ using vary::Fusion;
 using vary::Image;
 using vary::Pipeline;
 
-/// Windows, points, noise and flips: nine ops or more, each of which would fill a picture of its own.
+/// Windows, points, noise and flips: nine ops or more, each of which would fill an image of its own.
 inline Pipeline<std::uint8_t> chain(Fusion fusion) {
   return Pipeline<std::uint8_t>(
       fusion, vary::HorizontalFlip{}, vary::GaussianBlur{.sigma = 1.5}, vary::Dilate{.size = 3},
@@ -31,8 +31,8 @@ inline Pipeline<std::uint8_t> chain(Fusion fusion) {
 }
 
 /// The same rows again and again.
-inline Image<std::uint8_t> tall_picture(int width, int height) {
-  const Image<std::uint8_t> tile = picture<std::uint8_t>({width, 64, 3});
+inline Image<std::uint8_t> tall_image(int width, int height) {
+  const Image<std::uint8_t> tile = image<std::uint8_t>({width, 64, 3});
   Image<std::uint8_t> image(width, height, 3);
   for (int y = 0; y < height; ++y) std::copy_n(tile.row(y % 64), tile.stride(), image.row(y));
   return image;
@@ -53,7 +53,7 @@ inline std::size_t most_resident() {
 
 inline double megabytes(std::size_t bytes) { return static_cast<double>(bytes) / 1e6; }
 
-/// Runs once, and prints a line. Returns what it took at most beside picture and result, in bytes.
+/// Runs once, and prints a line. Returns what it took at most beside image and result, in bytes.
 template <class Work>
 std::size_t measure(const char* what, const Image<std::uint8_t>& photo, std::size_t out_bytes,
                     const Work& work) {
@@ -67,9 +67,9 @@ std::size_t measure(const char* what, const Image<std::uint8_t>& photo, std::siz
   return beside;
 }
 
-/// The chain on one picture, into an image.
+/// The chain on one image, into an image.
 inline std::size_t into_image(int width, int height, Fusion fusion) {
-  const Image<std::uint8_t> photo = tall_picture(width, height);
+  const Image<std::uint8_t> photo = tall_image(width, height);
   Image<std::uint8_t> out = photo;  // its memory is there before anything is measured
   const char* what = fusion == Fusion::stepwise ? "to 8 bits, stepwise" : "to 8 bits";
   return measure(what, photo, out.shape().elements(), [&] { chain(fusion)(photo, {}, out); });
@@ -77,7 +77,7 @@ inline std::size_t into_image(int width, int height, Fusion fusion) {
 
 /// The same into a tensor.
 inline std::size_t into_tensor(int width, int height) {
-  const Image<std::uint8_t> photo = tall_picture(width, height);
+  const Image<std::uint8_t> photo = tall_image(width, height);
   std::vector<vary::float16> out(photo.shape().elements(), vary::float16(0.0f));
   return measure("to a tensor of float16", photo, 2 * out.size(),
                  [&] { chain(Fusion::full).into(vary::Tensor<vary::float16>{.data = out.data()}, photo); });
@@ -114,6 +114,6 @@ int main() {
     kept = stays_below(most, [&] { return into_tensor(size.width, size.height); }) && kept;
   }
   kept = stays_below(any, [] { return into_image(12000, 8334, Fusion::stepwise); }) && kept;
-  if (!kept) std::cerr << "more than " << most << " bytes beside the picture and the result\n";
+  if (!kept) std::cerr << "more than " << most << " bytes beside the image and the result\n";
   return kept ? 0 : 1;
 }

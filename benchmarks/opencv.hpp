@@ -17,7 +17,7 @@
 
 namespace benchmarks::opencv {
 
-/// Reads a picture, writes another. Empty where OpenCV has nothing for the type.
+/// Reads an image, writes another. Empty where OpenCV has nothing for the type.
 using Call = std::function<void(const cv::Mat&, cv::Mat&)>;
 
 /// The pixels of a view as a matrix, without a copy.
@@ -129,7 +129,7 @@ inline Call motion_blur(int size) {
   return [=](const cv::Mat& in, cv::Mat& out) { cv::filter2D(in, out, -1, weights); };
 }
 
-/// The blend with the smooth picture as one window; the edge stays as it is.
+/// The blend with the smooth image as one window; the edge stays as it is.
 inline Call sharpen(double factor) {
   const auto side = static_cast<float>((1 - factor) / 13);
   cv::Mat weights(3, 3, CV_32F, cv::Scalar::all(static_cast<double>(side)));

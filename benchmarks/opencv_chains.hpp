@@ -29,7 +29,7 @@ inline Call chain(std::vector<Call> calls) {
   };
 }
 
-/// A call on a part of the picture, where it lies.
+/// A call on a part of the image, where it lies.
 inline Call inside(const cv::Rect& part, Call call) {
   if (!call) return {};
   return [=](const cv::Mat& in, cv::Mat& out) { call(in(part), out); };
@@ -46,7 +46,7 @@ inline Call warps(const vary::Recipe& recipe) {
   return chain(std::move(calls));
 }
 
-/// (value - mean) / deviation for the channels of a picture, all in fractions of full scale. To planes, which
+/// (value - mean) / deviation for the channels of an image, all in fractions of full scale. To planes, which
 /// are the rows of one matrix below each other: split and three convertTo, in less than half the time of
 /// cv::dnn::blobFromImage, which takes one deviation for all channels.
 inline Call normalized_planes(const std::vector<double>& mean, const std::vector<double>& deviation,

@@ -52,7 +52,7 @@ inline Size parse_size(const std::string& text) {
   const std::size_t by = text.find('x');
   if (by == std::string::npos) throw std::invalid_argument(text + " is no size such as 640x480");
   const Size size{parse_count(text.substr(0, by)), parse_count(text.substr(by + 1))};
-  // Some rows halve the picture, and mirror 32 pixels of it or half of it.
+  // Some rows halve the image, and mirror 32 pixels of it or half of it.
   if (size.width % 2 != 0 || size.height % 2 != 0 || size.width < 64 || size.height < 64) {
     throw std::invalid_argument(text + " is odd, or below 64");
   }

@@ -8,7 +8,7 @@
 
 namespace benchmarks {
 
-/// Times in memcpys of the picture, since those carry over to other runs better than nanoseconds do.
+/// Times in memcpys of the image, since those carry over to other runs better than nanoseconds do.
 /// 0: not measured.
 struct BestPeer {
   std::string_view row;

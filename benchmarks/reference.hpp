@@ -103,7 +103,7 @@ Values separable(vary::ImageView<const T> in, const Axis& down, const Axis& acro
   return values;
 }
 
-/// Between four pixels, at source(x, y) for the middle of each output pixel; outside the picture it is
+/// Between four pixels, at source(x, y) for the middle of each output pixel; outside the image it is
 /// mirrored, or black.
 template <class T, class Source>
 Values warp(vary::ImageView<const T> in, int width, int height, bool mirror, const Source& source) {
@@ -127,7 +127,7 @@ Values warp(vary::ImageView<const T> in, int width, int height, bool mirror, con
   return values;
 }
 
-/// Where the pixels of a picture come from that is turned counter-clockwise about its middle.
+/// Where the pixels of an image come from that is turned counter-clockwise about its middle.
 inline auto turned(int width, int height, double degrees) {
   const double angle = degrees * std::numbers::pi / 180;
   return [=, cosine = std::cos(angle), sine = std::sin(angle)](double x, double y) {
@@ -136,7 +136,7 @@ inline auto turned(int width, int height, double degrees) {
   };
 }
 
-/// Where the pixels of a warped picture come from.
+/// Where the pixels of a warped image come from.
 inline auto mapped(const vary::ops::Warp& op) {
   return [m = op.matrix, p = op.perspective](double x, double y) {
     const double w = 1 + p[0] * x + p[1] * y;

@@ -12,7 +12,7 @@
 
 namespace benchmarks {
 
-/// Work on pictures of T. It makes pictures too, or a tensor: then Out is float, and the planes of one that
+/// Work on images of T. It makes images too, or a tensor: then Out is float, and the planes of one that
 /// lies in CHW are rows of one channel, below each other.
 template <vary::Pixel T, vary::Pixel Out = T>
 struct Row {
@@ -32,7 +32,7 @@ inline constexpr double rounding = 1;
 inline constexpr double position = 5;  // OpenCV warps by 32nds of a pixel
 inline constexpr double hue = 5;       // OpenCV has 256 of them
 inline constexpr double jitter = 8;    // and rounds after each of four steps
-inline constexpr double noise = 95;    // over six deviations of the difference of two noisy pictures
+inline constexpr double noise = 95;    // over six deviations of the difference of two noisy images
 inline constexpr double equalize =
     10;                               // OpenCV counts from the darkest value, Pillow and vary to the lightest
 inline constexpr double clahe = 20;   // OpenCV's a and b have 8 bits, and its tiles lie half a pixel off
@@ -41,7 +41,7 @@ inline constexpr double softness = 45;  // OpenCV samples five times, and each b
 inline constexpr double any = 255;      // random pixels: nothing to compare
 }  // namespace bound
 
-/// Appends the row of a pipeline. It is left out where pictures have too few channels for it, and where there
+/// Appends the row of a pipeline. It is left out where images have too few channels for it, and where there
 /// is nothing to do, such as a resize to the same size.
 template <vary::Pixel T>
 void add_row(std::vector<Row<T>>& table, vary::Shape in, const std::string& name,

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "opencv.hpp"
-#include "picture.hpp"
+#include "image.hpp"
 #include "row.hpp"
 
 namespace benchmarks {
@@ -21,7 +21,7 @@ inline const vary::Perspective perspective{.antialias = false, .border = vary::B
 /// Half of the area, somewhere, to a fixed size.
 inline const vary::RandomResizedCrop half_crop{.scale = 0.5, .ratio = 1, .antialias = false};
 
-/// Every row that takes pictures of a shape.
+/// Every row that takes images of a shape.
 template <vary::Pixel T>
 std::vector<Row<T>> rows(vary::Shape in) {
   using namespace vary;
@@ -124,7 +124,7 @@ std::vector<Row<T>> rows(vary::Shape in) {
     holes.emplace_back(hole.x, hole.y, hole.width, hole.height);
   }
   row("dropout8", dropout, opencv::fill_rectangles(holes), bound::exact);
-  const Image<T> second = HorizontalFlip{}(picture<T>(in));
+  const Image<T> second = HorizontalFlip{}(image<T>(in));
   const auto mix = [second, mixer = MixUp{.weight = 0.3}](ImageView<const T> first, const Key& key,
                                                           Image<T>& out) { mixer(first, second, key, out); };
   table.push_back({"mixup", mix, in, opencv::mix<T>(second, 0.3), bound::rounding});

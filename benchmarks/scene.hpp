@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A scene that is drawn by code, and exact pictures of it: what a warp should have made of its picture.
+// A scene that is drawn by code, and exact images of it: what a warp should have made of its image.
 #pragma once
 
 #include <array>
@@ -51,8 +51,8 @@ inline std::array<double, 3> scene(double x, double y) {
   return in_cell < size ? ink(0.05, 0.35, 0.6) : paper;
 }
 
-/// A picture of the scene in real values, in 255ths. Each pixel sees the square of one source pixel about the
-/// place source(x, y) of its centre, between (0, 0) and (width, height): so much and no more does a picture
+/// An image of the scene in real values, in 255ths. Each pixel sees the square of one source pixel about the
+/// place source(x, y) of its centre, between (0, 0) and (width, height): so much and no more does an image
 /// know that is enlarged. The mean of 8 x 8 points.
 template <class Source>
 Values rendered(int width, int height, const Source& source) {

@@ -16,7 +16,7 @@
 
 namespace benchmarks {
 
-/// Every row that makes a tensor from pictures of a shape.
+/// Every row that makes a tensor from images of a shape.
 template <vary::Pixel T>
 std::vector<Row<T, float>> tensors(vary::Shape in) {
   using namespace vary;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// opencv [PICTURE]: six altered copies of a picture that OpenCV has read, or of one that is drawn here,
+// opencv [PICTURE]: six altered copies of an image that OpenCV has read, or of one that is drawn here,
 // written by OpenCV.
 #include <cstdint>
 #include <iostream>
@@ -11,21 +11,21 @@
 namespace {
 
 /// An orange sun in a blue sky: blue first, as OpenCV has it.
-cv::Mat drawn_picture() {
-  cv::Mat picture(240, 320, CV_8UC3);
-  for (int y = 0; y < picture.rows; ++y) {
-    for (int x = 0; x < picture.cols; ++x) {
+cv::Mat drawn_image() {
+  cv::Mat image(240, 320, CV_8UC3);
+  for (int y = 0; y < image.rows; ++y) {
+    for (int x = 0; x < image.cols; ++x) {
       const bool sun = (x - 200) * (x - 200) + (y - 100) * (y - 100) < 3600;
-      picture.at<cv::Vec3b>(y, x) = sun ? cv::Vec3b(0, 140, 255) : cv::Vec3b(230, static_cast<uchar>(y), 40);
+      image.at<cv::Vec3b>(y, x) = sun ? cv::Vec3b(0, 140, 255) : cv::Vec3b(230, static_cast<uchar>(y), 40);
     }
   }
-  return picture;
+  return image;
 }
 
 }  // namespace
 
 int main(int count, char** arguments) try {
-  const cv::Mat photo = count > 1 ? cv::imread(arguments[1]) : drawn_picture();
+  const cv::Mat photo = count > 1 ? cv::imread(arguments[1]) : drawn_image();
 
   const vary::Pipeline<std::uint8_t> augment{vary::bgr(  // the transforms see RGB, the copies are BGR again
       vary::RandomResizedCrop{.width = 224, .height = 224, .scale = {0.4, 1}},

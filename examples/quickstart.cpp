@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// quickstart [PICTURE]: eight altered copies of a picture, or of one that is drawn here.
+// quickstart [PICTURE]: eight altered copies of an image, or of one that is drawn here.
 #include <cstdint>
 #include <string>
 #include <vary/io.hpp>

@@ -8,8 +8,8 @@
 
 namespace {
 
-/// Eight dim pictures with a bright square (label 1), or without.
-vary::Pictures<std::uint8_t> drawn_pictures() {
+/// Eight dim images with a bright square (label 1), or without.
+vary::Images<std::uint8_t> drawn_images() {
   std::vector<vary::Image<std::uint8_t>> images;
   std::vector<std::int64_t> labels;
   for (int i = 0; i < 8; ++i) {
@@ -24,23 +24,23 @@ vary::Pictures<std::uint8_t> drawn_pictures() {
 }  // namespace
 
 int main() {
-  const vary::Pictures<std::uint8_t> pictures = drawn_pictures();
+  const vary::Images<std::uint8_t> images = drawn_images();
   const vary::Pipeline<std::uint8_t> augment{vary::RandomResizedCrop{.width = 32, .height = 32},
                                              vary::maybe(0.5, vary::HorizontalFlip{}), vary::Rotate{},
                                              vary::GaussianNoise{.sigma = {0, 0.1}}};
 
   // A batch of your own: each copy is written to its place, normalised.
   torch::Tensor batch = torch::empty({8, 3, 32, 32});
-  for (std::size_t i = 0; i < pictures.size(); ++i) {
-    augment.into(vary::into_of<float>(batch, i, {0.5f}, {0.25f}), pictures.picture(i),
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    augment.into(vary::into_of<float>(batch, i, {0.5f}, {0.25f}), images.image(i),
                  {.seed = 1, .index = i});
   }
   std::cout << "means of copies, every second one with a square:";
   for (std::int64_t i = 0; i < 8; ++i) std::cout << ' ' << batch[i].mean().item<float>();
   std::cout << '\n';
 
-  // The same by the data loader of libtorch, in other pictures each epoch.
-  vary::TorchDataset dataset(pictures, augment, {.seed = 1, .mean = {0.5f}, .deviation = {0.25f}});
+  // The same by the data loader of libtorch, in other images each epoch.
+  vary::TorchDataset dataset(images, augment, {.seed = 1, .mean = {0.5f}, .deviation = {0.25f}});
   auto loader = torch::data::make_data_loader(dataset.map(torch::data::transforms::Stack<>()),
                                               torch::data::DataLoaderOptions(4).workers(2));
   for (int epoch = 0; epoch < 2; ++epoch) {

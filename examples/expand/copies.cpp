@@ -25,8 +25,8 @@ std::string manifest_line(const Source& source, const std::string& copy, const v
   return text + ",\"recipe\":" + to_json(recipe) + "}\n";
 }
 
-/// The picture in the depth and channels of its file, less what a file of its name cannot hold: a copy is
-/// named like its picture, and there are PNG files with alpha that are called .jpg.
+/// The image in the depth and channels of its file, less what a file of its name cannot hold: a copy is
+/// named like its image, and there are PNG files with alpha that are called .jpg.
 vary::AnyImage load_as_named(const fs::path& path) {
   std::string extension = path.extension().string();
   for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The copies of one picture.
+// The copies of one image.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 #include "dataset.hpp"
 #include "output.hpp"
 
-/// Some of the copies of one picture: `first` and those behind it.
+/// Some of the copies of one image: `first` and those behind it.
 struct Job {
   const Source* source = nullptr;
   int first = 0;
@@ -25,7 +25,7 @@ struct Outcome {
   std::size_t planned = 0;          ///< copies of the job
   std::size_t made = 0;             ///< copies written now; the others were there
   std::vector<vary::Culprit> lost;  ///< for each copy made now that shows too little
-  std::string error;                ///< why the picture could not be read; empty if it could
+  std::string error;                ///< why the image could not be read; empty if it could
 };
 
 /// Makes the copies that are not there yet. Throws vary::Error where they cannot be written.

@@ -21,7 +21,7 @@ std::uint64_t number_of(std::string_view name) {
 
 std::string folder_of(const std::string& name) { return name.substr(0, name.rfind('/') + 1); }
 
-/// Every class (a folder with pictures) gets as many pictures as the largest: the first pictures of a class
+/// Every class (a folder with images) gets as many images as the largest: the first images of a class
 /// get one copy more where the number does not divide.
 void balance(std::vector<Source>& sources, const Options& options) {
   std::map<std::string, std::vector<Source*>> classes;
@@ -38,7 +38,7 @@ void balance(std::vector<Source>& sources, const Options& options) {
   }
 }
 
-/// a_00.jpg may be a picture and also the first copy of a.jpg.
+/// a_00.jpg may be an image and also the first copy of a.jpg.
 void refuse_clashes(const std::vector<Source>& sources) {
   std::set<std::string> names;
   for (const Source& source : sources) names.insert(source.name);
@@ -46,7 +46,7 @@ void refuse_clashes(const std::vector<Source>& sources) {
     for (int i = 0; i < source.copies; ++i) {
       const std::string copy = copy_name(source, i);
       if (names.count(copy) != 0) {
-        vary::refuse("expand", "--keep-originals", copy, " would be a picture and a copy of ", source.name,
+        vary::refuse("expand", "--keep-originals", copy, " would be an image and a copy of ", source.name,
                      "; rename it, or keep no originals");
       }
     }
@@ -57,7 +57,7 @@ void refuse_clashes(const std::vector<Source>& sources) {
 
 Dataset list_dataset(const Options& options) {
   if (!fs::is_directory(options.input)) {
-    vary::refuse("expand", "--input", options.input.string(), " is no folder; give one with pictures in it");
+    vary::refuse("expand", "--input", options.input.string(), " is no folder; give one with images in it");
   }
   Dataset dataset;
   for (auto entry = fs::recursive_directory_iterator(options.input); entry != fs::end(entry); ++entry) {
@@ -65,7 +65,7 @@ Dataset list_dataset(const Options& options) {
       entry.disable_recursion_pending();
     } else if (!entry->is_regular_file()) {
       continue;
-    } else if (vary::is_picture_name(entry->path())) {
+    } else if (vary::is_image_name(entry->path())) {
       const std::string name = entry->path().lexically_relative(options.input).generic_string();
       dataset.sources.push_back({name, number_of(name), options.copies});
     } else {
@@ -74,7 +74,7 @@ Dataset list_dataset(const Options& options) {
   }
   if (dataset.sources.empty()) {
     vary::refuse("expand", "--input", options.input.string(),
-                 " holds no pictures; give a folder with PNG, JPEG, BMP, TGA or PNM files");
+                 " holds no images; give a folder with PNG, JPEG, BMP, TGA or PNM files");
   }
   std::sort(dataset.sources.begin(), dataset.sources.end(),
             [](const Source& a, const Source& b) { return a.name < b.name; });
@@ -99,6 +99,6 @@ bool is_within(const fs::path& path, const fs::path& folder) {
 void refuse_overlap(const fs::path& input, const fs::path& output, const char* option) {
   if (is_within(input, output) || is_within(output, input)) {
     vary::refuse("expand", option, output.string(), " and the input ", input.string(),
-                 " overlap: copies would be taken for pictures; give a folder elsewhere");
+                 " overlap: copies would be taken for images; give a folder elsewhere");
   }
 }

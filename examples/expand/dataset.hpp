@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The pictures of a folder, and how many copies each of them gets.
+// The images of a folder, and how many copies each of them gets.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 #include "options.hpp"
 
-/// A picture of the input folder.
+/// An image of the input folder.
 struct Source {
   std::string name;         ///< path below the input folder, with slashes
   std::uint64_t index = 0;  ///< a number made from the name alone: other files do not change it
@@ -18,7 +18,7 @@ struct Source {
 
 struct Dataset {
   std::vector<Source> sources;  ///< in the order of their names
-  std::size_t left_aside = 0;   ///< files that are no pictures by their names
+  std::size_t left_aside = 0;   ///< files that are no images by their names
 };
 
 /// Lists the input folder and shares out the copies. Throws vary::Error where there is nothing to do, or
@@ -28,7 +28,7 @@ Dataset list_dataset(const Options& options);
 /// The path of copy `number` below the output folder: cat/a.jpg gives cat/a_00.jpg.
 std::string copy_name(const Source& source, int number);
 
-/// Throws vary::Error if one of the folders is the other one or lies in it: copies would become pictures.
+/// Throws vary::Error if one of the folders is the other one or lies in it: copies would become images.
 void refuse_overlap(const std::filesystem::path& input, const std::filesystem::path& output,
                     const char* option);
 

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Picture = vary::Image<std::uint8_t>;
+using Image = vary::Image<std::uint8_t>;
 using Color = std::array<double, 3>;
 
 constexpr int side = 128;
@@ -42,32 +42,32 @@ constexpr std::array<Glyph, 17> font{{
     {'Y', {0x07, 0x08, 0x70, 0x08, 0x07}},
 }};
 
-void paint(Picture& picture, int x, int y, const Color& color) {
+void paint(Image& image, int x, int y, const Color& color) {
   for (int c = 0; c < 3; ++c) {
-    picture.at(x, y, c) = vary::to_pixel<std::uint8_t>(255 * color[static_cast<std::size_t>(c)]);
+    image.at(x, y, c) = vary::to_pixel<std::uint8_t>(255 * color[static_cast<std::size_t>(c)]);
   }
 }
 
 /// From one colour at the top to another at the bottom.
-Picture background(const Color& top, const Color& bottom) {
-  Picture picture(side, side, 3);
+Image background(const Color& top, const Color& bottom) {
+  Image image(side, side, 3);
   for (int y = 0; y < side; ++y) {
     const double t = static_cast<double>(y) / (side - 1);
     Color color{};
     for (std::size_t c = 0; c < 3; ++c) color[c] = top[c] + t * (bottom[c] - top[c]);
-    for (int x = 0; x < side; ++x) paint(picture, x, y, color);
+    for (int x = 0; x < side; ++x) paint(image, x, y, color);
   }
-  return picture;
+  return image;
 }
 
-void write_text(Picture& picture, std::string_view text, int x, int y, int scale, const Color& color) {
+void write_text(Image& image, std::string_view text, int x, int y, int scale, const Color& color) {
   for (const char letter : text) {
     for (const Glyph& glyph : font) {
       if (glyph.letter != letter) continue;
       for (int i = 0; i < 5 * scale; ++i) {
         for (int j = 0; j < 7 * scale; ++j) {
           const bool ink = (glyph.columns[static_cast<std::size_t>(i / scale)] >> j / scale & 1) != 0;
-          if (ink && x + i < side && y + j < side) paint(picture, x + i, y + j, color);
+          if (ink && x + i < side && y + j < side) paint(image, x + i, y + j, color);
         }
       }
     }
@@ -80,24 +80,24 @@ Color color_of(vary::Random& random, double low, double high) {
 }
 
 /// Two or three lines of text, dark on light.
-Picture draw_sign(vary::Random& random) {
+Image draw_sign(vary::Random& random) {
   constexpr std::array<std::string_view, 8> words{"STOP",  "MIND",    "THE DOOR", "STEP",
                                                   "ALARM", "TICKETS", "PLEASE",   "CAR PARK"};
-  Picture picture = background(color_of(random, 0.7, 1), color_of(random, 0.6, 0.9));
+  Image image = background(color_of(random, 0.7, 1), color_of(random, 0.6, 0.9));
   const Color ink = color_of(random, 0, 0.3);
   int y = 10;
   for (int line = 0; line < 3; ++line) {
     const std::string_view word = words[static_cast<std::size_t>(random.below(words.size()))];
     const int scale = word.size() <= 4 ? 4 : 2;
-    write_text(picture, word, 8 + static_cast<int>(random.below(8)), y, scale, ink);
+    write_text(image, word, 8 + static_cast<int>(random.below(8)), y, scale, ink);
     y += 7 * scale + 12;
   }
-  return picture;
+  return image;
 }
 
 /// Discs and boxes.
-Picture draw_shapes(vary::Random& random) {
-  Picture picture = background(color_of(random, 0.4, 1), color_of(random, 0, 0.6));
+Image draw_shapes(vary::Random& random) {
+  Image image = background(color_of(random, 0.4, 1), color_of(random, 0, 0.6));
   for (int shape = 0; shape < 5; ++shape) {
     const Color color = color_of(random, 0, 1);
     const bool disc = random.chance(0.5);
@@ -107,12 +107,12 @@ Picture draw_shapes(vary::Random& random) {
     for (int j = -radius; j <= radius; ++j) {
       for (int i = -radius; i <= radius; ++i) {
         const bool inside = !disc || i * i + j * j <= radius * radius;
-        const bool on_picture = x + i >= 0 && x + i < side && y + j >= 0 && y + j < side;
-        if (inside && on_picture) paint(picture, x + i, y + j, color);
+        const bool on_image = x + i >= 0 && x + i < side && y + j >= 0 && y + j < side;
+        if (inside && on_image) paint(image, x + i, y + j, color);
       }
     }
   }
-  return picture;
+  return image;
 }
 
 }  // namespace

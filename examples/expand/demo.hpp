@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Pictures to try expand on.
+// Images to try expand on.
 #pragma once
 
 #include <filesystem>
 
-/// Draws two classes of twelve pictures, with text (signs) and without (shapes), in folders of these names.
+/// Draws two classes of twelve images, with text (signs) and without (shapes), in folders of these names.
 void draw_demo(const std::filesystem::path& folder);

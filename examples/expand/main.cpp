@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// expand: a folder of pictures becomes a larger one.
+// expand: a folder of images becomes a larger one.
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 
@@ -38,7 +38,7 @@ struct Totals {
   std::map<std::string, std::vector<double>> lost;  ///< by field of a transform, the values that did it
 };
 
-/// Not too many copies in one job, so that the last picture does not keep one thread for long.
+/// Not too many copies in one job, so that the last image does not keep one thread for long.
 std::vector<Job> jobs_of(const std::vector<Source>& sources) {
   constexpr int most = 64;
   std::vector<Job> jobs;
@@ -58,13 +58,13 @@ std::vector<std::string> planned_files(const std::vector<Source>& sources, const
   }
   std::sort(names.begin(), names.end());
   if (const auto twice = std::adjacent_find(names.begin(), names.end()); twice != names.end()) {
-    vary::refuse("expand", "--input", "two pictures have copies of one name, ", *twice,
+    vary::refuse("expand", "--input", "two images have copies of one name, ", *twice,
                  "; rename one of them");
   }
   return names;
 }
 
-/// What copies of the same name depend on, beside the pictures: copies of another making are not gone on
+/// What copies of the same name depend on, beside the images: copies of another making are not gone on
 /// with.
 std::string making_of(const Options& options) {
   return nlohmann::ordered_json{{"vary", vary::recipe_version},
@@ -123,18 +123,18 @@ Totals run_jobs(const std::vector<Job>& jobs, const Options& options, const Outp
   return totals;
 }
 
-/// Says which fields were too strong for how many pictures, if any.
+/// Says which fields were too strong for how many images, if any.
 void report_lost(const Totals& totals) {
   for (const auto& [field, values] : totals.lost) {
     std::vector<double> sorted = values;
     std::sort(sorted.begin(), sorted.end());
     const double typical = sorted[sorted.size() / 2];
     const double share = 100.0 * static_cast<double>(values.size()) / static_cast<double>(totals.made);
-    if (share < 0.5) continue;  // a picture with little to see may go missing by chance
+    if (share < 0.5) continue;  // an image with little to see may go missing by chance
     std::fprintf(stderr, "expand: warning: %s", field.c_str());
     if (typical == typical) std::fprintf(stderr, " %.3g", typical);
     std::fprintf(stderr,
-                 " drowned %.0f %% of the pictures (%zu of %zu copies); a model learns nothing from them\n",
+                 " drowned %.0f %% of the images (%zu of %zu copies); a model learns nothing from them\n",
                  share, values.size(), totals.made);
   }
 }
@@ -143,7 +143,7 @@ int expand(const Options& options) {
   refuse_overlap(options.input, options.output, "--output");
   if (!options.preview.empty() && is_within(options.preview, options.input)) {
     vary::refuse("expand", "--preview", options.preview.string(),
-                 " lies in the input: it would be taken for a picture; give a path elsewhere");
+                 " lies in the input: it would be taken for an image; give a path elsewhere");
   }
   const Dataset dataset = list_dataset(options);
   const OutputFolder output(options.output, making_of(options), planned_files(dataset.sources, options));
@@ -157,19 +157,19 @@ int expand(const Options& options) {
   });
   if (!options.preview.empty()) write_sheet(options.preview, options, dataset.sources, output);
 
-  std::printf("%zu pictures, %zu copies made, %zu were there, in %s\n", dataset.sources.size(), totals.made,
+  std::printf("%zu images, %zu copies made, %zu were there, in %s\n", dataset.sources.size(), totals.made,
               totals.there, options.output.string().c_str());
   if (dataset.left_aside > 0)
-    std::printf("%zu files that are no pictures were left aside\n", dataset.left_aside);
+    std::printf("%zu files that are no images were left aside\n", dataset.left_aside);
   if (!options.preview.empty()) std::printf("contact sheet: %s\n", options.preview.string().c_str());
   report_lost(totals);
   if (totals.unreadable.empty()) return 0;
-  std::fprintf(stderr, "expand: %zu of %zu pictures could not be read and have no copies\n",
+  std::fprintf(stderr, "expand: %zu of %zu images could not be read and have no copies\n",
                totals.unreadable.size(), dataset.sources.size());
   return 1;
 }
 
-/// Without arguments: pictures that are drawn here.
+/// Without arguments: images that are drawn here.
 int expand_demo() {
   const fs::path folder = "expand-demo";
   draw_demo(folder / "input");

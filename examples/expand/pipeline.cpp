@@ -3,7 +3,7 @@
 
 namespace {
 
-/// A part of the picture at the size of the picture.
+/// A part of the image at the size of the image.
 struct Zoom {
   static constexpr const char* name = "Zoom";
   vary::Range<double> scale{0.7, 1};
@@ -21,7 +21,7 @@ struct Zoom {
   }
 };
 
-/// ColorJitter, as much of it as the picture has colours. Two channels are grey and alpha, which stays.
+/// ColorJitter, as much of it as the image has colours. Two channels are grey and alpha, which stays.
 struct AnyColorJitter {
   static constexpr const char* name = "ColorJitter";
 

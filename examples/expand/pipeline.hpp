@@ -7,5 +7,5 @@
 
 #include "options.hpp"
 
-/// The pipeline of expand. Its recipes suit pictures of any size, channel count and depth.
+/// The pipeline of expand. Its recipes suit images of any size, channel count and depth.
 vary::Pipeline<std::uint8_t> make_pipeline(const Options& options);

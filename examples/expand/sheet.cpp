@@ -12,16 +12,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Picture = vary::Image<std::uint8_t>;
+using Image = vary::Image<std::uint8_t>;
 
 constexpr int cell = 112;
 constexpr int gap = 6;
 constexpr int most_rows = 12;
 constexpr int most_copies = 9;
 
-/// The picture as large as a cell holds it; small ones are enlarged by whole pixels.
-std::optional<Picture> thumbnail(const fs::path& path) {
-  Picture photo;
+/// The image as large as a cell holds it; small ones are enlarged by whole pixels.
+std::optional<Image> thumbnail(const fs::path& path) {
+  Image photo;
   try {
     photo = vary::load<std::uint8_t>(path, 3);
   } catch (const vary::Error&) {
@@ -34,12 +34,12 @@ std::optional<Picture> thumbnail(const fs::path& path) {
       .width = size(photo.width()), .height = size(photo.height()), .interpolation = how}(photo);
 }
 
-/// Puts a picture into the middle of cell (column, row).
-void place(const Picture& picture, int column, int row, Picture& sheet) {
-  const int left = gap + column * (cell + gap) + (column > 0 ? gap : 0) + (cell - picture.width()) / 2;
-  const int top = gap + row * (cell + gap) + (cell - picture.height()) / 2;
-  for (int y = 0; y < picture.height(); ++y) {
-    std::copy_n(picture.row(y), picture.width() * 3, &sheet.at(left, top + y));
+/// Puts an image into the middle of cell (column, row).
+void place(const Image& image, int column, int row, Image& sheet) {
+  const int left = gap + column * (cell + gap) + (column > 0 ? gap : 0) + (cell - image.width()) / 2;
+  const int top = gap + row * (cell + gap) + (cell - image.height()) / 2;
+  for (int y = 0; y < image.height(); ++y) {
+    std::copy_n(image.row(y), image.width() * 3, &sheet.at(left, top + y));
   }
 }
 
@@ -50,7 +50,7 @@ void write_sheet(const fs::path& path, const Options& options, const std::vector
   const int rows = std::min(most_rows, static_cast<int>(sources.size()));
   int columns = 0;
   for (const Source& source : sources) columns = std::max(columns, std::min(source.copies, most_copies));
-  Picture sheet(2 * gap + (columns + 1) * (cell + gap), gap + rows * (cell + gap), 3);
+  Image sheet(2 * gap + (columns + 1) * (cell + gap), gap + rows * (cell + gap), 3);
   std::fill_n(sheet.data(), sheet.shape().elements(), std::uint8_t{255});
   // A band behind the originals tells them from the copies.
   for (int y = 0; y < sheet.height(); ++y) std::fill_n(sheet.row(y), 3 * (cell + 2 * gap), std::uint8_t{150});
@@ -58,9 +58,9 @@ void write_sheet(const fs::path& path, const Options& options, const std::vector
   for (int row = 0; row < rows; ++row) {
     const Source& source =
         sources[static_cast<std::size_t>(row) * sources.size() / static_cast<std::size_t>(rows)];
-    if (const auto picture = thumbnail(options.input / source.name)) place(*picture, 0, row, sheet);
+    if (const auto image = thumbnail(options.input / source.name)) place(*image, 0, row, sheet);
     for (int i = 0; i < std::min(source.copies, most_copies); ++i) {
-      if (const auto picture = thumbnail(output / copy_name(source, i))) place(*picture, i + 1, row, sheet);
+      if (const auto image = thumbnail(output / copy_name(source, i))) place(*image, i + 1, row, sheet);
     }
   }
   vary::save(path, sheet);

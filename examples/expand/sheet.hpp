@@ -8,7 +8,7 @@
 #include "dataset.hpp"
 #include "output.hpp"
 
-/// Writes a picture in which each row shows a picture of the dataset and copies of it beside it. The rows
+/// Writes an image in which each row shows an image of the dataset and copies of it beside it. The rows
 /// are spread evenly over the dataset.
 void write_sheet(const std::filesystem::path& path, const Options& options,
                  const std::vector<Source>& sources, const OutputFolder& output);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A small canvas for drawn pictures. Nothing in here knows of vary: what a model is tested on should not come
+// A small canvas for drawn images. Nothing in here knows of vary: what a model is tested on should not come
 // from the library that altered what it was trained on.
 #pragma once
 
@@ -78,7 +78,7 @@ struct Shade {
   Color bottom;
 };
 
-/// A square picture. Coordinates are pixels, (0, 0) is the upper left corner; edges are smooth.
+/// A square image. Coordinates are pixels, (0, 0) is the upper left corner; edges are smooth.
 class Canvas {
  public:
   static constexpr int side = 64;

@@ -30,7 +30,7 @@ inline constexpr std::array<FieldKind, 8> field_kinds{{
     {"streets", false, draw_street},
     {"blank signs and stickers", false, draw_blank},
     {"tiles, stripes, fabrics", false, draw_pattern},
-    {"charts and pictures on screens", false, draw_chart},
+    {"charts and images on screens", false, draw_chart},
 }};
 
 /// Something to hold a text or a shape.

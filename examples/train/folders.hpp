@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Any pictures in class folders.
+// Any images in class folders.
 #pragma once
 
 #include "options.hpp"
 #include "task.hpp"
 
-/// Throws vary::Error for a folder that has no pictures in class folders.
+/// Throws vary::Error for a folder that has no images in class folders.
 Task folder_task(const Options& options);

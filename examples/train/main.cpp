@@ -79,7 +79,7 @@ int run(const Options& options) {
     return 0;
   }
   std::printf(
-      "%s\n%zu pictures to learn from, %zu to choose by, %zu to be tested on; %zu steps for each network\n",
+      "%s\n%zu images to learn from, %zu to choose by, %zu to be tested on; %zu steps for each network\n",
       task.question.c_str(), task.train.size(), task.validation.size(), task.test.size(),
       steps_of(task, options));
   const Results results = train_all(task, options);
@@ -87,7 +87,7 @@ int run(const Options& options) {
   const Trained& best = better(results);
   keep(best, options.output);
   std::printf(
-      "%s: the network of seed %llu %s augmentation, the best one on the %zu pictures to choose by;\n"
+      "%s: the network of seed %llu %s augmentation, the best one on the %zu images to choose by;\n"
       "read again it is right on %.1f %% of the test.\n",
       options.output.string().c_str(), static_cast<unsigned long long>(best.seed),
       best.augmented ? "with" : "without", task.validation.size(),

@@ -6,9 +6,9 @@
 
 namespace nn = torch::nn;
 
-NetworkImpl::NetworkImpl(vary::Shape picture, std::int64_t classes, std::int64_t width) {
-  std::int64_t channels = picture.channels;
-  int side = std::min(picture.width, picture.height);
+NetworkImpl::NetworkImpl(vary::Shape image, std::int64_t classes, std::int64_t width) {
+  std::int64_t channels = image.channels;
+  int side = std::min(image.width, image.height);
   const auto add_layer = [&](std::int64_t kernel, std::int64_t stride) {
     const auto options =
         nn::Conv2dOptions(channels, width, kernel).stride(stride).padding(kernel / 2).bias(false);
@@ -36,7 +36,7 @@ NetworkImpl::NetworkImpl(vary::Shape picture, std::int64_t classes, std::int64_t
   register_module("last", last);
 }
 
-torch::Tensor NetworkImpl::forward(torch::Tensor pictures) {
-  const torch::Tensor features = layers->forward(std::move(pictures));
+torch::Tensor NetworkImpl::forward(torch::Tensor images) {
+  const torch::Tensor features = layers->forward(std::move(images));
   return last(torch::cat({features.mean({2, 3}), features.amax({2, 3})}, 1));
 }

@@ -162,7 +162,7 @@ Canvas draw_page(Dice& dice) {
 
 Canvas draw_scene(Dice& dice) {
   Canvas canvas(dice.color(0, 1));
-  const int near = dice.among(0, 8);  // what fills the picture, if anything does
+  const int near = dice.among(0, 8);  // what fills the image, if anything does
   if (near == 0) draw_wall(canvas, dice);
   if (near == 1) draw_tiles(canvas, dice);
   if (near == 2) draw_thicket(canvas, dice, -4);

@@ -33,7 +33,7 @@ std::vector<double> each(const std::vector<Trained>& networks, const Value& valu
 
 double right(const Trained& network) { return network.test.right; }
 
-/// Share of the pictures of one group.
+/// Share of the images of one group.
 double right_in(std::size_t group, const Task& task, const Score& score) {
   double all = 0, hits = 0;
   for (std::size_t i = 0; i < score.hits.size(); ++i) {
@@ -51,7 +51,7 @@ void print_row(const char* name, double plain, double augmented) {
 }  // namespace
 
 void print_table(const Task& task, const Results& results) {
-  std::printf("\nRight answers in percent of %zu test pictures: %s\n\n", task.test.size(),
+  std::printf("\nRight answers in percent of %zu test images: %s\n\n", task.test.size(),
               task.question.c_str());
   std::printf("  %-32s %8s %9s  %7s\n", "", "without", "augmented", "gain");
   std::vector<double> gains;
@@ -64,7 +64,7 @@ void print_table(const Task& task, const Results& results) {
   const Spread plain(each(results.plain, right)), augmented(each(results.augmented, right));
   print_row("mean", plain.mean, augmented.mean);
   std::printf("  %-32s %8.1f %9.1f\n", "standard deviation", plain.deviation, augmented.deviation);
-  std::printf("\n  means for each kind of picture\n");
+  std::printf("\n  means for each kind of image\n");
   constexpr std::size_t most = 20;
   for (std::size_t g = 0; g < std::min(task.groups.size(), most); ++g) {
     const auto of_group = [&](const Trained& network) { return right_in(g, task, network.test); };

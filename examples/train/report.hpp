@@ -15,5 +15,5 @@ struct Results {
 
 void print_table(const Task& task, const Results& results);
 
-/// By the validation pictures; of those that are right as often, the surer one.
+/// By the validation images; of those that are right as often, the surer one.
 const Trained& better(const Results& results);

@@ -9,26 +9,26 @@
 
 namespace {
 
-/// Pictures while they are drawn.
+/// Images while they are drawn.
 struct Album {
   std::vector<vary::Image<std::uint8_t>> images;
   std::vector<std::int64_t> labels;
   std::vector<std::size_t> group;
 
-  void add(vary::ImageView<const std::uint8_t> picture, bool text) {
-    images.emplace_back(picture);
+  void add(vary::ImageView<const std::uint8_t> image, bool text) {
+    images.emplace_back(image);
     labels.push_back(text ? 1 : 0);
   }
   void add(const draw::Canvas& canvas, bool text) {
     const std::vector<std::uint8_t> pixels = canvas.pixels();
     add({pixels.data(), draw::Canvas::side, draw::Canvas::side, 3}, text);
   }
-  Pictures bound() { return {std::move(images), std::move(labels)}; }
+  Images bound() { return {std::move(images), std::move(labels)}; }
 };
 
-/// Each picture has dice of its own, so that more pictures do not change those before.
-draw::Dice dice_of(unsigned album, std::size_t picture) {
-  return draw::Dice(album * 1000000 + static_cast<unsigned>(picture));
+/// Each image has dice of its own, so that more images do not change those before.
+draw::Dice dice_of(unsigned album, std::size_t image) {
+  return draw::Dice(album * 1000000 + static_cast<unsigned>(image));
 }
 
 /// Pages and scenes in turn.
@@ -53,11 +53,11 @@ Album draw_field(unsigned album, std::size_t count) {
   return field;
 }
 
-/// Leaves a window open on the picture, in a picture of its own size: text may be a small part of what is
-/// seen. Any picture without text does for what lies around, and the label stays.
-auto window_in(const Pictures& scenes) {
+/// Leaves a window open on the image, in an image of its own size: text may be a small part of what is
+/// seen. Any image without text does for what lies around, and the label stays.
+auto window_in(const Images& scenes) {
   return vary::custom("window", [scenes](vary::ImageView<std::uint8_t> view, vary::Random& random) {
-    const vary::ImageView<const std::uint8_t> scene = scenes.picture(random.below(scenes.size()));
+    const vary::ImageView<const std::uint8_t> scene = scenes.image(random.below(scenes.size()));
     const auto side = [&](int whole) { return static_cast<int>(whole * random.uniform(0.5, 0.9)); };
     const int width = side(view.width()), height = side(view.height());
     const auto left = static_cast<int>(random.below(static_cast<std::uint64_t>(view.width() - width)));
@@ -72,7 +72,7 @@ auto window_in(const Pictures& scenes) {
 }
 
 /// What may happen to text between a book and a street.
-Pipeline augmentation(const Pictures& scenes) {
+Pipeline augmentation(const Images& scenes) {
   constexpr int side = draw::Canvas::side;
   return Pipeline{
       vary::one_of(vary::RandomResizedCrop{.width = side, .height = side, .scale = {0.4, 1}},
@@ -93,16 +93,16 @@ Pipeline augmentation(const Pictures& scenes) {
 }  // namespace
 
 Task text_story(const Options& options) {
-  const Pictures train =
+  const Images train =
       draw_book(1, options.train > 0 ? static_cast<std::size_t>(options.train) : 400).bound();
   Album scenes;
   for (std::size_t i = 0; i < train.size(); ++i) {
-    if (train.label(i) == 0) scenes.add(train.picture(i), false);
+    if (train.label(i) == 0) scenes.add(train.image(i), false);
   }
   Album field = draw_field(4, 800);
   std::vector<std::string> groups;
   for (const FieldKind& kind : field_kinds) groups.emplace_back(kind.name);
-  return {.question = "does a picture contain text?",
+  return {.question = "does an image contain text?",
           .classes = {"other", "text"},
           .train = train,
           .statistics = vary::statistics<std::uint8_t>(train),
@@ -116,11 +116,11 @@ Task text_story(const Options& options) {
 }
 
 void save_story(const Task& task, const std::filesystem::path& folder) {
-  const auto save_all = [&](const char* part, const Pictures& pictures) {
+  const auto save_all = [&](const char* part, const Images& images) {
     for (const std::string& name : task.classes) std::filesystem::create_directories(folder / part / name);
-    for (std::size_t i = 0; i < pictures.size(); ++i) {
-      const std::string& name = task.classes[static_cast<std::size_t>(pictures.label(i))];
-      vary::save(folder / part / name / (std::to_string(i) + ".png"), pictures.picture(i));
+    for (std::size_t i = 0; i < images.size(); ++i) {
+      const std::string& name = task.classes[static_cast<std::size_t>(images.label(i))];
+      vary::save(folder / part / name / (std::to_string(i) + ".png"), images.image(i));
     }
   };
   save_all("train", task.train);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The story: does a picture contain text? Learnt from what is easy to get, used where it is hard.
+// The story: does an image contain text? Learnt from what is easy to get, used where it is hard.
 #pragma once
 
 #include <filesystem>
@@ -7,10 +7,10 @@
 #include "options.hpp"
 #include "task.hpp"
 
-/// The model that is kept is chosen by some pictures of the field that are not in the test.
+/// The model that is kept is chosen by some images of the field that are not in the test.
 Task text_story(const Options& options);
 
-/// Puts the pictures into folder/train, folder/validation and folder/test, in a folder for each class, so
+/// Puts the images into folder/train, folder/validation and folder/test, in a folder for each class, so
 /// that
 /// --data takes the folder.
 void save_story(const Task& task, const std::filesystem::path& folder);

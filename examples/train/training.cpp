@@ -21,9 +21,9 @@ namespace nn = torch::nn;
 namespace {
 
 /// Batches for training (full, in another order each time) or for a test.
-vary::Loader<std::uint8_t> loader_of(const Pictures& pictures, const Pipeline& pipeline, const Task& task,
+vary::Loader<std::uint8_t> loader_of(const Images& images, const Pipeline& pipeline, const Task& task,
                                      const Options& options, bool training, std::uint64_t seed = 0) {
-  return {pictures,
+  return {images,
           pipeline,
           {.batch = options.batch,
            .shuffle = training,
@@ -40,16 +40,16 @@ Network network_for(const Task& task, std::uint64_t seed) {
   const std::lock_guard lock(drawing);
   torch::manual_seed(seed);
   const auto classes = static_cast<std::int64_t>(task.classes.size());
-  return Network(task.train.picture(0).shape(), classes, task.width);
+  return Network(task.train.image(0).shape(), classes, task.width);
 }
 
-Score score(Network& network, const Pictures& pictures, const Task& task, const Options& options) {
+Score score(Network& network, const Images& images, const Task& task, const Options& options) {
   const torch::NoGradGuard no_gradients;
   network->eval();
   Score result;
-  result.hits.resize(pictures.size());
-  const auto count = static_cast<double>(pictures.size());
-  const auto loader = loader_of(pictures, Pipeline{}, task, options, false);
+  result.hits.resize(images.size());
+  const auto count = static_cast<double>(images.size());
+  const auto loader = loader_of(images, Pipeline{}, task, options, false);
   for (vary::Batch<float>& batch : loader.epoch(0)) {
     const auto [data, labels] = vary::tensors_of(batch);
     const torch::Tensor output = network(data);

@@ -13,9 +13,9 @@
 #include "task.hpp"
 
 struct Score {
-  double right = 0;        ///< share of the pictures
+  double right = 0;        ///< share of the images
   double loss = 0;         ///< how little likely the network found what they are
-  std::vector<bool> hits;  ///< for each picture
+  std::vector<bool> hits;  ///< for each image
 };
 
 struct Trained {
@@ -29,7 +29,7 @@ struct Trained {
 /// Steps that one training takes.
 std::size_t steps_of(const Task& task, const Options& options);
 
-/// Trains a network from a start that the seed gives, on pictures in an order that it gives, and tests it
+/// Trains a network from a start that the seed gives, on images in an order that it gives, and tests it
 /// after the last step. `pipeline` makes what the network gets to see. Works on one thread: several of them
 /// are better used by as many trainings, which then do not depend on their number.
 Trained train(const Task& task, const Pipeline& pipeline, std::uint64_t seed, const Options& options,

@@ -85,7 +85,7 @@ class JsonReader {
   }
   void read(const nlohmann::json& json, EraseFill& value) { value = find<EraseFill>(json, erase_fill_names); }
   void read(const nlohmann::json& json, Window& value) { value = find<Window>(json, window_names); }
-  void read(const nlohmann::json& json, Law& value) { value = find<Law>(json, law_names); }
+  void read(const nlohmann::json& json, Distribution& value) { value = find<Distribution>(json, distribution_names); }
   void read(const nlohmann::json& json, Fill& value) { read(json, value.values); }
   void read(const nlohmann::json& json, Stream& value) {
     const auto digits = json.is_string() ? json.get<std::string>() : "";

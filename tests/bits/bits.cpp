@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "vary/vary.hpp"
 
 // The program's own arithmetic must not depend on the compiler either.
@@ -53,7 +53,7 @@ constexpr vary::Interpolation interpolations[] = {vary::Interpolation::nearest, 
 
 /// Noise with a smooth part; floats leave [0, 1] here and there, and some are -0.
 template <class T>
-vary::Image<T> picture(int width, int height, int channels, std::uint64_t seed) {
+vary::Image<T> image(int width, int height, int channels, std::uint64_t seed) {
   vary::Image<T> image = tests::noise_image<T>(width, height, channels, seed);
   if constexpr (std::is_same_v<T, float>) {
     for (std::size_t i = 0; i < image.shape().elements(); i += 7)
@@ -62,7 +62,7 @@ vary::Image<T> picture(int width, int height, int channels, std::uint64_t seed) 
   return image;
 }
 
-/// The op drawn for a shape from some dice, on pictures of several shapes.
+/// The op drawn for a shape from some dice, on images of several shapes.
 template <class T, class MakeOp>
 Item op_item(const char* name, MakeOp make_op, int least_channels = 1) {
   return {name, [=](Hash& hash) {
@@ -74,7 +74,7 @@ Item op_item(const char* name, MakeOp make_op, int least_channels = 1) {
                 for (int round = 0; round < 3; ++round) {
                   vary::Recipe recipe({width, height, channels});
                   recipe.add(make_op(recipe.shape(), dice));
-                  hash.add(vary::replay<T>(recipe, picture<T>(width, height, channels, seed)));
+                  hash.add(vary::replay<T>(recipe, image<T>(width, height, channels, seed)));
                 }
               }
             }
@@ -324,7 +324,7 @@ std::vector<Item> op_items() {
                  [=](Shape, Dice& dice) {
                    return ops::Noise{.mean = static_cast<float>(0.2 * dice.fraction()),
                                      .sigma = static_cast<float>(dice.fraction()),
-                                     .law = static_cast<Law>(dice.between(0, 2)),
+                                     .distribution = static_cast<Distribution>(dice.between(0, 2)),
                                      .multiplies = dice.between(0, 1) == 1,
                                      .per_channel = dice.between(0, 1) == 1,
                                      .steady = dice.between(0, 3) == 0,
@@ -365,21 +365,21 @@ std::vector<Item> op_items() {
       op_item<T>("Photons",
                  [=](Shape, Dice& dice) {
                    const double light = dice.fraction();
-                   return ops::Photons{.scale = static_cast<float>(0.001 + 0.3 * light * light),
+                   return ops::Poisson{.scale = static_cast<float>(0.001 + 0.3 * light * light),
                                        .clamp = dice.between(0, 1) == 1,
                                        .stream = {dice.next(), dice.next()}};
                  }),
   };
 }
 
-/// Two pictures into one, by every way.
+/// Two images into one, by every way.
 template <class T>
 Item mix_item() {
   return {"mix", [](Hash& hash) {
             for (int i = 0; i < 20; ++i) {
               const int channels = 1 + i % 5;
-              const vary::Image<T> first = picture<T>(50 + i, 31, channels, 7);
-              const vary::Image<T> second = picture<T>(50 + i, 31, channels, 8);
+              const vary::Image<T> first = image<T>(50 + i, 31, channels, 7);
+              const vary::Image<T> second = image<T>(50 + i, 31, channels, 8);
               const vary::Key key{.seed = 4, .index = i};
               for (const auto& mixed :
                    {vary::MixUp{.alpha = 0.4}(first, second, key), vary::CutMix{}(first, second, key)}) {
@@ -572,7 +572,7 @@ Item pipeline_item(int number) {
   return {"pipeline" + std::to_string(number), [number](Hash& hash) {
             Dice dice(static_cast<std::uint64_t>(number) + 1000);
             const vary::Pipeline<T> pipeline{vary::Sequence{random_transforms(dice, 0)}};
-            const vary::Image<T> photo = picture<T>(60 + number, 97 - number, 3, 5);
+            const vary::Image<T> photo = image<T>(60 + number, 97 - number, 3, 5);
             vary::Image<T> copy;
             for (int index = 0; index < 3; ++index) {
               const vary::Key key{.seed = number, .epoch = 1, .index = index};
@@ -580,7 +580,7 @@ Item pipeline_item(int number) {
                 hash.add(to_json(pipeline.recipe(photo.width(), photo.height(), 3, key)));
                 pipeline(photo, key, copy);
                 hash.add(copy);
-              } catch (const vary::Error& error) {  // a crop of too small a picture is a result as well
+              } catch (const vary::Error& error) {  // a crop of too small an image is a result as well
                 hash.add(error.what());
               }
             }

@@ -8,7 +8,7 @@
 #include <type_traits>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 
 using vary::bfloat16;
 using vary::float16;

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 
 using vary::Image;
 using vary::ImageView;
@@ -70,7 +70,7 @@ TEST_CASE("A copy of an image is deep", "[core]") {
 }
 
 TEST_CASE("An image made from a view leaves the padding behind", "[core]") {
-  const tests::Guarded<float> source = tests::noise_picture<float>({5, 4, 3}, 1);
+  const tests::Guarded<float> source = tests::noise_image<float>({5, 4, 3}, 1);
   const Image<float> image(source.view());
   REQUIRE(image.stride() == 15);
   REQUIRE(tests::same_bits(image.view(), source.view()));

@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 
 namespace math = vary::math;
 

@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 
 using vary::Scratch;
 

@@ -69,7 +69,7 @@ TEST_CASE("A view takes its sizes as any integers", "[core]") {
   REQUIRE(Bytes(memory, width, height, channels, stride).shape() == vary::Shape{2, 3, 4});
 }
 
-TEST_CASE("A view refuses what cannot be a picture", "[core]") {
+TEST_CASE("A view refuses what cannot be an image", "[core]") {
   std::uint8_t memory[64];
   REQUIRE_THROWS_WITH(Bytes(memory, 0, 2), "ImageView.width: 0 is not a size; give 1 or more");
   REQUIRE_THROWS_WITH(Bytes(memory, 2, -1L), "ImageView.height: -1 is not a size; give 1 or more");

@@ -8,7 +8,7 @@
 
 #include "io/files.hpp"
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "threads.hpp"
 
 using tests::Bytes;
@@ -20,12 +20,12 @@ static_assert(!vary::Dataset<CifarFiles, float>);
 
 namespace {
 
-Image<std::uint8_t> picture(std::uint64_t seed) { return tests::noise_image<std::uint8_t>(32, 32, 3, seed); }
+Image<std::uint8_t> image(std::uint64_t seed) { return tests::noise_image<std::uint8_t>(32, 32, 3, seed); }
 
 /// Labels, then one plane after the other.
 Bytes record(const Bytes& labels, std::uint64_t seed) {
   Bytes bytes = labels;
-  const Image<std::uint8_t> image = picture(seed);
+  const Image<std::uint8_t> image = image(seed);
   for (int c = 0; c < 3; ++c) {
     for (int y = 0; y < 32; ++y) {
       for (int x = 0; x < 32; ++x) bytes.push_back(static_cast<std::byte>(image.at(x, y, c)));
@@ -47,7 +47,7 @@ std::string error_of(const Bytes& bytes, const CifarFiles::Options& options = {}
 
 }  // namespace
 
-TEST_CASE("CIFAR-10 files give their pictures one after the other", "[data]") {
+TEST_CASE("CIFAR-10 files give their images one after the other", "[data]") {
   const tests::Folder folder;
   tests::write(folder / "1.bin", tests::joined(record(tests::bytes_of(9), 1), record(tests::bytes_of(0), 2)));
   tests::write(folder / "2.bin", record(tests::bytes_of(5), 3));
@@ -57,16 +57,16 @@ TEST_CASE("CIFAR-10 files give their pictures one after the other", "[data]") {
   Image<std::uint8_t> memory;
   for (std::size_t i = 0; i < 3; ++i) {
     REQUIRE(dataset.label(i) == std::vector<std::int64_t>{9, 0, 5}[i]);
-    const auto view = dataset.picture(i, memory);
+    const auto view = dataset.image(i, memory);
     REQUIRE(view.data() == memory.data());
-    REQUIRE(tests::same_bits<std::uint8_t>(view, picture(i + 1).view()));
+    REQUIRE(tests::same_bits<std::uint8_t>(view, image(i + 1).view()));
   }
-  const std::string error = "CifarFiles.index: 3 is not one of 3 pictures; give less";
-  REQUIRE_THROWS_WITH(dataset.picture(3, memory), error);
+  const std::string error = "CifarFiles.index: 3 is not one of 3 images; give less";
+  REQUIRE_THROWS_WITH(dataset.image(3, memory), error);
   REQUIRE_THROWS_WITH(dataset.label(3), error);
 }
 
-TEST_CASE("The label of a CIFAR-100 picture is the fine one", "[data]") {
+TEST_CASE("The label of a CIFAR-100 image is the fine one", "[data]") {
   const tests::Folder folder;
   const std::string path = (folder / "train.bin").string();
   tests::write(path, tests::joined(record(tests::bytes_of(19, 99), 4), record(tests::bytes_of(0, 10), 5)));
@@ -75,7 +75,7 @@ TEST_CASE("The label of a CIFAR-100 picture is the fine one", "[data]") {
   REQUIRE(dataset.label(0) == 99);
   REQUIRE(dataset.label(1) == 10);
   Image<std::uint8_t> memory;
-  REQUIRE(tests::same_bits<std::uint8_t>(dataset.picture(1, memory), picture(5).view()));
+  REQUIRE(tests::same_bits<std::uint8_t>(dataset.image(1, memory), image(5).view()));
   REQUIRE(tests::same_for_threads<std::uint8_t>(dataset));
 }
 

@@ -8,7 +8,7 @@
 
 #include "io/files.hpp"
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "threads.hpp"
 #include "vary/io/save.hpp"
 
@@ -34,7 +34,7 @@ void put_text(const fs::path& path) {
   tests::write(path, tests::bytes("text"));
 }
 
-/// The paths of the pictures below a folder.
+/// The paths of the images below a folder.
 Names paths_of(const ClassFolders& dataset, const fs::path& folder) {
   Names names;
   for (std::size_t i = 0; i < dataset.size(); ++i) {
@@ -45,7 +45,7 @@ Names paths_of(const ClassFolders& dataset, const fs::path& folder) {
 
 }  // namespace
 
-TEST_CASE("Class folders are labelled in the order of their names, their pictures in that of their paths",
+TEST_CASE("Class folders are labelled in the order of their names, their images in that of their paths",
           "[data]") {
   const tests::Folder folder;
   for (const char* name : {"dog/b.png", "dog/a/2.png", "dog/a.png", "dog/a-1.png", "Zebra/1.png",
@@ -61,7 +61,7 @@ TEST_CASE("Class folders are labelled in the order of their names, their picture
   for (std::size_t i = 0; i < labels.size(); ++i) REQUIRE(dataset.label(i) == labels[i]);
 }
 
-TEST_CASE("What is hidden, no picture by its name, or beside the class folders is left alone", "[data]") {
+TEST_CASE("What is hidden, no image by its name, or beside the class folders is left alone", "[data]") {
   const tests::Folder folder;
   for (const char* name : {"a/1.png", "a/.2.png", "a/.cache/3.png", ".git/4.png", "beside.png"}) {
     put(folder / name);
@@ -73,7 +73,7 @@ TEST_CASE("What is hidden, no picture by its name, or beside the class folders i
   REQUIRE(paths_of(ClassFolders(folder / ""), folder / "") == Names{"a/1.png"});
 }
 
-TEST_CASE("All names of pictures are known, in capitals too", "[data]") {
+TEST_CASE("All names of images are known, in capitals too", "[data]") {
   const tests::Folder folder;
   const Names names{"a/1.png", "a/2.JPG", "a/3.jpeg", "a/4.Bmp", "a/5.tga",
                     "a/6.ppm", "a/7.pgm", "a/8.pnm",  "a/9.hdr"};
@@ -81,22 +81,22 @@ TEST_CASE("All names of pictures are known, in capitals too", "[data]") {
   REQUIRE(paths_of(ClassFolders(folder / ""), folder / "") == names);
 }
 
-TEST_CASE("Pictures come with three channels, or as many as one asks for", "[data]") {
+TEST_CASE("Images come with three channels, or as many as one asks for", "[data]") {
   const tests::Folder folder;
   put(folder / "a/1.png", 1, 1);
   put(folder / "a/2.png", 2, 4);
   Image<std::uint8_t> bytes;
   const ClassFolders rgb(folder / "");
   for (std::size_t i = 0; i < 2; ++i) {
-    const auto picture = rgb.picture(i, bytes);
-    REQUIRE(picture.data() == bytes.data());
-    REQUIRE(tests::same_bits<std::uint8_t>(picture, vary::load<std::uint8_t>(rgb.path(i), 3).view()));
+    const auto image = rgb.image(i, bytes);
+    REQUIRE(image.data() == bytes.data());
+    REQUIRE(tests::same_bits<std::uint8_t>(image, vary::load<std::uint8_t>(rgb.path(i), 3).view()));
   }
   const ClassFolders as_they_are(folder / "", {.channels = 0});
-  REQUIRE(as_they_are.picture(0, bytes).channels() == 1);
-  REQUIRE(as_they_are.picture(1, bytes).channels() == 4);
+  REQUIRE(as_they_are.image(0, bytes).channels() == 1);
+  REQUIRE(as_they_are.image(1, bytes).channels() == 4);
   Image<float> floats;
-  const auto grey = ClassFolders(folder / "", {.channels = 1}).picture(1, floats);
+  const auto grey = ClassFolders(folder / "", {.channels = 1}).image(1, floats);
   REQUIRE(tests::same_bits<float>(grey, vary::load<float>(rgb.path(1), 1).view()));
 }
 
@@ -113,11 +113,11 @@ TEST_CASE("Classes that are given keep their labels where a folder is missing", 
 
 TEST_CASE("Links to folders and files are followed", "[data]") {
   const tests::Folder folder;
-  put(folder / "pictures/1.png", 3);
+  put(folder / "images/1.png", 3);
   fs::create_directories(folder / "set/a");
-  fs::create_directory_symlink(folder / "pictures", folder / "set/b");
-  fs::create_directory_symlink(folder / "pictures", folder / "set/a/more");
-  fs::create_symlink(folder / "pictures/1.png", folder / "set/a/link.png");
+  fs::create_directory_symlink(folder / "images", folder / "set/b");
+  fs::create_directory_symlink(folder / "images", folder / "set/a/more");
+  fs::create_symlink(folder / "images/1.png", folder / "set/a/link.png");
   const ClassFolders dataset(folder / "set");
   REQUIRE(paths_of(dataset, folder / "set") == Names{"a/link.png", "a/more/1.png", "b/1.png"});
   REQUIRE(tests::same_for_threads<std::uint8_t>(dataset));
@@ -137,13 +137,13 @@ TEST_CASE("Folders without classes are refused", "[data]") {
       "ClassFolders: " + name + ": has no folders; give one that has a folder for each class");
 }
 
-TEST_CASE("A class without pictures is refused", "[data]") {
+TEST_CASE("A class without images is refused", "[data]") {
   const tests::Folder folder;
   put(folder / "a/1.png");
   put_text(folder / "b/notes.txt");
   const std::string error =
       "ClassFolders: " + (folder / "b").string() +
-      ": has no pictures; give it PNG, JPEG, BMP, TGA, PNM or HDR files, or take it away";
+      ": has no images; give it PNG, JPEG, BMP, TGA, PNM or HDR files, or take it away";
   REQUIRE_THROWS_WITH(ClassFolders(folder / ""), error);
   REQUIRE_THROWS_WITH(ClassFolders(folder / "", {.classes = {"a", "b"}}), error);
 }
@@ -179,19 +179,19 @@ TEST_CASE("Links that lead nowhere else are refused", "[data]") {
           ": cannot be listed: Too many levels of symbolic links; give folders that can be read");
 }
 
-TEST_CASE("A picture that is damaged, gone or not there is refused by its name or number", "[data]") {
+TEST_CASE("An image that is damaged, gone or not there is refused by its name or number", "[data]") {
   const tests::Folder folder;
   put(folder / "a/1.png");
   put_text(folder / "a/2.png");
   fs::create_symlink("nowhere", folder / "a/3.png");
   const ClassFolders dataset(folder / "");
   Image<std::uint8_t> memory;
-  REQUIRE_NOTHROW(dataset.picture(0, memory));
-  REQUIRE_THROWS_WITH(dataset.picture(1, memory),
+  REQUIRE_NOTHROW(dataset.image(0, memory));
+  REQUIRE_THROWS_WITH(dataset.image(1, memory),
                       ContainsSubstring("load: " + (folder / "a/2.png").string()));
-  REQUIRE_THROWS_WITH(dataset.picture(2, memory), ContainsSubstring("a/3.png: cannot be opened"));
-  const std::string error = "ClassFolders.index: 3 is not one of 3 pictures; give less";
-  REQUIRE_THROWS_WITH(dataset.picture(3, memory), error);
+  REQUIRE_THROWS_WITH(dataset.image(2, memory), ContainsSubstring("a/3.png: cannot be opened"));
+  const std::string error = "ClassFolders.index: 3 is not one of 3 images; give less";
+  REQUIRE_THROWS_WITH(dataset.image(3, memory), error);
   REQUIRE_THROWS_WITH(dataset.label(3), error);
   REQUIRE_THROWS_WITH(dataset.path(3), error);
 }
@@ -209,6 +209,6 @@ TEST_CASE("The classes of CIFAR-10 are found in its folders", "[data]") {
   for (std::size_t i = 0; i < train.size(); i += 37) {
     REQUIRE(train.path(i).parent_path().filename() ==
             train.classes()[static_cast<std::size_t>(train.label(i))]);
-    REQUIRE(train.picture(i, memory).shape() == vary::Shape{32, 32, 3});
+    REQUIRE(train.image(i, memory).shape() == vary::Shape{32, 32, 3});
   }
 }

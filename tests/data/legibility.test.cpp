@@ -6,22 +6,22 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "vary/io.hpp"
 #include "vary/vary.hpp"
 
 namespace {
 
-using Picture = vary::Image<std::uint8_t>;
+using Image = vary::Image<std::uint8_t>;
 
 /// Boxes and discs in front of a slope: what a photo has of edges and of flat parts.
-Picture drawn(int size, std::uint64_t seed) {
-  Picture picture(size, size, 3);
+Image drawn(int size, std::uint64_t seed) {
+  Image image(size, size, 3);
   tests::Dice dice(seed);
   for (int y = 0; y < size; ++y) {
     for (int x = 0; x < size; ++x) {
       for (int c = 0; c < 3; ++c)
-        picture.at(x, y, c) = static_cast<std::uint8_t>(60 + 90 * (x + c * y) / (3 * size));
+        image.at(x, y, c) = static_cast<std::uint8_t>(60 + 90 * (x + c * y) / (3 * size));
     }
   }
   for (int shape = 0; shape < 7; ++shape) {
@@ -32,15 +32,15 @@ Picture drawn(int size, std::uint64_t seed) {
     for (int y = std::max(0, top - radius); y < std::min(size, top + radius); ++y) {
       for (int x = std::max(0, left - radius); x < std::min(size, left + radius); ++x) {
         if (disc && (x - left) * (x - left) + (y - top) * (y - top) > radius * radius) continue;
-        for (int c = 0; c < 3; ++c) picture.at(x, y, c) = static_cast<std::uint8_t>(color[c]);
+        for (int c = 0; c < 3; ++c) image.at(x, y, c) = static_cast<std::uint8_t>(color[c]);
       }
     }
   }
-  return picture;
+  return image;
 }
 
-/// Pictures of a folder beside the project, where it is there: it need not be.
-std::vector<Picture> pictures_of(const std::string& folder, std::size_t most) {
+/// Images of a folder beside the project, where it is there: it need not be.
+std::vector<Image> images_of(const std::string& folder, std::size_t most) {
   std::vector<std::filesystem::path> paths;
   const std::filesystem::path root =
       std::filesystem::path(__FILE__).parent_path() / "../../../shared/data" / folder;
@@ -49,31 +49,31 @@ std::vector<Picture> pictures_of(const std::string& folder, std::size_t most) {
     if (entry.is_regular_file() && entry.path().extension() != ".md") paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
-  std::vector<Picture> pictures;
+  std::vector<Image> images;
   const std::size_t step = paths.size() > most ? paths.size() / most : 1;
   for (std::size_t i = 0; i < paths.size(); i += step)
-    pictures.push_back(vary::load<std::uint8_t>(paths[i], 3));
-  return pictures;
+    images.push_back(vary::load<std::uint8_t>(paths[i], 3));
+  return images;
 }
 
-std::vector<Picture> small_pictures() {
-  std::vector<Picture> pictures = pictures_of("cifar10/train", 60);
-  for (std::uint64_t seed = 0; seed < 30; ++seed) pictures.push_back(drawn(32, seed));
-  return pictures;
+std::vector<Image> small_images() {
+  std::vector<Image> images = images_of("cifar10/train", 60);
+  for (std::uint64_t seed = 0; seed < 30; ++seed) images.push_back(drawn(32, seed));
+  return images;
 }
 
-/// How many of the pictures are lost, and how often `field` is what did it.
+/// How many of the images are lost, and how often `field` is what did it.
 struct Found {
   std::size_t lost = 0;
   std::size_t named = 0;
 };
-Found look_at(const std::vector<Picture>& pictures, const vary::Pipeline<std::uint8_t>& pipeline,
+Found look_at(const std::vector<Image>& images, const vary::Pipeline<std::uint8_t>& pipeline,
               const std::string& field = "") {
   Found found;
-  for (std::size_t i = 0; i < pictures.size(); ++i) {
-    const Picture& picture = pictures[i];
-    const auto recipe = pipeline.recipe(picture.width(), picture.height(), 3, {.seed = 3, .index = i});
-    const auto culprit = vary::find_culprit<std::uint8_t>(recipe, picture.view());
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    const Image& image = images[i];
+    const auto recipe = pipeline.recipe(image.width(), image.height(), 3, {.seed = 3, .index = i});
+    const auto culprit = vary::find_culprit<std::uint8_t>(recipe, image.view());
     if (!culprit) continue;
     ++found.lost;
     if (culprit->field == field) ++found.named;
@@ -83,21 +83,21 @@ Found look_at(const std::vector<Picture>& pictures, const vary::Pipeline<std::ui
 
 }  // namespace
 
-TEST_CASE("A picture, its negative and a pale copy of it are fully legible", "[data]") {
-  const Picture picture = drawn(128, 1);
-  const auto score = [&](const Picture& copy) {
-    return vary::legibility<std::uint8_t>(picture.view(), copy.view());
+TEST_CASE("An image, its negative and a pale copy of it are fully legible", "[data]") {
+  const Image image = drawn(128, 1);
+  const auto score = [&](const Image& copy) {
+    return vary::legibility<std::uint8_t>(image.view(), copy.view());
   };
-  CHECK(score(picture) == Approx(1));
-  CHECK(score(vary::Invert{}(picture)) == Approx(1));
-  CHECK(score(vary::ColorJitter{.contrast = 0.5}(picture)) > 0.95);
-  CHECK(score(vary::GaussianNoise{.sigma = 0.05}(picture)) > 0.7);
+  CHECK(score(image) == Approx(1));
+  CHECK(score(vary::Invert{}(image)) == Approx(1));
+  CHECK(score(vary::ColorJitter{.contrast = 0.5}(image)) > 0.95);
+  CHECK(score(vary::GaussianNoise{.sigma = 0.05}(image)) > 0.7);
   CHECK(score(tests::noise_image<std::uint8_t>(128, 128, 3)) < 0.1);
-  CHECK(score(Picture(128, 128, 3)) == 0);
+  CHECK(score(Image(128, 128, 3)) == 0);
 }
 
 TEST_CASE("Where nothing was to be seen, nothing can be lost", "[data]") {
-  const Picture flat(40, 30, 3);
+  const Image flat(40, 30, 3);
   CHECK(vary::legibility<std::uint8_t>(flat.view(), tests::noise_image<std::uint8_t>(40, 30, 3).view()) == 1);
 }
 
@@ -121,15 +121,15 @@ TEST_CASE("Legibility falls as noise grows, for all pixel types alike", "[data]"
   CHECK(before < vary::lost_below);
 }
 
-TEST_CASE("Pictures of two sizes are not compared", "[data]") {
-  CHECK_THROWS_WITH(vary::legibility<std::uint8_t>(Picture(4, 4, 3).view(), Picture(4, 5, 3).view()),
-                    "legibility.copy: is 4x5x3, the reference 4x4x3; give pictures of one size");
+TEST_CASE("Images of two sizes are not compared", "[data]") {
+  CHECK_THROWS_WITH(vary::legibility<std::uint8_t>(Image(4, 4, 3).view(), Image(4, 5, 3).view()),
+                    "legibility.copy: is 4x5x3, the reference 4x4x3; give images of one size");
 }
 
 TEST_CASE("Ten ordinary pipelines lose nothing", "[data]") {
   using namespace vary;
-  std::vector<Picture> pictures = pictures_of("photos", 4);
-  for (std::uint64_t seed = 0; seed < 6; ++seed) pictures.push_back(drawn(200, seed));
+  std::vector<Image> images = images_of("photos", 4);
+  for (std::uint64_t seed = 0; seed < 6; ++seed) images.push_back(drawn(200, seed));
   const Pipeline<std::uint8_t> ordinary[] = {
       Pipeline<std::uint8_t>{HorizontalFlip{}, Rotate{.degrees = {-15, 15}}},
       Pipeline<std::uint8_t>{RandomResizedCrop{.scale = {0.3, 1}}, maybe(0.5, HorizontalFlip{})},
@@ -144,22 +144,22 @@ TEST_CASE("Ten ordinary pipelines lose nothing", "[data]") {
                              one_of(GaussianBlur{.sigma = 1}, GaussianNoise{.sigma = 0.04}),
                              ColorJitter{.brightness = {0.8, 1.2}}},
   };
-  for (const auto& pipeline : ordinary) CHECK(look_at(pictures, pipeline).lost == 0);
+  for (const auto& pipeline : ordinary) CHECK(look_at(images, pipeline).lost == 0);
 }
 
 TEST_CASE("What is too strong is noticed, and the right transform named with its field", "[data]") {
   using namespace vary;
-  const std::vector<Picture> pictures = small_pictures();
+  const std::vector<Image> images = small_images();
   const auto blamed = [&](const auto& transform, const std::string& field, double value) {
     const Pipeline<std::uint8_t> pipeline{HorizontalFlip{}, Rotate{.degrees = {-15, 15}},
                                           ColorJitter{.brightness = {0.9, 1.1}}, GaussianNoise{.sigma = 0.01},
                                           transform};
-    const Found found = look_at(pictures, pipeline, field);
-    CAPTURE(field, found.lost, found.named, pictures.size());
-    CHECK(found.lost > pictures.size() / 2);
+    const Found found = look_at(images, pipeline, field);
+    CAPTURE(field, found.lost, found.named, images.size());
+    CHECK(found.lost > images.size() / 2);
     CHECK(found.named >= found.lost * 9 / 10);
     const auto recipe = Pipeline<std::uint8_t>{transform}.recipe(32, 32, 3);
-    const auto culprit = find_culprit<std::uint8_t>(recipe, pictures.back().view());
+    const auto culprit = find_culprit<std::uint8_t>(recipe, images.back().view());
     REQUIRE(culprit);
     CHECK(culprit->value == Approx(value).epsilon(0.01));
   };
@@ -173,18 +173,18 @@ TEST_CASE("What is too strong is noticed, and the right transform named with its
   blamed(Contrast{.factor = 0.01}, "Contrast.factor", 0.01);
   // Two noises: the stronger one is to blame.
   const Pipeline<std::uint8_t> noisy{BoxBlur{.size = 3}, GaussianNoise{.sigma = 0.5}};
-  const Found found = look_at(pictures, noisy, "GaussianNoise.sigma");
-  CHECK(found.lost > pictures.size() / 2);
+  const Found found = look_at(images, noisy, "GaussianNoise.sigma");
+  CHECK(found.lost > images.size() / 2);
   CHECK(found.named == found.lost);
 }
 
 TEST_CASE("A change to one channel is part of what a copy is compared with", "[data]") {
   using namespace vary;
-  const std::vector<Picture> pictures = small_pictures();
+  const std::vector<Image> images = small_images();
   // What follows has one curve for the one channel, and would not fit three.
   const Pipeline<std::uint8_t> pipeline{Grayscale{.channels = 1}, ToneCurve{.per_channel = true},
                                         GaussianNoise{.sigma = 0.8}};
-  const Found found = look_at(pictures, pipeline, "GaussianNoise.sigma");
-  CHECK(found.lost > pictures.size() / 2);
+  const Found found = look_at(images, pipeline, "GaussianNoise.sigma");
+  CHECK(found.lost > images.size() / 2);
   CHECK(found.named == found.lost);
 }

@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "transforms/checks.hpp"
 #include "vary/vary.hpp"
 
@@ -28,12 +28,12 @@ using vary::ImageView;
 using vary::Key;
 using vary::Loader;
 using vary::LoaderOptions;
-using vary::Pictures;
+using vary::Images;
 using vary::Pipeline;
 
 namespace {
 
-Pictures<std::uint8_t> some_pictures(int count) {
+Images<std::uint8_t> some_images(int count) {
   std::vector<Image<std::uint8_t>> images;
   std::vector<std::int64_t> labels;
   for (int i = 0; i < count; ++i) {
@@ -43,7 +43,7 @@ Pictures<std::uint8_t> some_pictures(int count) {
   return {std::move(images), std::move(labels)};
 }
 
-/// Pictures that are made when they are asked for, by a function.
+/// Images that are made when they are asked for, by a function.
 struct Made {
   std::size_t count = 0;
   std::function<void(std::size_t)> before = [](std::size_t) {};
@@ -51,7 +51,7 @@ struct Made {
 
   [[nodiscard]] std::size_t size() const { return count; }
   [[nodiscard]] std::int64_t label(std::size_t index) const { return static_cast<std::int64_t>(index); }
-  ImageView<const std::uint8_t> picture(std::size_t index, Image<std::uint8_t>& memory) const {
+  ImageView<const std::uint8_t> image(std::size_t index, Image<std::uint8_t>& memory) const {
     before(index);
     memory.resize({width(index), 8, 1});
     std::fill_n(memory.data(), memory.shape().elements(), static_cast<std::uint8_t>(index));
@@ -96,17 +96,17 @@ int settled(const std::atomic<int>& count, int expected) {
 
 }  // namespace
 
-TEST_CASE("A loader gives every picture once, as the key of seed, epoch and number makes it", "[loader]") {
-  const auto pictures = some_pictures(45);
+TEST_CASE("A loader gives every image once, as the key of seed, epoch and number makes it", "[loader]") {
+  const auto images = some_images(45);
   const LoaderOptions options{.batch = 8,
                               .seed = 7,
                               .layout = GENERATE(vary::Layout::chw, vary::Layout::hwc),
                               .mean = {0.4f, 0.5f, 0.6f},
                               .deviation = {0.2f, 0.3f, 0.25f},
                               .threads = 2};
-  const Loader loader(pictures, augment, options);
+  const Loader loader(images, augment, options);
   REQUIRE(loader.size() == 6);
-  REQUIRE(loader.pictures() == 45);
+  REQUIRE(loader.images() == 45);
   REQUIRE(loader.shape() == vary::Shape{12, 10, 3});
   std::set<std::size_t> met;
   std::size_t before = 0;
@@ -125,7 +125,7 @@ TEST_CASE("A loader gives every picture once, as the key of seed, epoch and numb
                                        .layout = options.layout,
                                        .mean = options.mean,
                                        .deviation = options.deviation},
-                   pictures.picture(index), Key{7, 3, index});
+                   images.image(index), Key{7, 3, index});
       REQUIRE(std::equal(expected.begin(), expected.end(),
                          batch.values.begin() + static_cast<std::ptrdiff_t>(i * expected.size())));
     }
@@ -136,9 +136,9 @@ TEST_CASE("A loader gives every picture once, as the key of seed, epoch and numb
 }
 
 TEST_CASE("Batches have the same bytes for any number of threads, and from any position on", "[loader]") {
-  const auto pictures = some_pictures(101);
+  const auto images = some_images(101);
   const auto loader = [&](int threads, int batch) {
-    return Loader(pictures, augment, {.batch = batch, .seed = 5, .threads = threads, .ahead = threads % 3});
+    return Loader(images, augment, {.batch = batch, .seed = 5, .threads = threads, .ahead = threads % 3});
   };
   for (const int batch : {1, 7, 32, 200}) {
     const Content expected = content(loader(1, batch).epoch(2));
@@ -163,10 +163,10 @@ TEST_CASE("Batches have the same bytes for any number of threads, and from any p
 }
 
 TEST_CASE("The order of an epoch depends on seed and epoch, or is that of the dataset", "[loader]") {
-  const auto pictures = some_pictures(60);
+  const auto images = some_images(60);
   const auto order = [&](std::uint64_t seed, int epoch, bool shuffle) {
     std::vector<std::size_t> all;
-    const Loader loader(pictures, augment, {.batch = 9, .shuffle = shuffle, .seed = seed, .threads = 2});
+    const Loader loader(images, augment, {.batch = 9, .shuffle = shuffle, .seed = seed, .threads = 2});
     for (const auto& batch : loader.epoch(epoch)) {
       all.insert(all.end(), batch.indices.begin(), batch.indices.end());
     }
@@ -183,9 +183,9 @@ TEST_CASE("The order of an epoch depends on seed and epoch, or is that of the da
 }
 
 TEST_CASE("What does not fill a batch can be left out", "[loader]") {
-  const Loader loader(some_pictures(45), augment, {.batch = 8, .drop_last = true, .threads = 2});
+  const Loader loader(some_images(45), augment, {.batch = 8, .drop_last = true, .threads = 2});
   REQUIRE(loader.size() == 5);
-  REQUIRE(loader.pictures() == 40);
+  REQUIRE(loader.images() == 40);
   std::size_t batches = 0;
   vary::Position last;
   for (const auto& batch : loader.epoch(0)) {
@@ -199,9 +199,9 @@ TEST_CASE("What does not fill a batch can be left out", "[loader]") {
 }
 
 TEST_CASE("Half-precision batches hold the rounded numbers", "[loader]") {
-  const auto pictures = some_pictures(6);
-  const Loader<std::uint8_t, vary::float16> halves(pictures, augment, {.batch = 6, .threads = 2});
-  const Loader<std::uint8_t> floats(pictures, augment, {.batch = 6, .threads = 2});
+  const auto images = some_images(6);
+  const Loader<std::uint8_t, vary::float16> halves(images, augment, {.batch = 6, .threads = 2});
+  const Loader<std::uint8_t> floats(images, augment, {.batch = 6, .threads = 2});
   auto epoch = floats.epoch(0);
   const Batch<float>* const full = epoch.next();
   for (const Batch<vary::float16>& batch : halves.epoch(0)) {
@@ -215,7 +215,7 @@ TEST_CASE("An exception comes out behind the batches before it, for any number o
   for (const int threads : {1, 2, 4}) {
     Made dataset{.count = 100};
     dataset.before = [](std::size_t index) {
-      if (index == 37) throw std::runtime_error("no such picture");
+      if (index == 37) throw std::runtime_error("no such image");
       std::this_thread::sleep_for(std::chrono::microseconds(index % 5 * 100));
     };
     const Loader loader(dataset, nothing, {.batch = 10, .shuffle = false, .threads = threads});
@@ -226,23 +226,23 @@ TEST_CASE("An exception comes out behind the batches before it, for any number o
       REQUIRE(next->indices[0] == 10 * batch);
     }
     for (int again = 0; again < 2; ++again) {
-      REQUIRE_THROWS_WITH(epoch.next(), "no such picture");
+      REQUIRE_THROWS_WITH(epoch.next(), "no such image");
       REQUIRE_THROWS_AS(epoch.next(), std::runtime_error);
     }
   }
 }
 
-TEST_CASE("An error says which picture it is about", "[loader]") {
+TEST_CASE("An error says which image it is about", "[loader]") {
   Made dataset{.count = 20};
   dataset.width = [](std::size_t index) { return index == 13 ? 9 : 8; };
   const auto all = [&](const Pipeline<std::uint8_t>& pipeline) {
     return refusal([&] { content(Loader(dataset, pipeline, {.batch = 4, .threads = 2}).epoch(0)); });
   };
   REQUIRE(all(nothing) ==
-          "Tensor.shape: is 8x8x1, the picture 9x8x1; end the pipeline with Resize or a crop of that size "
-          "(picture 13)");
+          "Tensor.shape: is 8x8x1, the image 9x8x1; end the pipeline with Resize or a crop of that size "
+          "(image 13)");
   REQUIRE(all(Pipeline<std::uint8_t>{vary::Crop{.width = 10, .height = 2}}) ==
-          "Crop.width: 10 from 0 on leaves the picture of 8x8x1; give less (picture 0)");
+          "Crop.width: 10 from 0 on leaves the image of 8x8x1; give less (image 0)");
   REQUIRE(all(Pipeline<std::uint8_t>{vary::CenterCrop{.width = 5, .height = 5}}) == "nothing was refused");
 }
 
@@ -263,12 +263,12 @@ TEST_CASE("A loader works ahead, and only so far", "[loader]") {
 }
 
 TEST_CASE("Epochs one after the other are the same as alone", "[loader]") {
-  const auto pictures = some_pictures(50);
+  const auto images = some_images(50);
   const int threads = GENERATE(1, 2, 4);
   const auto fresh = [&](const vary::Position& start) {
-    return content(Loader(pictures, augment, {.batch = 8, .seed = 5}).epoch(start));
+    return content(Loader(images, augment, {.batch = 8, .seed = 5}).epoch(start));
   };
-  const Loader loader(pictures, augment, {.batch = 8, .seed = 5, .threads = threads});
+  const Loader loader(images, augment, {.batch = 8, .seed = 5, .threads = threads});
   for (const int epoch : {3, 4, 5, 5, 6, 7, 2, 3, 4, 0, 0, 1}) {  // on, again, and elsewhere
     CAPTURE(epoch);
     REQUIRE(content(loader.epoch(epoch)) == fresh({epoch, 0}));
@@ -324,7 +324,7 @@ TEST_CASE("Stopping in mid-epoch leaves the rest unread", "[loader]") {
 }
 
 TEST_CASE("The memory of batches is used again", "[loader]") {
-  const Loader loader(some_pictures(80), augment, {.batch = 4, .threads = 2, .ahead = 3});
+  const Loader loader(some_images(80), augment, {.batch = 4, .threads = 2, .ahead = 3});
   std::set<const float*> places;
   for (int epoch = 0; epoch < 5; ++epoch) {
     for (const auto& batch : loader.epoch(epoch)) places.insert(batch.values.data());
@@ -333,9 +333,9 @@ TEST_CASE("The memory of batches is used again", "[loader]") {
 }
 
 TEST_CASE("Epochs may be walked side by side, and outlive their loader", "[loader]") {
-  const auto pictures = some_pictures(50);
+  const auto images = some_images(50);
   auto loader =
-      std::make_unique<Loader<std::uint8_t>>(pictures, augment, LoaderOptions{.batch = 8, .threads = 2});
+      std::make_unique<Loader<std::uint8_t>>(images, augment, LoaderOptions{.batch = 8, .threads = 2});
   const Content expected = content(loader->epoch(0));
   auto first = loader->epoch(0);
   auto second = loader->epoch(0);
@@ -371,21 +371,21 @@ TEST_CASE("A dataset may use the threads of oneTBB itself", "[loader]") {
 }
 
 TEST_CASE("A loader refuses what it cannot do", "[loader]") {
-  const auto pictures = some_pictures(10);
+  const auto images = some_images(10);
   const auto with = [&](const LoaderOptions& options) {
-    return refusal([&] { Loader(pictures, augment, options); });
+    return refusal([&] { Loader(images, augment, options); });
   };
   REQUIRE(with({.batch = 0}) == "Loader.batch: 0 is not possible; give 1 or more");
   REQUIRE(with({.threads = -1}) == "Loader.threads: -1 is not possible; give 0 or more");
   REQUIRE(with({.ahead = -1}) == "Loader.ahead: -1 is not possible; give 0 or more");
   REQUIRE(with({.batch = 11, .drop_last = true}) ==
-          "Loader.batch: 11 is above the 10 pictures, and drop_last leaves out what does not fill one; give "
+          "Loader.batch: 11 is above the 10 images, and drop_last leaves out what does not fill one; give "
           "less");
   REQUIRE(with({.mean = {0, 0}, .deviation = {1, 1}}) ==
           "Tensor.mean: 2 values for 3 channels; give one value, or one for each channel");
   REQUIRE(refusal([&] { Loader(Made{}, augment); }) ==
-          "Loader.dataset: holds no pictures; give one with some");
-  const Loader loader(pictures, augment, {.batch = 4});
+          "Loader.dataset: holds no images; give one with some");
+  const Loader loader(images, augment, {.batch = 4});
   const std::string remedy =
       " is not where a batch begins; give a multiple of 4 up to 10, such as Batch::next";
   REQUIRE(refusal([&] { (void)loader.epoch({0, 3}); }) == "Loader.epoch: index 3" + remedy);

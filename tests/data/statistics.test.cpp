@@ -12,25 +12,25 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "vary/data/class_folders.hpp"
 
 using vary::Image;
-using vary::Pictures;
+using vary::Images;
 using vary::Shape;
 using vary::Statistics;
 
 namespace {
 
 template <class T>
-Pictures<T> pictures_of(std::vector<Image<T>> images) {
+Images<T> images_of(std::vector<Image<T>> images) {
   std::vector<std::int64_t> labels(images.size());
   return {std::move(images), std::move(labels)};
 }
 
-/// Pictures of many sizes whose channels differ.
+/// Images of many sizes whose channels differ.
 template <class T>
-Pictures<T> noise(std::size_t count, int channels) {
+Images<T> noise(std::size_t count, int channels) {
   tests::Dice dice(count);
   std::vector<Image<T>> images;
   for (std::size_t i = 0; i < count; ++i) {
@@ -45,22 +45,22 @@ Pictures<T> noise(std::size_t count, int channels) {
     }
     images.push_back(std::move(image));
   }
-  return pictures_of(std::move(images));
+  return images_of(std::move(images));
 }
 
 /// Mean and deviation by definition: two walks over all values.
 template <class T>
-Statistics reference(const Pictures<T>& pictures) {
-  const int channels = pictures.picture(0).channels();
-  Statistics found{.pictures = pictures.size()};
+Statistics reference(const Images<T>& images) {
+  const int channels = images.image(0).channels();
+  Statistics found{.images = images.size()};
   for (int c = 0; c < channels; ++c) {
     const auto sum_of = [&](const auto& term) {
       long double sum = 0;
-      for (std::size_t i = 0; i < pictures.size(); ++i) {
-        const auto picture = pictures.picture(i);
-        for (int y = 0; y < picture.height(); ++y) {
-          for (int x = 0; x < picture.width(); ++x) {
-            sum += term(static_cast<long double>(picture.at(x, y, c)) / vary::white<T>);
+      for (std::size_t i = 0; i < images.size(); ++i) {
+        const auto image = images.image(i);
+        for (int y = 0; y < image.height(); ++y) {
+          for (int x = 0; x < image.width(); ++x) {
+            sum += term(static_cast<long double>(image.at(x, y, c)) / vary::white<T>);
           }
         }
       }
@@ -85,7 +85,7 @@ bool agree(const Statistics& a, const Statistics& b) {
     }
     return true;
   };
-  return a.pictures == b.pictures && a.pixels == b.pixels && agree(a.mean, b.mean) &&
+  return a.images == b.images && a.pixels == b.pixels && agree(a.mean, b.mean) &&
          agree(a.deviation, b.deviation);
 }
 
@@ -96,7 +96,7 @@ Image<T> flat(int width, int height, std::vector<T> pixel) {
   return image;
 }
 
-/// The same picture, again and again; counts how often it is read.
+/// The same image, again and again; counts how often it is read.
 template <class T>
 struct Repeated {
   const Image<T>* image;
@@ -105,7 +105,7 @@ struct Repeated {
 
   [[nodiscard]] std::size_t size() const { return count; }
   [[nodiscard]] std::int64_t label(std::size_t) const { return 0; }
-  [[nodiscard]] vary::ImageView<const T> picture(std::size_t, Image<T>&) const {
+  [[nodiscard]] vary::ImageView<const T> image(std::size_t, Image<T>&) const {
     ++*reads;
     return *image;
   }
@@ -116,18 +116,18 @@ struct Repeated {
 TEMPLATE_TEST_CASE("Mean and deviation are those of all pixels", "[data]", std::uint8_t, std::uint16_t,
                    float) {
   for (int channels = 1; channels <= 6; ++channels) {
-    const auto pictures = noise<TestType>(50, channels);
-    const Statistics found = vary::statistics<TestType>(pictures);
+    const auto images = noise<TestType>(50, channels);
+    const Statistics found = vary::statistics<TestType>(images);
     CAPTURE(channels, found.mean[0], found.deviation[0]);
-    REQUIRE(agree(found, reference(pictures)));
+    REQUIRE(agree(found, reference(images)));
   }
 }
 
 TEST_CASE("Mean and deviation of a few pixels are these", "[data]") {
-  const auto pictures =
-      pictures_of<std::uint8_t>({flat<std::uint8_t>(1, 3, {0, 255}), flat<std::uint8_t>(1, 1, {255, 0})});
-  const Statistics found = vary::statistics<std::uint8_t>(pictures);
-  REQUIRE(found.pictures == 2);
+  const auto images =
+      images_of<std::uint8_t>({flat<std::uint8_t>(1, 3, {0, 255}), flat<std::uint8_t>(1, 1, {255, 0})});
+  const Statistics found = vary::statistics<std::uint8_t>(images);
+  REQUIRE(found.images == 2);
   REQUIRE(found.pixels == 4);
   REQUIRE(found.mean == vary::List<float, 4>{0.25f, 0.75f});
   const float deviation = std::sqrt(3.0f) / 4;
@@ -136,14 +136,14 @@ TEST_CASE("Mean and deviation of a few pixels are these", "[data]") {
 }
 
 TEMPLATE_TEST_CASE("The same bits for any number of threads", "[data]", std::uint8_t, std::uint16_t, float) {
-  const auto pictures = noise<TestType>(3000, 3);
+  const auto images = noise<TestType>(3000, 3);
   Statistics expected;
   for (const int threads : {1, 2, 3, 8}) {
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, 8);
     tbb::task_arena arena(threads);
     for (int times = 0; times < 3; ++times) {
-      const Statistics found = arena.execute([&] { return vary::statistics<TestType>(pictures); });
-      if (expected.pictures == 0) expected = found;
+      const Statistics found = arena.execute([&] { return vary::statistics<TestType>(images); });
+      if (expected.images == 0) expected = found;
       REQUIRE(found == expected);
     }
   }
@@ -156,7 +156,7 @@ TEST_CASE("The bits of mean and deviation are these everywhere", "[data]") {
   REQUIRE(found.deviation == vary::List<float, 4>{0x1.0657p-2f, 0x1.05f1p-3f, 0x1.5d7bfap-4f});
 }
 
-TEST_CASE("Every picture is read once, the first one twice", "[data]") {
+TEST_CASE("Every image is read once, the first one twice", "[data]") {
   const Image<std::uint8_t> image = flat<std::uint8_t>(2, 2, {7});
   for (const std::size_t count : {1U, 2U, 1023U, 1024U, 5000U}) {
     std::atomic<std::size_t> reads = 0;
@@ -185,7 +185,7 @@ TEMPLATE_TEST_CASE("A channel whose values are all the same has the deviation 1"
   const auto value = static_cast<TestType>(std::same_as<TestType, float> ? 0.3 : 77);
   const auto other = static_cast<TestType>(std::same_as<TestType, float> ? 0.9 : 140);
   const auto dataset =
-      pictures_of<TestType>({flat<TestType>(31, 17, {value, value}), flat<TestType>(5, 7, {value, other}),
+      images_of<TestType>({flat<TestType>(31, 17, {value, value}), flat<TestType>(5, 7, {value, other}),
                              flat<TestType>(900, 1300, {value, other})});
   const Statistics found = vary::statistics<TestType>(dataset);
   REQUIRE(found.mean[0] == Approx(static_cast<double>(value) / vary::white<TestType>));
@@ -198,48 +198,48 @@ TEST_CASE("A deviation is kept down to a millionth", "[data]") {
   const auto deviation = [](float difference) {
     Image<float> image = flat<float>(64, 64, {1.0f});
     for (std::size_t i = 0; i < 64 * 32; ++i) image.data()[i] += difference;
-    return vary::statistics<float>(pictures_of<float>({image})).deviation[0];
+    return vary::statistics<float>(images_of<float>({image})).deviation[0];
   };
   REQUIRE(deviation(0x1p-18f) == 0x1p-19f);  // 1.9e-6
   REQUIRE(deviation(0x1p-20f) == 1.0f);      // half of 9.5e-7
 }
 
 TEST_CASE("Floats in units of their own keep their digits far from zero", "[data]") {
-  const auto pictures = [](float origin) {
+  const auto images = [](float origin) {
     Image<float> image = flat<float>(50, 40, {0});
     for (std::size_t i = 0; i < 2000; ++i) image.data()[i] = origin + static_cast<float>(i % 8);
-    return pictures_of<float>({image, flat<float>(1, 1, {origin})});
+    return images_of<float>({image, flat<float>(1, 1, {origin})});
   };
-  const Statistics near = vary::statistics<float>(pictures(0));
-  const Statistics far = vary::statistics<float>(pictures(1000000));
+  const Statistics near = vary::statistics<float>(images(0));
+  const Statistics far = vary::statistics<float>(images(1000000));
   REQUIRE(far.deviation[0] == near.deviation[0]);
   REQUIRE(far.mean[0] == 1000000 + near.mean[0]);
 }
 
-TEST_CASE("A dataset without pictures has no statistics", "[data]") {
-  REQUIRE_THROWS_WITH(vary::statistics<std::uint8_t>(pictures_of<std::uint8_t>({})),
-                      "statistics.dataset: is empty; give one that has pictures");
+TEST_CASE("A dataset without images has no statistics", "[data]") {
+  REQUIRE_THROWS_WITH(vary::statistics<std::uint8_t>(images_of<std::uint8_t>({})),
+                      "statistics.dataset: is empty; give one that has images");
 }
 
-TEST_CASE("A picture with another number of channels is refused by its number", "[data]") {
+TEST_CASE("An image with another number of channels is refused by its number", "[data]") {
   std::vector<Image<std::uint8_t>> images(3000, flat<std::uint8_t>(2, 2, {1, 2, 3}));
   images[1234] = Image<std::uint8_t>(2, 2, 4);
-  REQUIRE_THROWS_WITH(vary::statistics<std::uint8_t>(pictures_of(std::move(images))),
-                      "statistics.dataset: picture 1234 has 4 channels, picture 0 has 3; give all as many");
+  REQUIRE_THROWS_WITH(vary::statistics<std::uint8_t>(images_of(std::move(images))),
+                      "statistics.dataset: image 1234 has 4 channels, image 0 has 3; give all as many");
 }
 
-TEST_CASE("Floats that are not finite are refused by the number of their picture", "[data]") {
+TEST_CASE("Floats that are not finite are refused by the number of their image", "[data]") {
   using Limits = std::numeric_limits<float>;
   for (const float value : {Limits::infinity(), -Limits::infinity(), Limits::quiet_NaN()}) {
     for (const int place : {0, 5}) {
       std::vector<Image<float>> images(9, flat<float>(3, 2, {0.5f}));
       images[7].data()[place] = value;
-      REQUIRE_THROWS_WITH(vary::statistics<float>(pictures_of(std::move(images))),
-                          "statistics.dataset: picture 7 has a value that is no finite number; give others");
+      REQUIRE_THROWS_WITH(vary::statistics<float>(images_of(std::move(images))),
+                          "statistics.dataset: image 7 has a value that is no finite number; give others");
     }
   }
   const auto largest =
-      pictures_of<float>({flat<float>(3, 2, {Limits::max()}), flat<float>(3, 2, {-Limits::max()})});
+      images_of<float>({flat<float>(3, 2, {Limits::max()}), flat<float>(3, 2, {-Limits::max()})});
   REQUIRE(vary::statistics<float>(largest).deviation[0] == Limits::max());
 }
 
@@ -247,7 +247,7 @@ TEST_CASE("Mean and deviation of CIFAR-10 are about the known ones", "[data]") {
   const auto folder = std::filesystem::path(__FILE__).parent_path() / "../../../shared/data/cifar10/train";
   if (!std::filesystem::is_directory(folder)) return;  // the project has no data of its own
   const Statistics found = vary::statistics<std::uint8_t>(vary::ClassFolders(folder));
-  REQUIRE(found.pictures == 1000);
+  REQUIRE(found.images == 1000);
   REQUIRE(found.pixels == 1000 * 1024);
   const std::vector<double> mean{0.491, 0.482, 0.447};
   for (std::size_t c = 0; c < 3; ++c) {

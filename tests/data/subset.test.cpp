@@ -8,22 +8,22 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "threads.hpp"
 
 using vary::Image;
 using vary::Subset;
 using Indices = std::vector<std::size_t>;
-using Pictures = vary::Pictures<std::uint8_t>;
+using Images = vary::Images<std::uint8_t>;
 
-static_assert(vary::Dataset<Subset<Pictures>, std::uint8_t>);
-static_assert(vary::Dataset<Subset<Subset<Pictures>>, std::uint8_t>);
-static_assert(!vary::Dataset<Subset<Pictures>, float>);
+static_assert(vary::Dataset<Subset<Images>, std::uint8_t>);
+static_assert(vary::Dataset<Subset<Subset<Images>>, std::uint8_t>);
+static_assert(!vary::Dataset<Subset<Images>, float>);
 
 namespace {
 
-/// Pictures whose labels are 100 more than their numbers.
-Pictures numbered(std::size_t count) {
+/// Images whose labels are 100 more than their numbers.
+Images numbered(std::size_t count) {
   std::vector<Image<std::uint8_t>> images;
   std::vector<std::int64_t> labels;
   for (std::size_t i = 0; i < count; ++i) {
@@ -42,37 +42,37 @@ Indices indices_of(const Subset<D>& subset) {
 
 }  // namespace
 
-TEST_CASE("A subset has the pictures and labels that it was given the numbers of", "[data]") {
-  const Pictures pictures = numbered(5);
-  const Subset subset(pictures, {4, 0, 4});
+TEST_CASE("A subset has the images and labels that it was given the numbers of", "[data]") {
+  const Images images = numbered(5);
+  const Subset subset(images, {4, 0, 4});
   REQUIRE(subset.size() == 3);
   REQUIRE(indices_of(subset) == Indices{4, 0, 4});
   Image<std::uint8_t> memory;
   for (std::size_t i = 0; i < 3; ++i) {
     REQUIRE(subset.label(i) == 100 + static_cast<std::int64_t>(subset.index(i)));
-    REQUIRE(subset.picture(i, memory).data() == pictures.picture(subset.index(i)).data());
+    REQUIRE(subset.image(i, memory).data() == images.image(subset.index(i)).data());
   }
   REQUIRE(Subset(subset, {1}).label(0) == 100);
-  REQUIRE(Subset(pictures, {}).size() == 0);
+  REQUIRE(Subset(images, {}).size() == 0);
   REQUIRE(tests::same_for_threads<std::uint8_t>(subset));
 }
 
 TEST_CASE("A subset refuses numbers that are not there", "[data]") {
-  const Pictures pictures = numbered(5);
-  REQUIRE_THROWS_WITH(Subset(pictures, {4, 5}),
-                      "Subset.indices: number 1 is 5, the dataset has 5 pictures; give less");
-  const Subset subset(pictures, {4, 0});
-  const std::string error = "Subset.index: 2 is not one of 2 pictures; give less";
+  const Images images = numbered(5);
+  REQUIRE_THROWS_WITH(Subset(images, {4, 5}),
+                      "Subset.indices: number 1 is 5, the dataset has 5 images; give less");
+  const Subset subset(images, {4, 0});
+  const std::string error = "Subset.index: 2 is not one of 2 images; give less";
   Image<std::uint8_t> memory;
   REQUIRE_THROWS_WITH(subset.index(2), error);
   REQUIRE_THROWS_WITH(subset.label(2), error);
-  REQUIRE_THROWS_WITH(subset.picture(2, memory), error);
+  REQUIRE_THROWS_WITH(subset.image(2, memory), error);
 }
 
-TEST_CASE("Two parts share no picture and together have all, each in order", "[data]") {
-  const Pictures pictures = numbered(101);
+TEST_CASE("Two parts share no image and together have all, each in order", "[data]") {
+  const Images images = numbered(101);
   for (const double fraction : {0.0, 0.1, 0.5, 0.8, 1.0}) {
-    const auto [first, second] = vary::split(pictures, fraction, {.seed = 3});
+    const auto [first, second] = vary::split(images, fraction, {.seed = 3});
     REQUIRE(first.size() == static_cast<std::size_t>(std::lround(fraction * 101)));
     const Indices a = indices_of(first);
     const Indices b = indices_of(second);
@@ -85,15 +85,15 @@ TEST_CASE("Two parts share no picture and together have all, each in order", "[d
   }
 }
 
-TEST_CASE("The key says which pictures are in which part", "[data]") {
-  const Pictures pictures = numbered(200);
-  const auto first = [&](const vary::Key& key) { return indices_of(vary::split(pictures, 0.5, key).first); };
+TEST_CASE("The key says which images are in which part", "[data]") {
+  const Images images = numbered(200);
+  const auto first = [&](const vary::Key& key) { return indices_of(vary::split(images, 0.5, key).first); };
   REQUIRE(first({.seed = 1}) == first({.seed = 1}));
   REQUIRE(first({.seed = 1}) != first({.seed = 2}));
   REQUIRE(first({.seed = 1}) != first({.seed = 1, .epoch = 1}));
   // The same on every machine, now and later.
   REQUIRE(indices_of(vary::split(numbered(8), 0.5).first) == Indices{0, 3, 5, 6});
-  // Each picture is as likely in either part.
+  // Each image is as likely in either part.
   std::vector<int> counts(200);
   for (int seed = 0; seed < 400; ++seed) {
     for (const std::size_t index : first({.seed = seed})) ++counts[index];
@@ -101,7 +101,7 @@ TEST_CASE("The key says which pictures are in which part", "[data]") {
   for (const int count : counts) REQUIRE(std::abs(count - 200) < 50);  // five deviations of ten
 }
 
-TEST_CASE("Parts of nothing and of a single picture are as large as they can be", "[data]") {
+TEST_CASE("Parts of nothing and of a single image are as large as they can be", "[data]") {
   REQUIRE(vary::split(numbered(0), 0.5).second.size() == 0);
   const auto [first, second] = vary::split(numbered(1), 0.5);
   REQUIRE(first.size() == 1);
@@ -109,9 +109,9 @@ TEST_CASE("Parts of nothing and of a single picture are as large as they can be"
 }
 
 TEST_CASE("What is no fraction is refused", "[data]") {
-  const Pictures pictures = numbered(2);
-  REQUIRE_THROWS_WITH(vary::split(pictures, 1.5), "split.fraction: 1.5 is above 1; give 0 to 1");
-  REQUIRE_THROWS_WITH(vary::split(pictures, -0.1), "split.fraction: -0.1 is below 0; give 0 to 1");
-  REQUIRE_THROWS_WITH(vary::split(pictures, std::numeric_limits<double>::quiet_NaN()),
+  const Images images = numbered(2);
+  REQUIRE_THROWS_WITH(vary::split(images, 1.5), "split.fraction: 1.5 is above 1; give 0 to 1");
+  REQUIRE_THROWS_WITH(vary::split(images, -0.1), "split.fraction: -0.1 is below 0; give 0 to 1");
+  REQUIRE_THROWS_WITH(vary::split(images, std::numeric_limits<double>::quiet_NaN()),
                       "split.fraction: is not a number; give 0 to 1");
 }

@@ -6,7 +6,7 @@
 #include <thread>
 #include <vector>
 
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "vary/data/dataset.hpp"
 
 namespace tests {
@@ -14,7 +14,7 @@ namespace tests {
 /// True where four threads that read everything at once, each from another place on, get what one gets.
 template <vary::Pixel T, vary::Dataset<T> D>
 bool same_for_threads(const D& dataset) {
-  const vary::Pictures<T> expected = vary::in_memory<T>(dataset);
+  const vary::Images<T> expected = vary::in_memory<T>(dataset);
   std::atomic<int> wrong = 0;
   std::vector<std::thread> threads;
   for (std::size_t number = 0; number < 4; ++number) {
@@ -22,7 +22,7 @@ bool same_for_threads(const D& dataset) {
       vary::Image<T> memory;
       for (std::size_t i = 0; i < copy.size(); ++i) {
         const std::size_t index = (i + number * copy.size() / 4) % copy.size();
-        const bool same = same_bits<T>(copy.picture(index, memory), expected.picture(index));
+        const bool same = same_bits<T>(copy.image(index, memory), expected.image(index));
         if (!same || copy.label(index) != expected.label(index)) ++wrong;
       }
     });

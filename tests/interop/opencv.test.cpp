@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "transforms/checks.hpp"
 #include "vary/vary.hpp"
 
@@ -66,7 +66,7 @@ TEMPLATE_TEST_CASE("A cv::Mat is viewed where it lies", "[opencv]", std::uint8_t
   }
 }
 
-TEST_CASE("A cv::Mat that is no picture of T is refused", "[opencv]") {
+TEST_CASE("A cv::Mat that is no image of T is refused", "[opencv]") {
   const auto viewed = [](const cv::Mat& mat) { return refusal([&] { (void)view_of<std::uint8_t>(mat); }); };
   REQUIRE(viewed(cv::Mat()) == "view_of.mat: is empty; has the file been found and read?");
   REQUIRE(viewed(cv::Mat(2, 2, CV_32FC3)) ==
@@ -125,12 +125,12 @@ TEST_CASE("More channels than a cv::Mat has are refused", "[opencv]") {
           "mat_of.view: has 513 channels, a cv::Mat at most 512; give fewer");
 }
 
-TEMPLATE_TEST_CASE("A picture of OpenCV gives the copies of its RGB picture", "[opencv]", std::uint8_t,
+TEMPLATE_TEST_CASE("An image of OpenCV gives the copies of its RGB image", "[opencv]", std::uint8_t,
                    std::uint16_t, float) {
   using T = TestType;
-  const cv::Mat picture = noise_mat<T>(24, 32, 3);
+  const cv::Mat image = noise_mat<T>(24, 32, 3);
   std::vector<cv::Mat> planes;
-  cv::split(picture, planes);
+  cv::split(image, planes);
   std::swap(planes[0], planes[2]);
   cv::Mat rgb;
   cv::merge(planes, rgb);
@@ -139,7 +139,7 @@ TEMPLATE_TEST_CASE("A picture of OpenCV gives the copies of its RGB picture", "[
   const vary::ColorJitter colors{.saturation = {0, 2}, .hue = {-0.1, 0.1}};
   const vary::Pipeline<T> plain{turn, colors}, wrapped{vary::bgr(turn, colors)};
   const vary::Image<T> expected = plain(view_of<T>(rgb), {.seed = 5});
-  const vary::Image<T> copy = wrapped(view_of<T>(picture), {.seed = 5});
+  const vary::Image<T> copy = wrapped(view_of<T>(image), {.seed = 5});
   cv::split(mat_of(copy), planes);
   std::swap(planes[0], planes[2]);
   cv::merge(planes, rgb);

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "transforms/checks.hpp"
 #include "vary/vary.hpp"
 
@@ -53,7 +53,7 @@ const vary::Pipeline<std::uint8_t> augment{crop, turn, noise};
 const vary::List<float, 4> mean{0.4f, 0.5f, 0.6f};
 const vary::List<float, 4> deviation{0.2f, 0.25f, 0.3f};
 
-/// What `augment` makes of a picture in plain memory.
+/// What `augment` makes of an image in plain memory.
 template <class U = float>
 std::vector<U> expected_tensor(const vary::Image<std::uint8_t>& photo, const vary::Key& key,
                                vary::Layout layout = vary::Layout::chw) {
@@ -63,8 +63,8 @@ std::vector<U> expected_tensor(const vary::Image<std::uint8_t>& photo, const var
   return values;
 }
 
-/// Ten small pictures of different sizes.
-vary::Pictures<std::uint8_t> ten_pictures() {
+/// Ten small images of different sizes.
+vary::Images<std::uint8_t> ten_images() {
   std::vector<vary::Image<std::uint8_t>> images;
   std::vector<std::int64_t> labels;
   for (int i = 0; i < 10; ++i) {
@@ -108,19 +108,19 @@ TEMPLATE_TEST_CASE("A tensor is viewed where it lies", "[torch]", std::uint8_t, 
   REQUIRE(same_values<T>(view_of<T>(dot), dot));
 }
 
-TEST_CASE("A tensor that is no picture of T is refused", "[torch]") {
+TEST_CASE("A tensor that is no image of T is refused", "[torch]") {
   const auto viewed = [](const torch::Tensor& tensor) {
     return refusal([&] { (void)view_of<float>(tensor); });
   };
-  const torch::Tensor picture = counted({5, 6, 3});
+  const torch::Tensor image = counted({5, 6, 3});
   REQUIRE(viewed({}) == "view_of.tensor: is undefined; give one with memory");
-  REQUIRE(viewed(picture.to(torch::kMeta)) == "view_of.tensor: is on device meta; use tensor.cpu()");
-  REQUIRE(viewed(picture.to_sparse()) == "view_of.tensor: is not strided; use tensor.to_dense()");
-  REQUIRE(viewed(picture.to(torch::kUInt8)) ==
+  REQUIRE(viewed(image.to(torch::kMeta)) == "view_of.tensor: is on device meta; use tensor.cpu()");
+  REQUIRE(viewed(image.to_sparse()) == "view_of.tensor: is not strided; use tensor.to_dense()");
+  REQUIRE(viewed(image.to(torch::kUInt8)) ==
           "view_of.tensor: holds Byte, not Float; name the other type between < >, or use tensor.to()");
-  REQUIRE(viewed(picture.clone().requires_grad_()) ==
+  REQUIRE(viewed(image.clone().requires_grad_()) ==
           "view_of.tensor: requires a gradient; use tensor.detach()");
-  REQUIRE(viewed(picture._neg_view()) == "view_of.tensor: is a view that negates; use tensor.resolve_neg()");
+  REQUIRE(viewed(image._neg_view()) == "view_of.tensor: is a view that negates; use tensor.resolve_neg()");
   REQUIRE(viewed(torch::empty({5, 0, 3})) ==
           "view_of.tensor: of sizes [5, 0, 3] is empty; give one with pixels");
   REQUIRE(viewed(counted({2, 5, 6, 3})) ==
@@ -138,7 +138,7 @@ TEST_CASE("A tensor that is no picture of T is refused", "[torch]") {
       }) ==
       "planes_of.tensor: has sizes [2, 3], not channels, height and width; take one of a batch by tensor[i]");
   REQUIRE(refusal([&] {
-            (void)planes_of<float>(picture.permute({2, 0, 1}));
+            (void)planes_of<float>(image.permute({2, 0, 1}));
           }) ==
           "planes_of.tensor: of sizes [3, 5, 6] has strides [1, 18, 3], its rows are not dense; use "
           "tensor.contiguous()");
@@ -218,8 +218,8 @@ TEST_CASE("A tensor that a pipeline cannot write to is refused", "[torch]") {
   const auto given = [](const torch::Tensor& tensor, std::size_t index = 0) {
     return refusal([&] { (void)into_of<float>(tensor, index); });
   };
-  REQUIRE(given(batch, 4) == "into_of.index: 4 is not one of 4 pictures; give less");
-  REQUIRE(given(batch[0], 1) == "into_of.index: 1 is not one of 1 pictures; give less");
+  REQUIRE(given(batch, 4) == "into_of.index: 4 is not one of 4 images; give less");
+  REQUIRE(given(batch[0], 1) == "into_of.index: 1 is not one of 1 images; give less");
   REQUIRE(given(batch[0][0]) ==
           "into_of.tensor: has sizes [6, 7]; give channels, height and width, with or without a count before "
           "them");
@@ -231,32 +231,32 @@ TEST_CASE("A tensor that a pipeline cannot write to is refused", "[torch]") {
   const auto photo = tests::noise_image<std::uint8_t>(12, 10, 3);
   const vary::Pipeline<std::uint8_t> other{vary::Resize{.width = 6, .height = 7}};
   REQUIRE(refusal([&] { other.into(into_of<float>(batch), photo); }) ==
-          "Tensor.shape: is 7x6x3, the picture 6x7x3; end the pipeline with Resize or a crop of that size");
+          "Tensor.shape: is 7x6x3, the image 6x7x3; end the pipeline with Resize or a crop of that size");
 }
 
 TEST_CASE("An example of a torch dataset is what the pipeline writes for its key", "[torch]") {
-  const vary::Pictures<std::uint8_t> pictures = ten_pictures();
-  vary::TorchDataset dataset(pictures, augment, {.seed = 11, .mean = mean, .deviation = deviation});
+  const vary::Images<std::uint8_t> images = ten_images();
+  vary::TorchDataset dataset(images, augment, {.seed = 11, .mean = mean, .deviation = deviation});
   REQUIRE(dataset.size().value() == 10);
   for (const int epoch : {0, 3}) {
     dataset.epoch(epoch);
     for (std::size_t i = 0; i < 10; ++i) {
       const auto example = dataset.get(i);
       REQUIRE(example.data.sizes() == torch::IntArrayRef({3, 6, 7}));
-      const vary::Image<std::uint8_t> photo(pictures.picture(i));
+      const vary::Image<std::uint8_t> photo(images.image(i));
       REQUIRE(same_memory(example.data.data_ptr(),
                           expected_tensor(photo, {.seed = 11, .epoch = epoch, .index = i})));
       REQUIRE(example.target.dim() == 0);
-      REQUIRE(example.target.item<std::int64_t>() == pictures.label(i));
+      REQUIRE(example.target.item<std::int64_t>() == images.label(i));
     }
   }
   REQUIRE(refusal([&] { (void)dataset.get(10); }) ==
-          "Pictures.index: 10 is not one of 10 pictures; give less");
+          "Images.index: 10 is not one of 10 images; give less");
 }
 
 TEST_CASE("A torch data loader gives the same examples with any number of workers", "[torch]") {
-  const vary::Pictures<std::uint8_t> pictures = ten_pictures();
-  vary::TorchDataset dataset(pictures, augment, {.seed = 11, .mean = mean, .deviation = deviation});
+  const vary::Images<std::uint8_t> images = ten_images();
+  vary::TorchDataset dataset(images, augment, {.seed = 11, .mean = mean, .deviation = deviation});
   for (const std::size_t workers : {0u, 1u, 3u}) {
     auto loader = torch::data::make_data_loader<torch::data::samplers::SequentialSampler>(
         dataset.map(torch::data::transforms::Stack<>()),
@@ -266,7 +266,7 @@ TEST_CASE("A torch data loader gives the same examples with any number of worker
       std::int64_t index = 0;
       for (const auto& batch : *loader) {
         for (std::int64_t i = 0; i < batch.data.size(0); ++i, ++index) {
-          const vary::Image<std::uint8_t> photo(pictures.picture(static_cast<std::size_t>(index)));
+          const vary::Image<std::uint8_t> photo(images.image(static_cast<std::size_t>(index)));
           const vary::Key key{.seed = 11, .epoch = epoch, .index = index};
           REQUIRE(same_memory(batch.data[i].data_ptr(), expected_tensor(photo, key)));
           REQUIRE(batch.target[i].item<std::int64_t>() == 100 - index);
@@ -299,5 +299,5 @@ TEMPLATE_TEST_CASE("A batch is tensors of the same memory", "[torch]", float, va
   REQUIRE(vary::tensors_of(none).data.sizes() == torch::IntArrayRef({0, 2, 3, 4}));
   batch.values.pop_back();
   REQUIRE(refusal([&] { (void)vary::tensors_of(batch); }) ==
-          "tensors_of.batch: has 47 values and 2 labels for 2 pictures of 4x3x2; give it as it was made");
+          "tensors_of.batch: has 47 values and 2 labels for 2 images of 4x3x2; give it as it was made");
 }

@@ -6,7 +6,7 @@
 
 #include "files.hpp"
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 
 using tests::Bytes;
 using vary::detail::jpeg_orientation;
@@ -103,13 +103,13 @@ TEMPLATE_TEST_CASE("Each orientation shows the stored rows and columns where EXI
   const std::string stored = "abcdef";
   const std::string shown[] = {"abcdef", "cbafed", "fedcba", "defabc",
                                "adbecf", "daebfc", "fcebda", "cfbead"};
-  vary::Image<TestType> picture(3, 2, 2);
+  vary::Image<TestType> image(3, 2, 2);
   for (std::size_t i = 0; i < 6; ++i) {
-    picture.data()[2 * i] = static_cast<TestType>(stored[i]);
-    picture.data()[2 * i + 1] = static_cast<TestType>(i);
+    image.data()[2 * i] = static_cast<TestType>(stored[i]);
+    image.data()[2 * i + 1] = static_cast<TestType>(i);
   }
   for (int orientation = 1; orientation <= 8; ++orientation) {
-    const vary::Image<TestType> out = upright(picture, orientation);
+    const vary::Image<TestType> out = upright(image, orientation);
     const bool turned = orientation >= 5;
     REQUIRE(out.shape() == vary::Shape{turned ? 2 : 3, turned ? 3 : 2, 2});
     for (std::size_t i = 0; i < 6; ++i) {

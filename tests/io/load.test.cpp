@@ -11,7 +11,7 @@
 
 #include "files.hpp"
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "vary/io/save.hpp"
 
 using tests::Bytes;
@@ -164,7 +164,7 @@ TEST_CASE("Bytes are decoded from any memory", "[io]") {
                       "decode: memory: ends too early; give the whole file");
 }
 
-TEST_CASE("A picture is loaded upright whatever its EXIF orientation and byte order", "[io]") {
+TEST_CASE("An image is loaded upright whatever its EXIF orientation and byte order", "[io]") {
   Image<std::uint8_t> stored(24, 16, 3);  // four colours in blocks of 8, which JPEG keeps apart
   for (int y = 0; y < 16; ++y) {
     for (int x = 0; x < 24; ++x) {
@@ -198,7 +198,7 @@ TEST_CASE("A missing, empty or other file is refused with its path, the reason a
   REQUIRE(refusal("") == "cannot be read: Is a directory; give the path of an image file");
   tests::write(folder / "empty.jpg", {});
   REQUIRE(refusal("empty.jpg") == "is empty; give an image file");
-  tests::write(folder / "notes.png", tests::bytes("Dear diary, today I made no pictures at all."));
+  tests::write(folder / "notes.png", tests::bytes("Dear diary, today I made no images at all."));
   REQUIRE(refusal("notes.png") ==
           "is not an image, or damaged; give a PNG, JPEG, BMP, TGA, PGM, PPM or HDR file");
 }
@@ -214,10 +214,10 @@ TEST_CASE("Zeros, noise and other formats are no images", "[io]") {
 }
 
 TEST_CASE("A file that ends too early is refused at every length", "[io]") {
-  const auto picture = tests::noise_image<std::uint8_t>(20, 11, 3);  // BMP pads no such row
+  const auto image = tests::noise_image<std::uint8_t>(20, 11, 3);  // BMP pads no such row
   Image<std::uint8_t> flat(40, 3, 3);                                // has runs in TGA
   for (const char* extension : {".png", ".jpg", ".bmp", ".tga", ".ppm"}) {
-    for (const Image<std::uint8_t>& image : {picture, flat}) {
+    for (const Image<std::uint8_t>& image : {image, flat}) {
       const Bytes whole = vary::encode(image, extension);
       REQUIRE(vary::decode<std::uint8_t>(whole).shape() == image.shape());
       for (std::size_t length = 0; length < whole.size(); ++length) {
@@ -243,20 +243,20 @@ TEST_CASE("TGA and BMP without compression are refused where they end too early"
   }
 }
 
-TEST_CASE("What follows a whole picture is not looked at", "[io]") {
-  const auto picture = tests::noise_image<std::uint8_t>(19, 11, 3);
+TEST_CASE("What follows a whole image is not looked at", "[io]") {
+  const auto image = tests::noise_image<std::uint8_t>(19, 11, 3);
   for (const char* extension : {".png", ".jpg", ".bmp", ".tga", ".ppm"}) {
-    const Bytes whole = vary::encode(picture, extension);
+    const Bytes whole = vary::encode(image, extension);
     const Bytes longer = tests::joined(whole, Bytes(1000, std::byte{0xff}));
     REQUIRE(vary::decode<std::uint8_t>(longer) == vary::decode<std::uint8_t>(whole));
   }
 }
 
-TEST_CASE("A file with broken bytes gives an error or a picture", "[io]") {
+TEST_CASE("A file with broken bytes gives an error or an image", "[io]") {
   tests::Dice dice(11);
-  const auto picture = tests::noise_image<std::uint8_t>(13, 9, 3);
+  const auto image = tests::noise_image<std::uint8_t>(13, 9, 3);
   for (const char* extension : {".png", ".jpg", ".bmp", ".tga", ".ppm"}) {
-    const Bytes whole = vary::encode(picture, extension);
+    const Bytes whole = vary::encode(image, extension);
     for (int i = 0; i < 1500; ++i) {
       Bytes broken = whole;
       for (int times = dice.between(1, 3); times > 0; --times) {
@@ -264,7 +264,7 @@ TEST_CASE("A file with broken bytes gives an error or a picture", "[io]") {
         const int last = static_cast<int>(whole.size()) - 1;
         const int farthest = dice.between(0, 2) == 0 ? last : std::min(60, last);
         const auto at = static_cast<std::size_t>(dice.between(0, farthest));
-        // No byte that makes the picture large: that would take long, and prove nothing.
+        // No byte that makes the image large: that would take long, and prove nothing.
         const bool in_size = (at >= 12 && at < 26) || (at >= 2 && at < 11 && extension[1] == 'p');
         broken[at] = static_cast<std::byte>(in_size ? dice.between(0, 3) : dice.between(0, 255));
       }
@@ -298,7 +298,7 @@ TEST_CASE("A file that claims too many pixels is refused before it is decoded", 
   REQUIRE_THAT(error_of(jpeg), ContainsSubstring("is 65535x65535, more than"));
 }
 
-TEST_CASE("A damaged picture is refused with the reason that stb gives", "[io]") {
+TEST_CASE("A damaged image is refused with the reason that stb gives", "[io]") {
   Bytes png = vary::encode(tests::noise_image<std::uint8_t>(9, 9, 3), ".png");
   png[24] = std::byte{7};  // bits
   REQUIRE_THAT(error_of(png), ContainsSubstring("is not an image, or damaged"));
@@ -309,15 +309,15 @@ TEST_CASE("A damaged picture is refused with the reason that stb gives", "[io]")
 }
 
 TEST_CASE("Many threads load at once, each with its own result or error", "[io]") {
-  const auto picture = tests::noise_image<std::uint8_t>(31, 17, 3);
-  const Bytes good = vary::encode(picture, ".png");
+  const auto image = tests::noise_image<std::uint8_t>(31, 17, 3);
+  const Bytes good = vary::encode(image, ".png");
   const Bytes bad = prefix(good, good.size() / 2);
   std::vector<int> right(4);
   std::vector<std::thread> threads;
   for (int& count : right) {
     threads.emplace_back([&] {
       for (int i = 0; i < 50; ++i) {
-        const bool same = vary::decode<std::uint8_t>(good) == picture;
+        const bool same = vary::decode<std::uint8_t>(good) == image;
         if (same && error_of(bad) == "decode: cat.jpg: ends too early; give the whole file") ++count;
       }
     });
@@ -326,14 +326,14 @@ TEST_CASE("Many threads load at once, each with its own result or error", "[io]"
   REQUIRE(right == std::vector<int>(4, 50));
 }
 
-TEST_CASE("Names of pictures are known by their ends", "[load]") {
+TEST_CASE("Names of images are known by their ends", "[load]") {
   for (const char* name :
        {"a.png", "b/c.JPG", "d.e.jpeg", "f.Bmp", "g.tga", "h.ppm", "i.PGM", "j.pnm", "k.hdr"}) {
     INFO(name);
-    REQUIRE(vary::is_picture_name(name));
+    REQUIRE(vary::is_image_name(name));
   }
   for (const char* name : {"", "png", ".png", "a.txt", "a.png.txt", "a.pam", "a.png/b", "a.jpgx"}) {
     INFO(name);
-    REQUIRE_FALSE(vary::is_picture_name(name));
+    REQUIRE_FALSE(vary::is_image_name(name));
   }
 }

@@ -8,7 +8,7 @@
 
 #include "files.hpp"
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 
 using tests::Bytes;
 using vary::Image;
@@ -164,26 +164,26 @@ Decoded decode(const Bytes& file) {
 }
 
 template <class T>
-void require_exact(vary::ImageView<const T> picture) {
-  const Decoded image = decode(vary::detail::write_png(picture, {"save", "a.png"}));
-  REQUIRE(vary::Shape{image.width, image.height, image.channels} == picture.shape());
+void require_exact(vary::ImageView<const T> image) {
+  const Decoded image = decode(vary::detail::write_png(image, {"save", "a.png"}));
+  REQUIRE(vary::Shape{image.width, image.height, image.channels} == image.shape());
   REQUIRE(image.bits == 8 * static_cast<int>(sizeof(T)));
-  const Image<T> tight(picture);
+  const Image<T> tight(image);
   for (std::size_t i = 0; i < image.values.size(); ++i) REQUIRE(image.values[i] == tight.data()[i]);
 }
 
 }  // namespace
 
 TEST_CASE("The bytes of a 16-bit PNG of one pixel are these", "[io]") {
-  Image<std::uint16_t> picture(1, 1, 1);
-  picture.at(0, 0) = 0x1234;
+  Image<std::uint16_t> image(1, 1, 1);
+  image.at(0, 0) = 0x1234;
   const Bytes expected = tests::bytes_of(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n',  //
                                          0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0, 1, 0, 0, 0, 1, 16, 0, 0, 0,
                                          0, 0x6a, 0xee, 0x47, 0x16,  //
                                          0, 0, 0, 11, 'I', 'D', 'A', 'T', 0x78, 0x5e, 0x63, 0x10, 0x32, 0x01,
                                          0x00, 0x00, 0x5b, 0x00, 0x47, 0xea, 0xb1, 0xc5, 0xf9,  //
                                          0, 0, 0, 0, 'I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82);
-  REQUIRE(vary::detail::write_png<std::uint16_t>(picture.view(), {"save", "a.png"}) == expected);
+  REQUIRE(vary::detail::write_png<std::uint16_t>(image.view(), {"save", "a.png"}) == expected);
   REQUIRE(decode(expected).values == std::vector<unsigned>{0x1234});
 }
 
@@ -191,7 +191,7 @@ TEMPLATE_TEST_CASE("A decoder that is not ours reads every value of a PNG", "[io
                    std::uint16_t) {
   for (int channels = 1; channels <= 4; ++channels) {
     for (const auto& [width, height] : {std::pair{1, 1}, {1, 9}, {9, 1}, {17, 6}, {64, 40}}) {
-      require_exact<TestType>(tests::noise_picture<TestType>({width, height, channels}, 5).view());
+      require_exact<TestType>(tests::noise_image<TestType>({width, height, channels}, 5).view());
       Image<TestType> smooth(width, height, channels);  // where filters and long matches have work
       for (int y = 0; y < height; ++y) {
         for (int i = 0; i < width * channels; ++i) {
@@ -204,12 +204,12 @@ TEMPLATE_TEST_CASE("A decoder that is not ours reads every value of a PNG", "[io
   require_exact<TestType>(Image<TestType>(300, 200, 3).view());
 }
 
-TEST_CASE("Filters make a smooth picture small", "[io]") {
-  Image<std::uint16_t> picture(64, 64, 1);
+TEST_CASE("Filters make a smooth image small", "[io]") {
+  Image<std::uint16_t> image(64, 64, 1);
   for (int y = 0; y < 64; ++y) {
-    for (int x = 0; x < 64; ++x) picture.at(x, y) = static_cast<std::uint16_t>(500 * x + 300 * y);
+    for (int x = 0; x < 64; ++x) image.at(x, y) = static_cast<std::uint16_t>(500 * x + 300 * y);
   }
-  REQUIRE(vary::detail::write_png<std::uint16_t>(picture.view(), {"save", "a.png"}).size() < 64 * 64 * 2 / 8);
+  REQUIRE(vary::detail::write_png<std::uint16_t>(image.view(), {"save", "a.png"}).size() < 64 * 64 * 2 / 8);
 }
 
 TEST_CASE("A PNG file is refused for parts that are missing, unknown or too large", "[io]") {

@@ -7,7 +7,7 @@
 
 #include "files.hpp"
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 
 using tests::Bytes;
 using vary::Image;
@@ -60,21 +60,21 @@ TEST_CASE("PNM values are scaled to full scale by the largest value", "[io]") {
 
 TEMPLATE_TEST_CASE("What is written as PNM is read back exactly", "[io]", std::uint8_t, std::uint16_t) {
   for (const int channels : {1, 3}) {
-    const auto picture = tests::noise_picture<TestType>({7, 5, channels}, 3);
-    const Bytes file = vary::detail::write_pnm<TestType>(picture.view());
+    const auto image = tests::noise_image<TestType>({7, 5, channels}, 3);
+    const Bytes file = vary::detail::write_pnm<TestType>(image.view());
     REQUIRE(file[1] == static_cast<std::byte>(channels == 1 ? '5' : '6'));
     const AnyImage back = read(file);
-    REQUIRE(tests::same_bits(std::get<Image<TestType>>(back).view(), picture.view()));
+    REQUIRE(tests::same_bits(std::get<Image<TestType>>(back).view(), image.view()));
   }
 }
 
 TEST_CASE("The bytes of a written PNM are these", "[io]") {
-  Image<std::uint16_t> picture(1, 2, 1);
-  picture.at(0, 0) = 0x1234;
-  picture.at(0, 1) = 0xff00;
+  Image<std::uint16_t> image(1, 2, 1);
+  image.at(0, 0) = 0x1234;
+  image.at(0, 1) = 0xff00;
   const Bytes values = tests::bytes_of(0x12, 0x34, 0xff, 0);
   const Bytes expected = tests::joined(tests::bytes("P5\n1 2\n65535\n"), values);
-  REQUIRE(vary::detail::write_pnm<std::uint16_t>(picture.view()) == expected);
+  REQUIRE(vary::detail::write_pnm<std::uint16_t>(image.view()) == expected);
 }
 
 TEST_CASE("A PNM that ends too early is refused at every length", "[io]") {

@@ -8,7 +8,7 @@
 
 #include "files.hpp"
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "vary/io/load.hpp"
 
 using tests::Bytes;
@@ -29,10 +29,10 @@ template <class T>
 void require_round_trip(const tests::Folder& folder, const std::string& extension, int channels) {
   for (const auto& [width, height] : {std::pair{1, 1}, {1, 7}, {9, 1}, {37, 23}}) {
     INFO(extension << " " << width << "x" << height << "x" << channels);
-    const auto picture = tests::noise_picture<T>({width, height, channels}, 7);
+    const auto image = tests::noise_image<T>({width, height, channels}, 7);
     const auto path = folder / ("a" + extension);
-    vary::save(path, picture.view());
-    REQUIRE(tests::same_bits<T>(vary::load<T>(path, channels).view(), picture.view()));
+    vary::save(path, image.view());
+    REQUIRE(tests::same_bits<T>(vary::load<T>(path, channels).view(), image.view()));
   }
 }
 
@@ -62,11 +62,11 @@ TEST_CASE("Formats of 16 bits give back every value", "[io]") {
   require_round_trip<std::uint16_t>(folder, ".ppm", 3);
 }
 
-TEST_CASE("A picture keeps its channels where the format can say them", "[io]") {
+TEST_CASE("An image keeps its channels where the format can say them", "[io]") {
   for (int channels = 1; channels <= 4; ++channels) {
-    const auto picture = tests::noise_image<std::uint8_t>(5, 4, channels);
+    const auto image = tests::noise_image<std::uint8_t>(5, 4, channels);
     for (const char* extension : {".png", ".tga"}) {
-      REQUIRE(vary::decode<std::uint8_t>(vary::encode(picture, extension)) == picture);
+      REQUIRE(vary::decode<std::uint8_t>(vary::encode(image, extension)) == image);
     }
   }
   const auto grey = tests::noise_image<std::uint8_t>(5, 4, 1);
@@ -79,16 +79,16 @@ TEST_CASE("A picture keeps its channels where the format can say them", "[io]") 
 TEST_CASE("HDR keeps eight bits of the brightest channel of a pixel, rounded down", "[io]") {
   for (const int channels : {1, 3}) {
     for (const auto& [width, height] : {std::pair{1, 1}, {7, 3}, {8, 3}, {300, 2}}) {
-      const auto picture = tests::noise_image<float>(width, height, channels);
-      const auto back = vary::decode<float>(vary::encode(picture, ".hdr"), channels);
-      REQUIRE(back.shape() == picture.shape());
+      const auto image = tests::noise_image<float>(width, height, channels);
+      const auto back = vary::decode<float>(vary::encode(image, ".hdr"), channels);
+      REQUIRE(back.shape() == image.shape());
       for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
           float brightest = 0;
-          for (int c = 0; c < channels; ++c) brightest = std::max(brightest, picture.at(x, y, c));
+          for (int c = 0; c < channels; ++c) brightest = std::max(brightest, image.at(x, y, c));
           for (int c = 0; c < channels; ++c) {
-            REQUIRE(back.at(x, y, c) <= picture.at(x, y, c));
-            REQUIRE(back.at(x, y, c) > picture.at(x, y, c) - brightest / 128);
+            REQUIRE(back.at(x, y, c) <= image.at(x, y, c));
+            REQUIRE(back.at(x, y, c) > image.at(x, y, c) - brightest / 128);
           }
         }
       }
@@ -99,30 +99,30 @@ TEST_CASE("HDR keeps eight bits of the brightest channel of a pixel, rounded dow
 }
 
 TEST_CASE("HDR takes light of any strength, and none for what is no light", "[io]") {
-  Image<float> picture(3, 2, 1);
+  Image<float> image(3, 2, 1);
   const float values[] = {
       1000, 0x1p-60f, -5, std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(), 0};
-  std::copy(std::begin(values), std::end(values), picture.data());
-  const auto back = vary::decode<float>(vary::encode(picture, ".hdr"), 1);
+  std::copy(std::begin(values), std::end(values), image.data());
+  const auto back = vary::decode<float>(vary::encode(image, ".hdr"), 1);
   const float expected[] = {1000, 0x1p-60f, 0, 0, 0x1.fep126f, 0};
   for (std::size_t i = 0; i < 6; ++i) REQUIRE(back.data()[i] == expected[i]);
 }
 
-TEST_CASE("JPEG is near the picture, and nearer with more quality", "[io]") {
-  Image<std::uint8_t> picture(48, 32, 3);
+TEST_CASE("JPEG is near the image, and nearer with more quality", "[io]") {
+  Image<std::uint8_t> image(48, 32, 3);
   for (int y = 0; y < 32; ++y) {
     for (int x = 0; x < 48; ++x) {
-      picture.at(x, y, 0) = static_cast<std::uint8_t>(5 * x);
-      picture.at(x, y, 1) = static_cast<std::uint8_t>(8 * y);
-      picture.at(x, y, 2) = static_cast<std::uint8_t>(2 * x + 3 * y);
+      image.at(x, y, 0) = static_cast<std::uint8_t>(5 * x);
+      image.at(x, y, 1) = static_cast<std::uint8_t>(8 * y);
+      image.at(x, y, 2) = static_cast<std::uint8_t>(2 * x + 3 * y);
     }
   }
   for (const char* extension : {".jpg", ".jpeg"}) {
-    const Bytes good = vary::encode(picture, extension);
-    const Bytes best = vary::encode(picture, extension, 100);
-    const Bytes bad = vary::encode(picture, extension, 10);
+    const Bytes good = vary::encode(image, extension);
+    const Bytes best = vary::encode(image, extension, 100);
+    const Bytes bad = vary::encode(image, extension, 10);
     const auto error = [&](const Bytes& file) {
-      return tests::largest_difference<std::uint8_t>(vary::decode<std::uint8_t>(file).view(), picture.view());
+      return tests::largest_difference<std::uint8_t>(vary::decode<std::uint8_t>(file).view(), image.view());
     };
     REQUIRE(bad.size() < good.size());
     REQUIRE(good.size() < best.size());
@@ -132,7 +132,7 @@ TEST_CASE("JPEG is near the picture, and nearer with more quality", "[io]") {
   }
 }
 
-TEST_CASE("Every kind of picture is saved, under a name of any case", "[io]") {
+TEST_CASE("Every kind of image is saved, under a name of any case", "[io]") {
   const tests::Folder folder;
   Image<std::uint8_t> image = tests::noise_image<std::uint8_t>(5, 4, 3);
   const ImageView<std::uint8_t> writable = image;
@@ -149,38 +149,38 @@ TEST_CASE("Every kind of picture is saved, under a name of any case", "[io]") {
 
 TEST_CASE("An extension that cannot be written is refused with those that can", "[io]") {
   REQUIRE(error_of<std::uint8_t>({1, 1, 3}, ".gif") ==
-          "encode: picture: has the extension \".gif\", which is none that can be written; "
+          "encode: image: has the extension \".gif\", which is none that can be written; "
           "save as .png, .jpg, .jpeg, .bmp, .tga, .ppm, .pnm");
   REQUIRE_THAT(error_of<float>({1, 1, 3}, ""), ContainsSubstring("none that can be written; save as .hdr"));
 }
 
 TEST_CASE("A depth that a format cannot hold is refused with those that can", "[io]") {
   REQUIRE(error_of<std::uint16_t>({1, 1, 3}, ".jpg") ==
-          "encode: picture: .jpg cannot hold 16 bits; save as .png, .ppm, .pnm");
+          "encode: image: .jpg cannot hold 16 bits; save as .png, .ppm, .pnm");
   REQUIRE(error_of<std::uint8_t>({1, 1, 1}, ".hdr") ==
-          "encode: picture: .hdr cannot hold 8 bits; save as .png, .jpg, .jpeg, .bmp, .tga, .pgm, .pnm");
+          "encode: image: .hdr cannot hold 8 bits; save as .png, .jpg, .jpeg, .bmp, .tga, .pgm, .pnm");
   for (const char* extension : {".png", ".jpg", ".pgm"}) {
     REQUIRE(error_of<float>({1, 1, 1}, extension) ==
-            "encode: picture: " + std::string(extension) + " cannot hold float; save as .hdr");
+            "encode: image: " + std::string(extension) + " cannot hold float; save as .hdr");
   }
 }
 
 TEST_CASE("Channels that a format cannot hold are refused with the formats that can", "[io]") {
   REQUIRE(error_of<std::uint8_t>({1, 1, 4}, ".jpg") ==
-          "encode: picture: .jpg cannot hold 4 channels; save as .png, .tga");
+          "encode: image: .jpg cannot hold 4 channels; save as .png, .tga");
   REQUIRE(error_of<std::uint8_t>({1, 1, 2}, ".bmp") ==
-          "encode: picture: .bmp cannot hold 2 channels; save as .png, .tga");
+          "encode: image: .bmp cannot hold 2 channels; save as .png, .tga");
   REQUIRE_THAT(error_of<std::uint16_t>({1, 1, 3}, ".pgm"), ContainsSubstring("save as .png, .ppm, .pnm"));
   REQUIRE_THAT(error_of<std::uint16_t>({1, 1, 1}, ".ppm"), ContainsSubstring("save as .png, .pgm, .pnm"));
   REQUIRE(error_of<std::uint8_t>({1, 1, 5}, ".png") ==
-          "encode: picture: .png cannot hold 5 channels; no other can; change its channels");
+          "encode: image: .png cannot hold 5 channels; no other can; change its channels");
   REQUIRE_THAT(error_of<std::uint8_t>({1, 1, 300}, ".png"), ContainsSubstring("cannot hold 300 channels"));
   REQUIRE_THAT(error_of<float>({1, 1, 4}, ".hdr"), ContainsSubstring("cannot hold 4 channels"));
 }
 
 TEST_CASE("A size that a format cannot hold is refused with the formats that can", "[io]") {
   REQUIRE(error_of<std::uint8_t>({65536, 1, 1}, ".jpg") ==
-          "encode: picture: .jpg cannot hold 65536x1x1; save as .png, .bmp, .pgm, .pnm");
+          "encode: image: .jpg cannot hold 65536x1x1; save as .png, .bmp, .pgm, .pnm");
   REQUIRE_THAT(error_of<std::uint8_t>({1, 65536, 1}, ".tga"), ContainsSubstring("cannot hold 1x65536x1"));
   // A view that claims more than a file may have; none of its pixels is looked at.
   std::uint8_t pixel = 0;
@@ -191,15 +191,15 @@ TEST_CASE("A size that a format cannot hold is refused with the formats that can
   REQUIRE_THROWS_WITH(vary::encode(large, ".png"), ContainsSubstring("more than PNG takes here"));
 }
 
-TEST_CASE("An empty picture and a quality out of range are refused", "[io]") {
+TEST_CASE("An empty image and a quality out of range are refused", "[io]") {
   REQUIRE_THROWS_WITH(vary::encode(Image<std::uint8_t>(), ".png"),
-                      "encode: picture: got an empty picture; give one with pixels");
+                      "encode: image: got an empty image; give one with pixels");
   REQUIRE(error_of<std::uint8_t>({1, 1, 1}, ".jpg", 0) ==
-          "encode: picture: quality 0 is not possible; give 1 to 100");
+          "encode: image: quality 0 is not possible; give 1 to 100");
   REQUIRE_FALSE(error_of<std::uint8_t>({1, 1, 1}, ".jpg", 101).empty());
 }
 
-TEST_CASE("A picture that cannot be saved leaves the file as it was", "[io]") {
+TEST_CASE("An image that cannot be saved leaves the file as it was", "[io]") {
   const tests::Folder folder;
   const Bytes before = tests::bytes("as it was");
   tests::write(folder / "a.jpg", before);

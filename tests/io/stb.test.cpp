@@ -20,29 +20,29 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 
 /// Of stb_other.test.cpp: what the user's stb and ours make of the same file there.
 vary::Image<std::uint8_t> decoded_by_other_stb(const std::vector<std::byte>& file);
 vary::Image<std::uint8_t> decoded_by_other_unit(const std::vector<std::byte>& file);
 
 TEST_CASE("A program may have an stb of its own beside ours, with other settings", "[io]") {
-  const auto picture = tests::noise_image<std::uint8_t>(6, 5, 3);
-  const std::vector<std::byte> file = vary::encode(picture, ".png");
+  const auto image = tests::noise_image<std::uint8_t>(6, 5, 3);
+  const std::vector<std::byte> file = vary::encode(image, ".png");
   vary::Image<std::uint8_t> flipped(6, 5, 3);
-  for (int y = 0; y < 5; ++y) std::copy_n(picture.row(4 - y), 18, flipped.row(y));
+  for (int y = 0; y < 5; ++y) std::copy_n(image.row(4 - y), 18, flipped.row(y));
 
   stbi_set_flip_vertically_on_load(1);
   stbi_flip_vertically_on_write(1);
-  REQUIRE(vary::decode<std::uint8_t>(file) == picture);
-  REQUIRE(decoded_by_other_unit(file) == picture);
+  REQUIRE(vary::decode<std::uint8_t>(file) == image);
+  REQUIRE(decoded_by_other_unit(file) == image);
   REQUIRE(decoded_by_other_stb(file) == flipped);
   for (const char* extension : {".png", ".bmp", ".tga"}) {
-    REQUIRE(vary::decode<std::uint8_t>(vary::encode(picture, extension)) == picture);
+    REQUIRE(vary::decode<std::uint8_t>(vary::encode(image, extension)) == image);
   }
   stbi_set_flip_vertically_on_load(0);
   stbi_flip_vertically_on_write(0);
-  REQUIRE(decoded_by_other_stb(file) == picture);
+  REQUIRE(decoded_by_other_stb(file) == image);
 }
 
 TEST_CASE("What ours fails with is not told to the program's own stb", "[io]") {

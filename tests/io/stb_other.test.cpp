@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 
 vary::Image<std::uint8_t> decoded_by_other_stb(const std::vector<std::byte>& file) {
   vary::Shape shape;
@@ -36,8 +36,8 @@ vary::Image<std::uint8_t> decoded_by_other_unit(const std::vector<std::byte>& fi
 }
 
 TEST_CASE("A unit may use the program's stb and ours side by side", "[io]") {
-  const auto picture = tests::noise_image<std::uint8_t>(6, 5, 3);
-  const std::vector<std::byte> file = vary::encode(picture, ".bmp");
-  REQUIRE(decoded_by_other_stb(file) == picture);
-  REQUIRE(decoded_by_other_unit(file) == picture);
+  const auto image = tests::noise_image<std::uint8_t>(6, 5, 3);
+  const std::vector<std::byte> file = vary::encode(image, ".bmp");
+  REQUIRE(decoded_by_other_stb(file) == image);
+  REQUIRE(decoded_by_other_unit(file) == image);
 }

@@ -21,7 +21,7 @@ Custom custom(F function, vary::Stream stream = {}) {
 
 TEMPLATE_TEST_CASE("Custom changes a copy by its function", "[ops]", std::uint8_t, std::uint16_t, float) {
   tests::for_each_shape([](vary::Shape shape) {
-    const auto in = tests::noise_picture<TestType>(shape, 71);
+    const auto in = tests::noise_image<TestType>(shape, 71);
     const auto out = tests::applied(custom([](auto pixels, Random&) { pixels.at(0, 0) = 0; }), in);
     REQUIRE(tests::equals(out, [&](int x, int y, int c) {
       return x == 0 && y == 0 && c == 0 ? TestType(0) : in.view().at(x, y, c);
@@ -31,7 +31,7 @@ TEMPLATE_TEST_CASE("Custom changes a copy by its function", "[ops]", std::uint8_
 
 TEST_CASE("Custom hands its function the numbers of its stream, from the first on", "[ops]") {
   const vary::Stream stream{3, 4};
-  const auto in = tests::noise_picture<float>({4, 1, 1}, 72);
+  const auto in = tests::noise_image<float>({4, 1, 1}, 72);
   const auto out = tests::applied(custom(
                                       [](ImageView<float> pixels, Random& random) {
                                         for (int x = 0; x < 4; ++x)
@@ -60,7 +60,7 @@ TEST_CASE("Custom refuses pixels that its function does not take", "[ops]") {
 }
 
 TEST_CASE("Custom lets its function's own errors through", "[ops]") {
-  const auto in = tests::noise_picture<float>({4, 1, 1}, 73);
+  const auto in = tests::noise_image<float>({4, 1, 1}, 73);
   const Custom op = custom([](auto, Random&) { throw std::runtime_error("no film"); });
   tests::Guarded<float> out({4, 1, 1});
   CHECK_THROWS_WITH(apply<float>(op, in.view(), out.view()), "no film");
@@ -69,7 +69,7 @@ TEST_CASE("Custom lets its function's own errors through", "[ops]") {
 TEST_CASE("Custom without its function is refused by name, when checked and when applied", "[ops]") {
   const Custom op{.function_name = "mine", .stream = {}, .function = nullptr};
   const char* text = "custom.mine: the recipe holds no function; give it the one of this name";
-  const auto in = tests::noise_picture<float>({4, 1, 1}, 74);
+  const auto in = tests::noise_image<float>({4, 1, 1}, 74);
   tests::Guarded<float> out({4, 1, 1});
   CHECK_THROWS_WITH(op.check({4, 1, 1}), text);
   CHECK_THROWS_WITH(apply<float>(op, in.view(), out.view()), text);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What libjpeg-turbo 2.1.5 reads from files that it has written of drawn pictures; recorded once.
+// What libjpeg-turbo 2.1.5 reads from files that it has written of drawn images; recorded once.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace tests {
 
-/// A value of the picture that was compressed.
+/// A value of the image that was compressed.
 constexpr std::uint8_t drawn(int x, int y, int c) {
   return static_cast<std::uint8_t>((x * (5 + c) + y * (9 - 2 * c) + ((x / 5 + y / 4) % 3) * 50) & 255);
 }

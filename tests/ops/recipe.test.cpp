@@ -63,7 +63,7 @@ TEST_CASE("A recipe takes no op with values out of range, and stays as it was", 
   Recipe recipe(shape);
   CHECK_THROWS_WITH(recipe.add(ops::Resize{0, 3}), "Resize.width: 0 is not a size; give 1 or more");
   CHECK_THROWS_WITH(recipe.add(Op(ops::Reorder{{1, 0}})),
-                    "Reorder.order: names 2 channels, the picture has 3; name each once");
+                    "Reorder.order: names 2 channels, the image has 3; name each once");
   CHECK_THROWS_AS(recipe.add(ops::Noise{.sigma = -1}), vary::Error);
   CHECK(recipe == Recipe(shape));
 }
@@ -109,7 +109,7 @@ TEST_CASE("Ops that move pixels are known as such", "[ops]") {
 TEMPLATE_TEST_CASE("Applying a list of ops is applying each to what the one before left", "[ops]",
                    std::uint8_t, std::uint16_t, float) {
   const Recipe recipe = varied();
-  const auto in = tests::noise_picture<TestType>(shape, 81);
+  const auto in = tests::noise_image<TestType>(shape, 81);
   tests::Guarded<TestType> expected = in;
   for (std::size_t count = 0; count <= recipe.ops().size(); ++count) {
     CAPTURE(count);

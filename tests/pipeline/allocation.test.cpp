@@ -190,7 +190,7 @@ TEMPLATE_TEST_CASE("No transform makes a pipeline allocate after one call", "[al
         Image<TestType> out;
         allocations_of(pipeline, photo, out, i);
         REQUIRE(allocations_of(pipeline, photo, out, i) == 0);
-        // A smaller picture may be padded where the larger was cut, and its lists may be of another size.
+        // A smaller image may be padded where the larger was cut, and its lists may be of another size.
         allocations_of(pipeline, smaller, out, i);
         REQUIRE(allocations_of(pipeline, smaller, out, i) == 0);
         REQUIRE(allocations_of(pipeline, photo, out, i) == 0);

@@ -32,7 +32,7 @@ std::size_t memory(const vary::Recipe& recipe) {
 
 }  // namespace
 
-TEST_CASE("What neighbourhoods need grows with the width of a picture, not with its height", "[bands]") {
+TEST_CASE("What neighbourhoods need grows with the width of an image, not with its height", "[bands]") {
   const std::size_t small = memory(neighbourhoods(300, 2000));
   REQUIRE(memory(neighbourhoods(300, 20000)) == small);
   REQUIRE(memory(neighbourhoods(300, 200000)) == small);
@@ -71,7 +71,7 @@ TEST_CASE("Bands are multiples of the rows that ops share", "[bands]") {
   }
 }
 
-TEST_CASE("What takes a picture at once is one band", "[bands]") {
+TEST_CASE("What takes an image at once is one band", "[bands]") {
   vary::Recipe recipe({1000, 500, 3});
   recipe.add(ops::Compress{});
   recipe.add(ops::Permute{.width = 10, .height = 10, .x = 400, .y = 300});

@@ -105,9 +105,9 @@ std::vector<Said> apart() {
       {"Reorder, Curve: alpha is put elsewhere", rgba(alpha_first, vary::Invert{})},
       {"Reorder, Posterize: alpha is put elsewhere", rgba(alpha_first, vary::Posterize{})},
 
-      {since + "Compress takes a picture at once", full(blur, jpeg)},
-      {since + "Compress makes a picture at once", full(jpeg, blur)},
-      {since + "Clahe takes a picture at once",
+      {since + "Compress takes an image at once", full(blur, jpeg)},
+      {since + "Compress makes an image at once", full(jpeg, blur)},
+      {since + "Clahe takes an image at once",
        full(blur, vary::CLAHE{.clip_limit = 4, .columns = 2, .rows = 2})},
       {since + "Equalize looks at all pixels before it changes one", full(blur, vary::Equalize{})},
       {since + "AutoContrast looks at all pixels before it changes one", full(blur, vary::AutoContrast{})},
@@ -115,7 +115,7 @@ std::vector<Said> apart() {
        full(blur, vary::Contrast{.factor = 0.5})},
       {since + "Erase looks at all pixels before it changes one",
        how(rgb, {dilate, hole(vary::EraseFill::mean)})},
-      {since + "Erase takes a picture at once", how(rgb, {dilate, hole(vary::EraseFill::mirrored)})},
+      {since + "Erase takes an image at once", how(rgb, {dilate, hole(vary::EraseFill::mirrored)})},
       {since + "Warp reads rows in another order than they are made in", full(blur, turn)},
       {since + "Permute reads rows in another order than they are made in", full(blur, vary::Transpose{})},
       {since + "Permute reads rows in another order than they are made in",
@@ -129,7 +129,7 @@ std::vector<Said> apart() {
 
 TEST_CASE("explain says of a pipeline of nothing that it copies", "[explain]") {
   REQUIRE(Pipeline<std::uint16_t>{}.explain(64, 48, 3) ==
-          "drawn, for a picture of 64x48x3\n"
+          "drawn, for an image of 64x48x3\n"
           "  nothing\n"
           "joined\n"
           "  nothing\n"
@@ -143,14 +143,14 @@ TEST_CASE("explain begins with what was drawn, as in JSON, and by what", "[expla
   const Pipeline<std::uint8_t> pipeline(Fusion::stepwise, vary::HorizontalFlip{}, vary::Invert{},
                                         vary::Dilate{.size = 3});
   REQUIRE(pipeline.explain(64, 48, 1) ==
-          "drawn, for a picture of 64x48x1\n"
+          "drawn, for an image of 64x48x1\n"
           "  {\"op\":\"Permute\",\"by\":\"HorizontalFlip\",\"width\":64,\"height\":48,\"x\":63,\"y\":0,"
           "\"flip_x\":true,\"flip_y\":false,\"transposed\":false,\"border\":\"reflect\",\"fill\":[0]}\n"
           "  {\"op\":\"Curve\",\"by\":\"Invert\",\"segments\":[[0,-1,1]],\"per_channel\":false,"
           "\"exponent\":1,\"alpha\":false,\"clamp\":true}\n"
           "  {\"op\":\"Rank\",\"by\":\"Dilate\",\"width\":3,\"height\":3,\"maximum\":true,"
           "\"border\":\"reflect\",\"fill\":[0],\"window\":\"rectangle\"}\n"
-          "runs one op after the other, each to a picture of its own\n"
+          "runs one op after the other, each to an image of its own\n"
           "reads 3072 bytes, writes 3072, and 6144 between passes\n");
 }
 
@@ -256,7 +256,7 @@ TEST_CASE("explain gives the reason for which ops are apart", "[explain]") {
   }
 }
 
-TEST_CASE("explain has something to say of any transform, and its bytes are those of the pictures",
+TEST_CASE("explain has something to say of any transform, and its bytes are those of the images",
           "[explain]") {
   for (const tests::Entry& entry : tests::catalogue()) {
     const int channels = entry.channels == 0 ? 3 : entry.channels;

@@ -27,13 +27,13 @@ std::vector<Op> fused(const std::vector<Op>& list, Fusion fusion, Shape in = sha
   return {plan.ops().begin(), plan.ops().end()};
 }
 
-/// True if exact fusion changes no bit of any type's pictures.
+/// True if exact fusion changes no bit of any type's images.
 bool changes_nothing(const std::vector<Op>& list, Shape in = shape) {
   vary::Recipe recipe(in);
   for (const Op& op : list) recipe.add(op);
   const auto same = [&]<class T>(T) {
     const auto photo = tests::noise_image<T>(in.width, in.height, in.channels);
-    return tests::same_picture(vary::replay(recipe, photo, Fusion::exact),
+    return tests::same_image(vary::replay(recipe, photo, Fusion::exact),
                                vary::replay(recipe, photo, Fusion::stepwise));
   };
   return same(std::uint8_t{}) && same(std::uint16_t{}) && same(float{});
@@ -112,7 +112,7 @@ TEST_CASE("All pairs and triples of moves give the bits of moves one by one", "[
         recipe.add(ops::Curve{.segments = {{.gain = -1, .bias = 1}}});
         recipe.add(moves(recipe.shape())[(recipe.shape().elements() / 3) % 24]);
         INFO(vary::to_json(recipe));
-        REQUIRE(tests::same_picture(vary::replay(recipe, photo, Fusion::exact),
+        REQUIRE(tests::same_image(vary::replay(recipe, photo, Fusion::exact),
                                     vary::replay(recipe, photo, Fusion::stepwise)));
       }
     }
@@ -272,7 +272,7 @@ TEMPLATE_TEST_CASE("Random recipes fused exactly are their ops in turn, in bands
     const vary::Recipe recipe =
         tests::random_recipe(tests::random_shape(seed), seed, 1 + static_cast<int>(seed % 12));
     INFO("seed " << seed << ": " << vary::to_json(recipe));
-    const auto photo = tests::noise_picture<TestType>(recipe.input(), seed);
+    const auto photo = tests::noise_image<TestType>(recipe.input(), seed);
     const auto expected = tests::in_turn<TestType>(recipe, photo.view());
     for (const std::size_t bytes : {1u, 700u, 16384u}) {
       vary::Plan plan(recipe, Fusion::exact, sizeof(TestType));

@@ -5,14 +5,14 @@
 #include "transforms/checks.hpp"
 
 using tests::refusal;
-using tests::same_picture;
+using tests::same_image;
 using vary::Recipe;
 using vary::recipe_from_json;
 using vary::to_json;
 
 namespace {
 
-/// The text of a recipe of one op, for pictures of 4 x 2 x 3.
+/// The text of a recipe of one op, for images of 4 x 2 x 3.
 std::string with_op(const std::string& op) { return R"({"vary":1,"input":[4,2,3],"ops":[)" + op + "]}"; }
 
 std::string refused(const std::string& text) {
@@ -53,7 +53,7 @@ TEMPLATE_TEST_CASE("A recipe that is read back is the same, and so are its bits"
         const Recipe read = read_back(drawn);
         REQUIRE(read == drawn);
         REQUIRE(to_json(read) == to_json(drawn));
-        REQUIRE(same_picture(vary::replay(read, photo), pipeline(photo, key)));
+        REQUIRE(same_image(vary::replay(read, photo), pipeline(photo, key)));
       }
     }
   }

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "vary/vary.hpp"
 
 using tests::noise_image;
@@ -15,7 +15,7 @@ using vary::Pipeline;
 
 namespace {
 
-/// Windows, points, noise, flips, the last of which turns the picture upside down.
+/// Windows, points, noise, flips, the last of which turns the image upside down.
 template <class T>
 Pipeline<T> long_chain(Fusion fusion = Fusion::full) {
   return Pipeline<T>(fusion, vary::HorizontalFlip{}, vary::GaussianBlur{.sigma = 1.5}, vary::Dilate{},
@@ -35,7 +35,7 @@ Pipeline<T> resized_chain(int width, int height) {
                      vary::CoarseDropout{}};
 }
 
-/// What the thread keeps after one run on a picture.
+/// What the thread keeps after one run on an image.
 template <class Work>
 std::size_t scratch_of(const Work& work) {
   vary::release_scratch();
@@ -79,7 +79,7 @@ TEMPLATE_TEST_CASE("Scratch grows with the width, and no faster", "[memory]", st
   REQUIRE(tensor_scratch_of(chain, 8000, 200) <= 4 * tensor_scratch_of(chain, 2000, 200));
 }
 
-TEST_CASE("Step by step, scratch grows with the picture", "[memory]") {
+TEST_CASE("Step by step, scratch grows with the image", "[memory]") {
   const auto chain = long_chain<std::uint8_t>(Fusion::stepwise);
   REQUIRE(scratch_of(chain, 150, 2000) > 4 * scratch_of(chain, 150, 250));
 }

@@ -5,20 +5,20 @@
 
 #include "transforms/checks.hpp"
 
-using vary::Area;
+using vary::Rect;
 using vary::Fusion;
 using vary::Plan;
 namespace ops = vary::ops;
 
 namespace {
 
-/// Puts rows into a picture and counts how often each has come.
+/// Puts rows into an image and counts how often each has come.
 template <class T>
 class CountingSink final : public vary::detail::RowSink<T> {
  public:
-  CountingSink(vary::Image<T>& out, const Area& result)
+  CountingSink(vary::Image<T>& out, const Rect& result)
       : times(static_cast<std::size_t>(result.height), 0), out_(out), result_(result) {}
-  void take(const vary::Part<const T>& rows) override {
+  void take(const vary::Tile<const T>& rows) override {
     REQUIRE(rows.x == result_.x);
     REQUIRE(rows.pixels.width() == result_.width);
     for (int y = rows.y; y < rows.area().bottom(); ++y) {
@@ -30,7 +30,7 @@ class CountingSink final : public vary::detail::RowSink<T> {
 
  private:
   vary::Image<T>& out_;
-  Area result_;
+  Rect result_;
 };
 
 template <class T>
@@ -45,14 +45,14 @@ void require_streams(const vary::Recipe& recipe) {
     vary::Image<T> out;
     out.resize(recipe.shape());
     CountingSink<T> sink(out, plan.result());
-    const vary::Part<const T> source(photo.view());
-    vary::detail::Pass<T>::run(plan, plan.steps(), source, plan.result(), vary::Part<T>(), &sink);
+    const vary::Tile<const T> source(photo.view());
+    vary::detail::Pass<T>::run(plan, plan.steps(), source, plan.result(), vary::Tile<T>(), &sink);
     CAPTURE(bytes);
     REQUIRE(sink.times == std::vector<int>(static_cast<std::size_t>(recipe.shape().height), 1));
-    REQUIRE(tests::same_picture(out, expected));
+    REQUIRE(tests::same_image(out, expected));
     tests::Guarded<T> guarded(recipe.shape(), 5);
     vary::run<T>(plan, photo.view(), guarded.view());
-    REQUIRE(tests::same_picture(guarded.view(), expected));
+    REQUIRE(tests::same_image(guarded.view(), expected));
     REQUIRE(guarded.intact());
   }
 }

@@ -9,7 +9,7 @@
 
 using tests::noise_image;
 using tests::refusal;
-using tests::same_picture;
+using tests::same_image;
 using vary::Image;
 using vary::ImageView;
 using vary::Key;
@@ -48,14 +48,14 @@ TEMPLATE_TEST_CASE("A pipeline is its functors in turn, with the same key", "[pi
     const Key key{.seed = 42, .epoch = 1, .index = i};
     const auto expected =
         vary::Invert{}(resize(noise(flips(blur(rotate(crop(photo, key), key), key), key), key), key), key);
-    REQUIRE(same_picture(pipeline(photo, key), expected));
+    REQUIRE(same_image(pipeline(photo, key), expected));
   }
 }
 
 TEST_CASE("A pipeline of nothing copies", "[pipeline]") {
-  const auto photo = tests::wild_picture<float>(9, 7, 3);
+  const auto photo = tests::wild_image<float>(9, 7, 3);
   const Pipeline<float> nothing;
-  REQUIRE(same_picture(nothing(photo), photo));
+  REQUIRE(same_image(nothing(photo), photo));
   REQUIRE(nothing.recipe(9, 7, 3).ops().empty());
 }
 
@@ -64,25 +64,25 @@ TEST_CASE("A pipeline takes images and views, to read or to write", "[pipeline]"
   auto photo = noise_image<std::uint8_t>(40, 30, 3);
   const Image<std::uint8_t>& constant = photo;
   const auto expected = pipeline(photo.view(), Key{});
-  REQUIRE(same_picture(pipeline(photo), expected));
-  REQUIRE(same_picture(pipeline(constant), expected));
-  REQUIRE(same_picture(pipeline(constant.view()), expected));
-  REQUIRE(same_picture(pipeline(Image<std::uint8_t>(photo)), expected));
+  REQUIRE(same_image(pipeline(photo), expected));
+  REQUIRE(same_image(pipeline(constant), expected));
+  REQUIRE(same_image(pipeline(constant.view()), expected));
+  REQUIRE(same_image(pipeline(Image<std::uint8_t>(photo)), expected));
   auto strided = tests::Guarded<std::uint8_t>(photo.shape());
   for (int y = 0; y < 30; ++y) std::copy_n(photo.row(y), photo.stride(), strided.view().row(y));
-  REQUIRE(same_picture(pipeline(strided.view()), expected));
+  REQUIRE(same_image(pipeline(strided.view()), expected));
 }
 
 TEST_CASE("Each part of a key counts, and takes any integer", "[pipeline]") {
   const auto pipeline = everything<std::uint8_t>();
   const auto photo = noise_image<std::uint8_t>(40, 30, 3);
   const auto copy = pipeline(photo, {.seed = 1, .epoch = 2, .index = 3});
-  REQUIRE(same_picture(
+  REQUIRE(same_image(
       pipeline(photo, {.seed = std::uint64_t{1}, .epoch = short{2}, .index = std::size_t{3}}), copy));
-  REQUIRE_FALSE(same_picture(pipeline(photo, {.seed = 2, .epoch = 2, .index = 3}), copy));
-  REQUIRE_FALSE(same_picture(pipeline(photo, {.seed = 1, .epoch = 3, .index = 3}), copy));
-  REQUIRE_FALSE(same_picture(pipeline(photo, {.seed = 1, .epoch = 2, .index = 4}), copy));
-  REQUIRE_FALSE(same_picture(pipeline(photo, {.seed = 2, .epoch = 1, .index = 3}), copy));
+  REQUIRE_FALSE(same_image(pipeline(photo, {.seed = 2, .epoch = 2, .index = 3}), copy));
+  REQUIRE_FALSE(same_image(pipeline(photo, {.seed = 1, .epoch = 3, .index = 3}), copy));
+  REQUIRE_FALSE(same_image(pipeline(photo, {.seed = 1, .epoch = 2, .index = 4}), copy));
+  REQUIRE_FALSE(same_image(pipeline(photo, {.seed = 2, .epoch = 1, .index = 3}), copy));
 }
 
 TEMPLATE_TEST_CASE("One pipeline serves four threads at once, with the same bits", "[pipeline]", std::uint8_t,
@@ -104,7 +104,7 @@ TEMPLATE_TEST_CASE("One pipeline serves four threads at once, with the same bits
       });
     }
   }
-  for (std::size_t i = 0; i < copies; ++i) REQUIRE(same_picture(made[i], expected[i]));
+  for (std::size_t i = 0; i < copies; ++i) REQUIRE(same_image(made[i], expected[i]));
 }
 
 TEST_CASE("A pipeline is a value: copies draw alike and outlive what they are made of", "[pipeline]") {
@@ -120,11 +120,11 @@ TEST_CASE("A pipeline is a value: copies draw alike and outlive what they are ma
     expected = original(photo);
     copy = original;
     auto second(original);
-    REQUIRE(same_picture(second(photo), expected));
+    REQUIRE(same_image(second(photo), expected));
     auto third(std::move(original));
-    REQUIRE(same_picture(third(photo), expected));
+    REQUIRE(same_image(third(photo), expected));
   }
-  REQUIRE(same_picture(copy(photo), expected));
+  REQUIRE(same_image(copy(photo), expected));
 }
 
 TEST_CASE("The memory of the last copy is used again where it is large enough", "[pipeline]") {
@@ -137,14 +137,14 @@ TEST_CASE("The memory of the last copy is used again where it is large enough", 
   for (const auto* photo : {&large, &small, &large}) {
     pipeline(*photo, {.index = 1}, out);
     REQUIRE(out.data() == memory);
-    REQUIRE(same_picture(out, pipeline(*photo, {.index = 1})));
+    REQUIRE(same_image(out, pipeline(*photo, {.index = 1})));
   }
   pipeline(noise_image<std::uint8_t>(80, 60, 3), {}, out);
   REQUIRE(out.shape() == vary::Shape{80, 60, 3});
 }
 
-TEST_CASE("A pipeline does not write into the picture that it reads", "[pipeline]") {
-  const std::string text = "Pipeline.out: is the picture it would be made from; give another image";
+TEST_CASE("A pipeline does not write into the image that it reads", "[pipeline]") {
+  const std::string text = "Pipeline.out: is the image it would be made from; give another image";
   auto photo = noise_image<std::uint8_t>(9, 7, 3);
   const auto before = photo;
   const Pipeline<std::uint8_t> same{vary::Invert{}};
@@ -152,7 +152,7 @@ TEST_CASE("A pipeline does not write into the picture that it reads", "[pipeline
   const Pipeline<std::uint8_t> shrinking{vary::Crop{.width = 2, .height = 2}};
   for (const auto* pipeline : {&same, &growing, &shrinking}) {
     REQUIRE(refusal([&] { (*pipeline)(photo, {}, photo); }) == text);
-    REQUIRE(same_picture(photo, before));
+    REQUIRE(same_image(photo, before));
   }
   const ImageView<const std::uint8_t> part(photo.row(3), 2, 2, 3, photo.stride());
   REQUIRE(refusal([&] { growing(part, {}, photo); }) == text);
@@ -164,7 +164,7 @@ TEST_CASE("A recipe says what will be done, for any size, without pixels", "[pip
   const Key key{.seed = 9};
   const vary::Recipe recipe = pipeline.recipe(40, 30, 3, key);
   REQUIRE(recipe.input() == photo.shape());
-  REQUIRE(same_picture(vary::replay(recipe, photo), pipeline(photo, key)));
+  REQUIRE(same_image(vary::replay(recipe, photo), pipeline(photo, key)));
   REQUIRE_FALSE(recipe == everything<std::uint8_t>().recipe(40, 30, 3, key));  // another custom function
   REQUIRE(recipe == pipeline.recipe(40, 30, 3, key));
   REQUIRE(pipeline.recipe(40, 30, 3) == pipeline.recipe(40, 30, 3, Key{}));
@@ -178,19 +178,19 @@ TEST_CASE("A recipe says what will be done, for any size, without pixels", "[pip
           "Pipeline.channels: 0 is not a size; give 1 or more");
 }
 
-TEST_CASE("A pipeline refuses empty pictures", "[pipeline]") {
+TEST_CASE("A pipeline refuses empty images", "[pipeline]") {
   const auto pipeline = everything<float>();
-  const std::string text = "Pipeline: got an empty picture; give one with pixels";
+  const std::string text = "Pipeline: got an empty image; give one with pixels";
   Image<float> out;
   REQUIRE(refusal([&] { return pipeline(Image<float>{}); }) == text);
   REQUIRE(refusal([&] { pipeline(ImageView<const float>{}, {}, out); }) == text);
   REQUIRE(out.empty());
 }
 
-TEST_CASE("A picture that a transform cannot take is refused in the name of the transform", "[pipeline]") {
+TEST_CASE("An image that a transform cannot take is refused in the name of the transform", "[pipeline]") {
   const Pipeline<std::uint8_t> pipeline{vary::Crop{.width = 8, .height = 8}, vary::ChannelSwap{}};
   REQUIRE(refusal([&] { return pipeline(Image<std::uint8_t>(7, 9, 3)); }) ==
-          "Crop.width: 8 from 0 on leaves the picture of 7x9x3; give less");
+          "Crop.width: 8 from 0 on leaves the image of 7x9x3; give less");
   REQUIRE(refusal([&] { return pipeline(Image<std::uint8_t>(8, 8, 1)); }) ==
-          "ChannelSwap.order: names 3 channels, the picture of 8x8x1 has 1; name each once");
+          "ChannelSwap.order: names 3 channels, the image of 8x8x1 has 1; name each once");
 }

@@ -6,7 +6,7 @@
 #include "transforms/catalogue.hpp"
 #include "transforms/checks.hpp"
 
-using vary::Area;
+using vary::Rect;
 using vary::Fusion;
 using vary::Plan;
 namespace ops = vary::ops;
@@ -31,9 +31,9 @@ TEST_CASE("A blur before a crop is made for the crop and its halo", "[plan]") {
   for (const Fusion fusion : {Fusion::exact, Fusion::full}) {
     const Plan plan(recipe, fusion, 1);
     REQUIRE(plan.steps().size() == 1);  // the crop is not done, but looked at
-    REQUIRE(plan.result() == Area{30, 40, 20, 10});
-    REQUIRE(plan.steps()[0].made == Area{29, 40, 22, 10});
-    REQUIRE(plan.steps()[0].needed == Area{29, 38, 22, 14});
+    REQUIRE(plan.result() == Rect{30, 40, 20, 10});
+    REQUIRE(plan.steps()[0].made == Rect{29, 40, 22, 10});
+    REQUIRE(plan.steps()[0].needed == Rect{29, 38, 22, 14});
   }
 }
 
@@ -43,11 +43,11 @@ TEST_CASE("Each blur before a crop is made for what the next one meets", "[plan]
   recipe.add(ops::Median{.size = 3});
   recipe.add(ops::Permute{.width = 20, .height = 10, .x = 0, .y = 70});
   const Plan plan(recipe, Fusion::exact, 2);
-  REQUIRE(plan.steps()[1].made == Area{0, 70, 21, 10});
-  REQUIRE(plan.steps()[1].needed == Area{0, 69, 21, 11});
+  REQUIRE(plan.steps()[1].made == Rect{0, 70, 21, 10});
+  REQUIRE(plan.steps()[1].needed == Rect{0, 69, 21, 11});
   // One row more, since two at a time share sums.
-  REQUIRE(plan.steps()[0].made == Area{0, 68, 24, 12});
-  REQUIRE(plan.steps()[0].needed == Area{0, 66, 24, 14});
+  REQUIRE(plan.steps()[0].made == Rect{0, 68, 24, 12});
+  REQUIRE(plan.steps()[0].needed == Rect{0, 66, 24, 14});
 }
 
 TEST_CASE("Curves that follow each other are a table, for 8 bits", "[plan]") {
@@ -74,13 +74,13 @@ TEST_CASE("A pass begins where an op needs all of its input", "[plan]") {
   std::vector<std::size_t> begins;
   for (std::size_t i = 0; i < plan.steps().size(); i = plan.end_of_pass(i)) begins.push_back(i);
   REQUIRE(begins == std::vector<std::size_t>{0, 1, 3, 4, 5});
-  REQUIRE(plan.steps()[1].needed == Area{0, 0, 30, 20});
-  // Windows within the picture: nothing wraps. Two rows at a time share sums.
-  REQUIRE(plan.steps()[5].made == Area{6, 6, 12, 6});
-  REQUIRE(plan.steps()[5].needed == Area{6, 5, 12, 8});
+  REQUIRE(plan.steps()[1].needed == Rect{0, 0, 30, 20});
+  // Windows within the image: nothing wraps. Two rows at a time share sums.
+  REQUIRE(plan.steps()[5].made == Rect{6, 6, 12, 6});
+  REQUIRE(plan.steps()[5].needed == Rect{6, 5, 12, 8});
 }
 
-TEST_CASE("A flip upside down needs no picture if what follows looks at its own pixels", "[plan]") {
+TEST_CASE("A flip upside down needs no image if what follows looks at its own pixels", "[plan]") {
   const ops::Permute flip{.width = 9, .height = 8, .y = 7, .flip_y = true};
   vary::Recipe recipe({9, 8, 3});
   recipe.add(ops::Box{.width = 3, .height = 3});
@@ -97,18 +97,18 @@ TEST_CASE("A flip upside down needs no picture if what follows looks at its own 
 
 namespace {
 
-/// The ops of a recipe, each applied to a picture of its own.
+/// The ops of a recipe, each applied to an image of its own.
 template <class T>
 vary::Image<T> one_by_one(const vary::Recipe& recipe, const vary::Image<T>& photo) {
-  vary::Image<T> picture = photo;
+  vary::Image<T> image = photo;
   for (const vary::Op& op : recipe.ops()) {
-    vary::Recipe one(picture.shape());
+    vary::Recipe one(image.shape());
     one.add(op);
     vary::Image<T> next(one.shape().width, one.shape().height, one.shape().channels);
-    vary::apply<T>(op, picture.view(), next.view());
-    picture = next;
+    vary::apply<T>(op, image.view(), next.view());
+    image = next;
   }
-  return picture;
+  return image;
 }
 
 }  // namespace
@@ -146,7 +146,7 @@ TEMPLATE_TEST_CASE("Crops among other ops give the bits of copies", "[plan]", st
     twice.add(turned);
     for (const vary::Recipe* recipe : {&first, &last, &between, &twice}) {
       for (const Fusion fusion : {Fusion::stepwise, Fusion::exact, Fusion::full}) {
-        REQUIRE(tests::same_picture(vary::replay(*recipe, photo, fusion), one_by_one(*recipe, photo)));
+        REQUIRE(tests::same_image(vary::replay(*recipe, photo, fusion), one_by_one(*recipe, photo)));
       }
     }
   }
@@ -165,6 +165,6 @@ TEMPLATE_TEST_CASE("A plan gives the bits of the ops one after the other", "[pla
     vary::Recipe recipe(photo.shape());
     list.sample_all(vary::Random(vary::Key{3, 2, 1}), recipe);
 
-    REQUIRE(tests::same_picture(vary::replay(recipe, photo, Fusion::exact), one_by_one(recipe, photo)));
+    REQUIRE(tests::same_image(vary::replay(recipe, photo, Fusion::exact), one_by_one(recipe, photo)));
   }
 }

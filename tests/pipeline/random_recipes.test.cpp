@@ -51,7 +51,7 @@ TEMPLATE_TEST_CASE("A recipe replayed is its ops in turn, bit for bit", "[random
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     const vary::Recipe recipe = some_recipe(seed);
     INFO("seed " << seed << ": " << vary::to_json(recipe));
-    const auto photo = tests::noise_picture<TestType>(recipe.input(), seed);
+    const auto photo = tests::noise_image<TestType>(recipe.input(), seed);
     const auto copy = vary::replay<TestType>(recipe, photo.view(), vary::Fusion::stepwise);
     const auto expected = tests::in_turn<TestType>(recipe, photo.view());
     REQUIRE(tests::same_bits<TestType>(copy.view(), expected.view()));

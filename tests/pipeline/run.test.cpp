@@ -5,7 +5,7 @@
 
 using tests::noise_image;
 using tests::refusal;
-using tests::same_picture;
+using tests::same_image;
 using vary::ImageView;
 
 namespace {
@@ -21,16 +21,16 @@ TEST_CASE("run writes into any memory of the right shape", "[run]") {
   const vary::Recipe recipe = some_recipe();
   tests::Guarded<std::uint8_t> out({6, 5, 3}, 11);
   vary::run<std::uint8_t>(vary::Plan(recipe, vary::Fusion::full, 1), photo, out.view());
-  REQUIRE(same_picture(out.view(), vary::replay(recipe, photo)));
+  REQUIRE(same_image(out.view(), vary::replay(recipe, photo)));
   REQUIRE(out.intact());
 }
 
-TEST_CASE("A recipe is replayed on any picture of its shape, as an image or a view", "[run]") {
+TEST_CASE("A recipe is replayed on any image of its shape, as an image or a view", "[run]") {
   const vary::Recipe recipe = some_recipe();
   auto photo = noise_image<std::uint16_t>(9, 7, 3);
   const auto expected = vary::Invert{}(vary::Crop{.width = 6, .height = 5}(photo));
-  REQUIRE(same_picture(vary::replay(recipe, photo), expected));
-  REQUIRE(same_picture(vary::replay<std::uint16_t>(recipe, photo.view()), expected));
+  REQUIRE(same_image(vary::replay(recipe, photo), expected));
+  REQUIRE(same_image(vary::replay<std::uint16_t>(recipe, photo.view()), expected));
 }
 
 TEST_CASE("run refuses other shapes than those planned", "[run]") {
@@ -49,7 +49,7 @@ TEST_CASE("run refuses other shapes than those planned", "[run]") {
 }
 
 TEST_CASE("run refuses an output that overlaps its input, and takes a neighbour", "[run]") {
-  const std::string text = "run.out: overlaps the picture it is made from; give other memory";
+  const std::string text = "run.out: overlaps the image it is made from; give other memory";
   const vary::Recipe recipe = some_recipe();
   const vary::Plan plan(recipe, vary::Fusion::full, 1);
   std::vector<std::uint8_t> memory(1000);

@@ -12,9 +12,9 @@ void require_same(const std::vector<vary::Op>& list, vary::Shape shape) {
   const auto photo = tests::noise_image<std::uint8_t>(shape.width, shape.height, shape.channels);
   const vary::detail::PreparedTables tables(list, shape);
   vary::Image<std::uint8_t> out(shape.width, shape.height, shape.channels), expected = out;
-  tables(vary::Part<const std::uint8_t>(photo.view()), vary::Part<std::uint8_t>(out.view()));
+  tables(vary::Tile<const std::uint8_t>(photo.view()), vary::Tile<std::uint8_t>(out.view()));
   vary::apply<std::uint8_t>(list, photo.view(), expected.view());
-  REQUIRE(tests::same_picture(out, expected));
+  REQUIRE(tests::same_image(out, expected));
 }
 
 }  // namespace

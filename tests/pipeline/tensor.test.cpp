@@ -71,9 +71,9 @@ Scale scale_for(int channels) {
 /// value * gain + offset, each rounded to float, where gain = 1 / (deviation * white) and offset = -mean /
 /// deviation are rounded too; then to U. In doubles, which hold a product of floats exactly.
 template <class U, class T>
-std::vector<std::uint32_t> expected(ImageView<const T> picture, Layout layout, const Scale& scale) {
-  const int w = picture.width(), h = picture.height(), channels = picture.channels();
-  std::vector<std::uint32_t> values(picture.shape().elements());
+std::vector<std::uint32_t> expected(ImageView<const T> image, Layout layout, const Scale& scale) {
+  const int w = image.width(), h = image.height(), channels = image.channels();
+  std::vector<std::uint32_t> values(image.shape().elements());
   for (int y = 0; y < h; ++y) {
     for (int x = 0; x < w; ++x) {
       for (int c = 0; c < channels; ++c) {
@@ -82,7 +82,7 @@ std::vector<std::uint32_t> expected(ImageView<const T> picture, Layout layout, c
         const auto gain = static_cast<float>(1 / (deviation * static_cast<double>(vary::white<T>)));
         const auto offset = static_cast<float>(-scale.mean[given] / deviation);
         const auto product =
-            static_cast<float>(static_cast<double>(picture.at(x, y, c)) * static_cast<double>(gain));
+            static_cast<float>(static_cast<double>(image.at(x, y, c)) * static_cast<double>(gain));
         const auto sum = static_cast<float>(static_cast<double>(product) + static_cast<double>(offset));
         const int at = layout == Layout::chw ? (c * h + y) * w + x : (y * w + x) * channels + c;
         values[static_cast<std::size_t>(at)] = bits_of(rounded_to<U>(sum));
@@ -92,14 +92,14 @@ std::vector<std::uint32_t> expected(ImageView<const T> picture, Layout layout, c
   return values;
 }
 
-/// Memory for some pictures, between guards: what is written where it does not belong is noticed.
+/// Memory for some images, between guards: what is written where it does not belong is noticed.
 template <class U>
 class Batch {
  public:
   Batch(Shape shape, std::size_t count)
       : size_(shape.elements()), memory_(2 * guard + count * size_, U(sentinel)) {}
   [[nodiscard]] U* data() { return memory_.data() + guard; }
-  /// One picture of the batch; nothing if more than that has been written.
+  /// One image of the batch; nothing if more than that has been written.
   [[nodiscard]] std::vector<std::uint32_t> only(std::size_t index) const {
     std::vector<std::uint32_t> values;
     for (std::size_t i = 0; i < memory_.size(); ++i) {
@@ -112,21 +112,21 @@ class Batch {
 
  private:
   static constexpr std::size_t guard = 64;
-  static constexpr float sentinel = -3072.0f;  // which no picture here becomes
+  static constexpr float sentinel = -3072.0f;  // which no image here becomes
   std::size_t size_;
   std::vector<U> memory_;
 };
 
-/// True if the tensor holds the picture that the pipeline makes, in both layouts.
+/// True if the tensor holds the image that the pipeline makes, in both layouts.
 template <class U, class T>
 bool agrees(const Pipeline<T>& pipeline, ImageView<const T> photo, const Key& key, const Scale& scale,
             std::size_t index = 0, std::size_t count = 1) {
-  const Image<T> picture = pipeline(photo, key);
+  const Image<T> image = pipeline(photo, key);
   bool same = true;
   for (const Layout layout : {Layout::chw, Layout::hwc}) {
-    Batch<U> batch(picture.shape(), count);
+    Batch<U> batch(image.shape(), count);
     pipeline.into(scale.tensor(batch.data(), layout, index), photo, key);
-    same = same && batch.only(index) == expected<U, T>(picture.view(), layout, scale);
+    same = same && batch.only(index) == expected<U, T>(image.view(), layout, scale);
   }
   return same;
 }
@@ -152,7 +152,7 @@ TEST_CASE("A tensor is of floats with 32 or 16 bits", "[tensor]") {
   STATIC_REQUIRE_FALSE(HasTensor<const float>);
 }
 
-TEMPLATE_TEST_CASE("A tensor holds the picture, normalised, on every target", "[tensor]", std::uint8_t,
+TEMPLATE_TEST_CASE("A tensor holds the image, normalised, on every target", "[tensor]", std::uint8_t,
                    std::uint16_t, float) {
   const Pipeline<TestType> nothing;
   for (const int channels : {1, 2, 3, 4, 5}) {
@@ -160,7 +160,7 @@ TEMPLATE_TEST_CASE("A tensor holds the picture, normalised, on every target", "[
     for (const auto& [width, height] : {std::pair{1, 1}, {2, 3}, {17, 1}, {33, 2}, {70, 5}, {130, 3}}) {
       for (const int padding : {0, 5}) {
         CAPTURE(channels, width, height, padding);
-        const auto photo = tests::noise_picture<TestType>({width, height, channels}, 7, padding);
+        const auto photo = tests::noise_image<TestType>({width, height, channels}, 7, padding);
         const ImageView<const TestType> view = photo.view();
         tests::on_every_target([&] { REQUIRE(all_agree(nothing, view, {}, scale)); });
       }
@@ -168,10 +168,10 @@ TEMPLATE_TEST_CASE("A tensor holds the picture, normalised, on every target", "[
   }
 }
 
-TEST_CASE("Floats that no picture should have are normalised like others", "[tensor]") {
+TEST_CASE("Floats that no image should have are normalised like others", "[tensor]") {
   const Pipeline<float> nothing;
   for (const int channels : {1, 3, 4}) {
-    const auto photo = tests::wild_picture<float>(40, 9, channels);
+    const auto photo = tests::wild_image<float>(40, 9, channels);
     tests::on_every_target([&] {
       REQUIRE(all_agree<float>(nothing, photo, {}, {{0}, {1}}));
       REQUIRE(all_agree<float>(nothing, photo, {}, scale_for(channels)));
@@ -211,7 +211,7 @@ TEST_CASE("Without a mean and a deviation a tensor holds fractions of full scale
   for (std::size_t i = 0; i < 6; ++i) REQUIRE(static_cast<double>(data[i]) == Approx(planes[i]).margin(1e-7));
 }
 
-TEMPLATE_TEST_CASE("One picture of a batch leaves its neighbours alone", "[tensor]", std::uint8_t,
+TEMPLATE_TEST_CASE("One image of a batch leaves its neighbours alone", "[tensor]", std::uint8_t,
                    std::uint16_t, float) {
   const Pipeline<TestType> pipeline{vary::Rotate{.degrees = {-15, 15}},
                                     vary::CenterCrop{.width = 37, .height = 21}};
@@ -253,7 +253,7 @@ TEMPLATE_TEST_CASE("A tensor is the last step of any pipeline, in many bands", "
     for (std::size_t i = 0; i < std::size(pipelines); ++i) {
       for (const int channels : {1, 3, 4}) {
         CAPTURE(i, fusion, channels);
-        const auto photo = tests::noise_picture<TestType>({80, 700, channels}, 5);
+        const auto photo = tests::noise_image<TestType>({80, 700, channels}, 5);
         const ImageView<const TestType> view = photo.view();
         REQUIRE(agrees<float>(pipelines[i], view, {.seed = i}, scale_for(channels)));
       }
@@ -312,7 +312,7 @@ TEMPLATE_TEST_CASE("A tensor takes any numbers with 16 bits that are laid out al
           rounded_to<TestType>((photo.at(0, 8, 0) / 255.0f - 0.5f) / 0.25f));
 }
 
-TEST_CASE("A tensor that cannot take a picture is refused, and stays as it was", "[tensor]") {
+TEST_CASE("A tensor that cannot take an image is refused, and stays as it was", "[tensor]") {
   const Pipeline<std::uint8_t> pipeline{vary::CenterCrop{.width = 6, .height = 5}};
   const auto photo = noise_image<std::uint8_t>(9, 7, 3);
   std::vector<float> data(6 * 5 * 3, 7.0f);
@@ -343,27 +343,27 @@ TEST_CASE("A tensor that cannot take a picture is refused, and stays as it was",
   REQUIRE(with({0}, {2e6f}) == "Tensor.deviation: 2000000" + deviation_range);
   REQUIRE(with({0}, {NAN}) == "Tensor.deviation: nan" + deviation_range);
   REQUIRE(into({.data = data.data(), .shape = {5, 6, 3}}) ==
-          "Tensor.shape: is 5x6x3, the picture 6x5x3; end the pipeline with Resize or a crop of that size");
+          "Tensor.shape: is 5x6x3, the image 6x5x3; end the pipeline with Resize or a crop of that size");
   REQUIRE(data == std::vector<float>(data.size(), 7.0f));
   REQUIRE(into({.data = data.data(), .shape = {6, 5, 3}}) == "nothing was refused");
   REQUIRE(with({-1e6f, 1e6f, 0}, {1e-6f, 1e6f, 1}) == "nothing was refused");
 }
 
-TEST_CASE("A picture that a pipeline cannot take is refused before a tensor is written", "[tensor]") {
+TEST_CASE("An image that a pipeline cannot take is refused before a tensor is written", "[tensor]") {
   std::vector<float16> data(200, float16(7.0f));
   const Tensor<float16> tensor{.data = data.data()};
   const Pipeline<float> crop{vary::Crop{.width = 8, .height = 8}};
   REQUIRE(refusal([&] { crop.into(tensor, Image<float>{}); }) ==
-          "Pipeline: got an empty picture; give one with pixels");
+          "Pipeline: got an empty image; give one with pixels");
   REQUIRE(refusal([&] { crop.into(tensor, Image<float>(7, 9, 3)); }) ==
-          "Crop.width: 8 from 0 on leaves the picture of 7x9x3; give less");
+          "Crop.width: 8 from 0 on leaves the image of 7x9x3; give less");
   const vary::Plan plan(crop.recipe(9, 9, 1), Fusion::full, sizeof(float));
   REQUIRE(refusal([&] { vary::run_into<float>(plan, Image<float>(9, 8, 1), tensor); }) ==
           "run.in: is 9x8x1; the recipe is for 9x9x1");
   for (const float16 value : data) REQUIRE(static_cast<float>(value) == 7.0f);
 }
 
-TEST_CASE("A tensor in the memory of the picture is refused", "[tensor]") {
+TEST_CASE("A tensor in the memory of the image is refused", "[tensor]") {
   constexpr std::size_t size = 9 * 7 * 3;
   std::vector<float> memory(4 * size, 0.25f);
   const ImageView<const float> photo(memory.data() + size, 9, 7, 3);
@@ -373,7 +373,7 @@ TEST_CASE("A tensor in the memory of the picture is refused", "[tensor]") {
         [&] { pipeline.into(Tensor<float>{.data = memory.data() + first, .index = index}, photo); });
   };
   for (const std::size_t first : {size, size + 1, 2 * size - 1}) {
-    REQUIRE(into(first, 0) == "Tensor.data: overlaps the picture it is made from; give other memory");
+    REQUIRE(into(first, 0) == "Tensor.data: overlaps the image it is made from; give other memory");
   }
   REQUIRE(into(0, 1) == into(size, 0));
   REQUIRE(memory == std::vector<float>(memory.size(), 0.25f));

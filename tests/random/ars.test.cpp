@@ -5,7 +5,7 @@
 
 #include "support/catch.hpp"
 #include "support/noise_numbers.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 
 // The example of FIPS 197, appendix B: the first round, and the last.
 static_assert(vary::detail::aes_round({0x19, 0x3d, 0xe3, 0xbe, 0xa0, 0xf4, 0xe2, 0x2b, 0x9a, 0xc6, 0x8d, 0x2a,

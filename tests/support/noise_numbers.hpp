@@ -103,29 +103,29 @@ inline double normal_beyond(double p) {
   return (low + high) / 2;
 }
 
-/// A law by what its size exceeds with a probability. One number in 8192 is drawn from its tail by 32 bits,
+/// A distribution by what its size exceeds with a probability. One number in 8192 is drawn from its tail by 32 bits,
 /// if it has a tail.
-struct NoiseLaw {
+struct NoiseDistribution {
   double (*beyond)(double);
   double steps;  ///< whole numbers to one
   int kept;      ///< the last entry of the last cell
   double variance;
 };
 
-/// The numbers of a law and a stream.
+/// The numbers of a distribution and a stream.
 class NoiseNumbers {
  public:
-  NoiseNumbers(NoiseLaw law, std::uint64_t a, std::uint64_t b) : law_(law), a_(a), b_(b) {
+  NoiseNumbers(NoiseDistribution distribution, std::uint64_t a, std::uint64_t b) : distribution_(distribution), a_(a), b_(b) {
     knots_.push_back(0);
     for (int i = 1; i <= 127; ++i) {
-      knots_.push_back(static_cast<int>(std::floor(law.beyond((128 - i) / 128.0) * law.steps + 0.5)));
+      knots_.push_back(static_cast<int>(std::floor(distribution.beyond((128 - i) / 128.0) * distribution.steps + 0.5)));
     }
     double squares = 0;
     for (int i = 0; i < 128; ++i) {
       for (int j = 0; j < 256; ++j) {
-        if (i == 127 && j > law.kept) {  // each of these stands for a part of the tail, evenly
+        if (i == 127 && j > distribution.kept) {  // each of these stands for a part of the tail, evenly
           for (double part = 0.0005; part < 1; part += 0.001) {
-            const double x = law.beyond((256 - j - part) / 32768) * law.steps;
+            const double x = distribution.beyond((256 - j - part) / 32768) * distribution.steps;
             squares += x * x / 1000;
           }
         } else {
@@ -133,7 +133,7 @@ class NoiseNumbers {
         }
       }
     }
-    unit_ = std::sqrt(law.variance * 32768 / squares);
+    unit_ = std::sqrt(distribution.variance * 32768 / squares);
   }
 
   /// Number n.
@@ -141,10 +141,10 @@ class NoiseNumbers {
     const std::uint64_t block = n / 64 * 8 + n % 64 / 16;
     const int cell = bytes(block)[n % 16], place = bytes(block + 4)[n % 16];
     double x = 0;
-    if (cell % 128 == 127 && place > law_.kept) {
+    if (cell % 128 == 127 && place > distribution_.kept) {
       const auto again = child_words(a_, b_, 1);
-      const double p = (words_of(n, again[0], again[1])[0] + 0.5) / 4294967296.0 * (255 - law_.kept) / 32768;
-      x = std::fmin(std::floor(law_.beyond(p) * law_.steps), 32767);
+      const double p = (words_of(n, again[0], again[1])[0] + 0.5) / 4294967296.0 * (255 - distribution_.kept) / 32768;
+      x = std::fmin(std::floor(distribution_.beyond(p) * distribution_.steps), 32767);
     } else {
       x = size(cell % 128, place);
     }
@@ -154,7 +154,7 @@ class NoiseNumbers {
  private:
   [[nodiscard]] double size(int cell, int place) const {
     const auto i = static_cast<std::size_t>(cell);
-    if (cell == 127) return std::floor(law_.beyond((255.5 - place) / 32768) * law_.steps);
+    if (cell == 127) return std::floor(distribution_.beyond((255.5 - place) / 32768) * distribution_.steps);
     return knots_[i] + std::floor((knots_[i + 1] - knots_[i]) * place / 256.0);
   }
   const Bytes& bytes(std::uint64_t block) {
@@ -163,15 +163,15 @@ class NoiseNumbers {
     return found->second;
   }
 
-  NoiseLaw law_;
+  NoiseDistribution distribution_;
   std::uint64_t a_, b_;
   std::vector<int> knots_;
   double unit_ = 0;
   std::map<std::uint64_t, Bytes> blocks_;
 };
 
-inline const NoiseLaw normal_law{normal_beyond, 4096, 251, 1};
-inline const NoiseLaw uniform_law{[](double p) { return 1 - p; }, 32768, 255, 1.0 / 3};
-inline const NoiseLaw laplace_law{[](double p) { return -std::log(p); }, 1024, 251, 2};
+inline const NoiseDistribution normal_distribution{normal_beyond, 4096, 251, 1};
+inline const NoiseDistribution uniform_distribution{[](double p) { return 1 - p; }, 32768, 255, 1.0 / 3};
+inline const NoiseDistribution laplace_distribution{[](double p) { return -std::log(p); }, 1024, 251, 2};
 
 }  // namespace tests

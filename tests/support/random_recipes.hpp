@@ -9,13 +9,13 @@
 #include <variant>
 #include <vector>
 
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "transforms/catalogue.hpp"
 #include "vary/vary.hpp"
 
 namespace tests {
 
-/// The shape of a small picture, down to one pixel, of 1, 3 or 4 channels.
+/// The shape of a small image, down to one pixel, of 1, 3 or 4 channels.
 inline vary::Shape random_shape(std::uint64_t seed) {
   Dice dice(seed ^ 0x5EED);
   for (int i = 0; i < 8; ++i) dice.next();  // the first numbers of neighbouring seeds are alike
@@ -55,7 +55,7 @@ class RecipeMaker {
   /// Most ops of a recipe are of one kind, so that they meet those that a planner would join them with.
   enum class Theme { anything, places, points };
 
-  /// Part of an axis, all of it, or more.
+  /// Tile of an axis, all of it, or more.
   struct Span {
     int first;
     int count;
@@ -72,12 +72,12 @@ class RecipeMaker {
     });
   }
 
-  /// True where little is left of the picture: a few such transforms would leave nothing to look at.
+  /// True where little is left of the image: a few such transforms would leave nothing to look at.
   static bool shrinks(const vary::Recipe& drawn) {
     return 2 * drawn.shape().elements() < drawn.input().elements();
   }
 
-  /// What some transform of the catalogue draws here; nothing where it refuses the picture.
+  /// What some transform of the catalogue draws here; nothing where it refuses the image.
   vary::Recipe transformed() {
     const vary::Shape shape = recipe_.shape();
     const int last = static_cast<int>(catalogue().size()) - 1;
@@ -185,7 +185,7 @@ class RecipeMaker {
   vary::Border border_ = vary::Border::reflect;
 };
 
-/// A recipe for pictures of a shape: the ops of so many transforms, with drawn values. It leaves 200 x
+/// A recipe for images of a shape: the ops of so many transforms, with drawn values. It leaves 200 x
 /// 200 pixels at most, and refuses no pixel type.
 inline vary::Recipe random_recipe(vary::Shape shape, std::uint64_t seed, int transforms) {
   RecipeMaker maker(shape, seed);

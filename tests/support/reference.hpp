@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "support/targets.hpp"
 #include "vary/core/border.hpp"
 #include "vary/ops/interpolation.hpp"
@@ -82,7 +82,7 @@ T rounded(double value) {
   }
 }
 
-/// A picture that goes on beyond its edges.
+/// An image that goes on beyond its edges.
 template <class T>
 class Endless {
  public:
@@ -157,18 +157,18 @@ bool equals(const Guarded<T>& out, const Expected& expected) {
   return same_bits<T>(view, wanted.view());
 }
 
-/// A picture with one value per channel.
+/// An image with one value per channel.
 template <class T>
-Guarded<T> flat_picture(vary::Shape shape) {
-  Guarded<T> picture(shape);
+Guarded<T> flat_image(vary::Shape shape) {
+  Guarded<T> image(shape);
   for (int y = 0; y < shape.height; ++y) {
     for (int x = 0; x < shape.width; ++x) {
       for (int c = 0; c < shape.channels; ++c) {
-        picture.view().at(x, y, c) = static_cast<T>(static_cast<double>(vary::white<T>) * (1 - 0.237 * c));
+        image.view().at(x, y, c) = static_cast<T>(static_cast<double>(vary::white<T>) * (1 - 0.237 * c));
       }
     }
   }
-  return picture;
+  return image;
 }
 
 /// The bound for each pixel type.

@@ -4,7 +4,7 @@
 #include "transforms/catalogue.hpp"
 #include "transforms/checks.hpp"
 
-using tests::same_picture;
+using tests::same_image;
 using vary::Affine;
 using vary::Border;
 using vary::Interpolation;
@@ -35,7 +35,7 @@ Point moved(const Affine& affine, vary::Shape shape, Point p) {
           y + shape.height / 2.0 + affine.translate_y.low * shape.height};
 }
 
-/// A picture that holds its own coordinates, in 64ths, and a one that borders have not.
+/// An image that holds its own coordinates, in 64ths, and a one that borders have not.
 vary::Image<float> coordinates(int width, int height) {
   vary::Image<float> image(width, height, 3);
   for (int y = 0; y < height; ++y) {
@@ -117,17 +117,17 @@ TEST_CASE("Affine scales both sides alike unless told otherwise", "[affine]") {
 }
 
 TEST_CASE("Affine that takes pixels to pixels moves them unchanged", "[affine]") {
-  const auto photo = tests::wild_picture<float>(16, 12, 3);
-  REQUIRE(same_picture(Affine{.degrees = 180}(photo), vary::Rotate90{.turns = 2}(photo)));
-  REQUIRE(same_picture(Affine{.degrees = 90}(photo), vary::Rotate{.degrees = 90}(photo)));
+  const auto photo = tests::wild_image<float>(16, 12, 3);
+  REQUIRE(same_image(Affine{.degrees = 180}(photo), vary::Rotate90{.turns = 2}(photo)));
+  REQUIRE(same_image(Affine{.degrees = 90}(photo), vary::Rotate{.degrees = 90}(photo)));
   const Affine far{.translate_x = 0.25, .translate_y = -0.5, .interpolation = Interpolation::lanczos};
-  REQUIRE(same_picture(far(photo), Translate{.x = 0.25, .y = -0.5}(photo)));
-  REQUIRE(same_picture(Affine{.scale = 2}(photo), Zoom{.factor = 2}(photo)));
-  REQUIRE(same_picture(Affine{.degrees = 37}(photo), vary::Rotate{.degrees = 37}(photo)));
+  REQUIRE(same_image(far(photo), Translate{.x = 0.25, .y = -0.5}(photo)));
+  REQUIRE(same_image(Affine{.scale = 2}(photo), Zoom{.factor = 2}(photo)));
+  REQUIRE(same_image(Affine{.degrees = 37}(photo), vary::Rotate{.degrees = 37}(photo)));
 }
 
 TEST_CASE("Translate moves by whole pixels, to the right and down", "[affine]") {
-  const auto photo = tests::picture({{1, 2, 3, 4}, {5, 6, 7, 8}});
+  const auto photo = tests::image({{1, 2, 3, 4}, {5, 6, 7, 8}});
   const Translate right{.x = 0.25, .y = 0, .border = Border::constant, .fill = 1};
   REQUIRE(tests::rows(right(photo)) == tests::Rows{{255, 1, 2, 3}, {255, 5, 6, 7}});
   REQUIRE(tests::rows(Translate{.x = 0, .y = 0.5}(photo)) == tests::Rows{{5, 6, 7, 8}, {1, 2, 3, 4}});
@@ -156,7 +156,7 @@ TEST_CASE("Zoom enlarges and shrinks about the centre", "[affine]") {
   }
   // Twice as large at whole multiples: the outer half is gone, and weights are quarters.
   const auto zoomed =
-      Zoom{.factor = 2}(tests::picture({{0, 0, 0, 0}, {0, 0, 160, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}}));
+      Zoom{.factor = 2}(tests::image({{0, 0, 0, 0}, {0, 0, 160, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}}));
   REQUIRE(tests::rows(zoomed) ==
           tests::Rows{{0, 30, 90, 90}, {0, 30, 90, 90}, {0, 10, 30, 30}, {0, 0, 0, 0}});
 }
@@ -181,8 +181,8 @@ TEST_CASE("What shrinks is antialiased unless told otherwise", "[affine]") {
   REQUIRE(spread(Affine{.scale = 0.3, .antialias = false}) > 60);
 }
 
-TEST_CASE("Affine transforms keep a flat picture flat", "[affine]") {
-  const auto photo = tests::flat_picture<std::uint8_t>({23, 17, 3}, 201);
+TEST_CASE("Affine transforms keep a flat image flat", "[affine]") {
+  const auto photo = tests::flat_image<std::uint8_t>({23, 17, 3}, 201);
   const Affine any{.degrees = {-180, 180},
                    .translate_x = {-1, 1},
                    .translate_y = {-1, 1},
@@ -190,7 +190,7 @@ TEST_CASE("Affine transforms keep a flat picture flat", "[affine]") {
                    .keep_ratio = false,
                    .shear_x = {-80, 80},
                    .shear_y = {-80, 80}};
-  for (int i = 0; i < 30; ++i) REQUIRE(same_picture(any(photo, {.index = i}), photo));
+  for (int i = 0; i < 30; ++i) REQUIRE(same_image(any(photo, {.index = i}), photo));
 }
 
 TEST_CASE("Affine transforms refuse fields out of range", "[affine]") {
@@ -217,16 +217,16 @@ TEST_CASE("Affine transforms refuse fields out of range", "[affine]") {
       {Zoom{.fill = NAN}, "Zoom.fill: nan is no colour; give a fraction of full scale"},
   });
   for (const auto& bad : {std::function<void()>([] {
-                            Affine{.scale = 2, .fill = {1, 0}}(tests::picture({{1}}));
+                            Affine{.scale = 2, .fill = {1, 0}}(tests::image({{1}}));
                           }),
                           std::function<void()>([] {
-                            Zoom{.factor = 2, .fill = {1, 0}}(tests::picture({{1}}));
+                            Zoom{.factor = 2, .fill = {1, 0}}(tests::image({{1}}));
                           }),
                           std::function<void()>([] {
-                            Shear{.fill = {1, 0}}(tests::picture({{1}}));
+                            Shear{.fill = {1, 0}}(tests::image({{1}}));
                           }),
                           std::function<void()>([] {
-                            Translate{.fill = {1, 0}}(tests::picture({{1}}));
+                            Translate{.fill = {1, 0}}(tests::image({{1}}));
                           })}) {
     REQUIRE(tests::refusal(bad).find(".fill: 2 values for 1 channels; give one value") != std::string::npos);
   }

@@ -3,10 +3,10 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::Rows;
 using tests::rows;
-using tests::same_picture;
+using tests::same_image;
 using vary::BoxBlur;
 using vary::GaussianBlur;
 
@@ -59,10 +59,10 @@ TEST_CASE("A blur spreads a dot over its window, row by row and column by column
 }
 
 TEST_CASE("BoxBlur is the mean of its window, mirrored at the edge by default", "[blur]") {
-  REQUIRE(rows(BoxBlur{.size = 3}(picture({{0, 90, 180, 30}}))) == Rows{{60, 90, 100, 130}});
+  REQUIRE(rows(BoxBlur{.size = 3}(image({{0, 90, 180, 30}}))) == Rows{{60, 90, 100, 130}});
   // Across, then down: the column beyond the edge is the second one, the row beyond the edge the row itself.
   const BoxBlur white{.size = 3, .border = vary::Border::constant, .fill = 1};
-  REQUIRE(rows(white(picture({{0}}))) == Rows{{227}});  // 8 of 9 parts of 255, rounded: 226.67
+  REQUIRE(rows(white(image({{0}}))) == Rows{{227}});  // 8 of 9 parts of 255, rounded: 226.67
 }
 
 TEST_CASE("BoxBlur draws odd sizes only, each equally often", "[blur]") {
@@ -76,11 +76,11 @@ TEST_CASE("BoxBlur draws odd sizes only, each equally often", "[blur]") {
   REQUIRE(tests::only<vary::ops::Box>(seven) == vary::ops::Box{.width = 7, .height = 7});
 }
 
-TEMPLATE_TEST_CASE("Blurs keep a flat picture flat", "[blur]", std::uint8_t, std::uint16_t) {
-  const auto photo = tests::flat_picture<TestType>({13, 9, 3}, vary::white<TestType> - 1);
+TEMPLATE_TEST_CASE("Blurs keep a flat image flat", "[blur]", std::uint8_t, std::uint16_t) {
+  const auto photo = tests::flat_image<TestType>({13, 9, 3}, vary::white<TestType> - 1);
   for (int i = 0; i < 20; ++i) {
-    REQUIRE(same_picture(GaussianBlur{.sigma = {0.3, 20}}(photo, {.index = i}), photo));
-    REQUIRE(same_picture(BoxBlur{.size = {3, 255}}(photo, {.index = i}), photo));
+    REQUIRE(same_image(GaussianBlur{.sigma = {0.3, 20}}(photo, {.index = i}), photo));
+    REQUIRE(same_image(BoxBlur{.size = {3, 255}}(photo, {.index = i}), photo));
   }
 }
 
@@ -102,7 +102,7 @@ TEST_CASE("Blurs refuse fields out of range", "[blur]") {
       {BoxBlur{.size = {3, 6}}, "BoxBlur.size: 6 has no middle; give odd numbers"},
       {BoxBlur{.fill = tests::no_fill}, "BoxBlur.fill: has no value; give one, or one for each channel"},
   });
-  const auto photo = picture({{1, 2, 3}}, 3);
+  const auto photo = image({{1, 2, 3}}, 3);
   REQUIRE(tests::refusal([&] {
             GaussianBlur{.fill = {1, 0}}(photo);
           }) == "GaussianBlur.fill: 2 values for 3 channels; give one value, or one for each channel");

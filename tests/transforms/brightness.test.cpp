@@ -3,7 +3,7 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::Rows;
 using tests::rows;
 using vary::Brightness;
@@ -11,10 +11,10 @@ using vary::BrightnessContrast;
 using vary::Contrast;
 
 TEST_CASE("Brightness multiplies, and leaves alpha", "[brightness]") {
-  REQUIRE(rows(Brightness{.factor = 1.5}(picture({{0, 1, 100, 200}}))) == Rows{{0, 2, 150, 255}});
-  REQUIRE(rows(Brightness{.factor = 0.5}(picture({{10, 20, 255, 77}}, 4))) == Rows{{5, 10, 128, 77}});
-  REQUIRE(rows(Brightness{.factor = 0}(picture({{9, 99}}))) == Rows{{0, 0}});
-  REQUIRE(rows(Brightness{.factor = 100}(picture({{0, 2, 3}}))) == Rows{{0, 200, 255}});
+  REQUIRE(rows(Brightness{.factor = 1.5}(image({{0, 1, 100, 200}}))) == Rows{{0, 2, 150, 255}});
+  REQUIRE(rows(Brightness{.factor = 0.5}(image({{10, 20, 255, 77}}, 4))) == Rows{{5, 10, 128, 77}});
+  REQUIRE(rows(Brightness{.factor = 0}(image({{9, 99}}))) == Rows{{0, 0}});
+  REQUIRE(rows(Brightness{.factor = 100}(image({{0, 2, 3}}))) == Rows{{0, 200, 255}});
   vary::Image<float> real(3, 1);
   real.at(0, 0) = 0.25f;
   real.at(1, 0) = 0.75f;
@@ -26,19 +26,19 @@ TEST_CASE("Brightness multiplies, and leaves alpha", "[brightness]") {
 }
 
 TEST_CASE("Contrast moves values from the mean grey, and leaves alpha", "[brightness]") {
-  REQUIRE(rows(Contrast{.factor = 2}(picture({{100, 110, 120, 190}}))) == Rows{{70, 90, 110, 250}});
-  REQUIRE(rows(Contrast{.factor = 0}(picture({{100, 110, 120, 190}}))) == Rows{{130, 130, 130, 130}});
+  REQUIRE(rows(Contrast{.factor = 2}(image({{100, 110, 120, 190}}))) == Rows{{70, 90, 110, 250}});
+  REQUIRE(rows(Contrast{.factor = 0}(image({{100, 110, 120, 190}}))) == Rows{{130, 130, 130, 130}});
   // The mean grey is 0.299 * 100 + 0.587 * 50 + 0.114 * 0 = 59.25.
-  REQUIRE(rows(Contrast{.factor = 0.5}(picture({{100, 50, 0, 9}}, 4))) == Rows{{80, 55, 30, 9}});
+  REQUIRE(rows(Contrast{.factor = 0.5}(image({{100, 50, 0, 9}}, 4))) == Rows{{80, 55, 30, 9}});
 }
 
 TEST_CASE("BrightnessContrast multiplies by 1 + contrast and adds brightness", "[brightness]") {
-  const auto photo = picture({{0, 10, 100, 250}});
+  const auto photo = image({{0, 10, 100, 250}});
   REQUIRE(rows(BrightnessContrast{.brightness = 0.2, .contrast = 0.5}(photo)) == Rows{{51, 66, 201, 255}});
   REQUIRE(rows(BrightnessContrast{.brightness = -0.2, .contrast = 0}(photo)) == Rows{{0, 0, 49, 199}});
   REQUIRE(rows(BrightnessContrast{.brightness = 0, .contrast = -0.5}(photo)) == Rows{{0, 5, 50, 125}});
   REQUIRE(rows(BrightnessContrast{.brightness = 0.2, .contrast = -1}(photo)) == Rows{{51, 51, 51, 51}});
-  REQUIRE(rows(BrightnessContrast{.brightness = 1, .contrast = 0}(picture({{0, 1, 2, 3}}, 4))) ==
+  REQUIRE(rows(BrightnessContrast{.brightness = 1, .contrast = 0}(image({{0, 1, 2, 3}}, 4))) ==
           Rows{{255, 255, 255, 3}});
 }
 

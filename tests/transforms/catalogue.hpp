@@ -9,12 +9,12 @@
 #include <type_traits>
 #include <vector>
 
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "vary/vary.hpp"
 
 namespace tests {
 
-/// Channel counts that the catalogue is tried with; pictures for it are at least 8 x 8.
+/// Channel counts that the catalogue is tried with; images for it are at least 8 x 8.
 inline constexpr int channel_counts[] = {1, 3, 4, 5};
 
 /// How one transform acts on pixels of T.
@@ -41,7 +41,7 @@ struct Applied {
   std::function<vary::Image<T>(vary::Image<T>&)> without_key;
 };
 
-/// Any transform with what a law must know of it.
+/// Any transform with what a distribution must know of it.
 class Entry {
  public:
   /// `copies`: how many different ones a hundred keys give at least; 1: exactly one. `channels`: the only
@@ -61,7 +61,7 @@ class Entry {
   [[nodiscard]] const Applied<T>& on() const {
     return std::get<Applied<T>>(applied_);
   }
-  /// True for pictures of T that the transform does not refuse.
+  /// True for images of T that the transform does not refuse.
   template <class T>
   [[nodiscard]] bool takes(int channel_count) const {
     return (channels == 0 || channels == channel_count) && (!floats || std::is_same_v<T, float>);
@@ -384,7 +384,7 @@ inline const std::vector<Entry>& identities() {
 
 /// Noise; floats leave [0, 1], and some have no number or sign to show.
 template <class T>
-vary::Image<T> wild_picture(int width, int height, int channels) {
+vary::Image<T> wild_image(int width, int height, int channels) {
   vary::Image<T> image = noise_image<T>(width, height, channels, 3);
   if constexpr (std::is_same_v<T, float>) {
     const float odd[] = {-1.5f, 7.25f, -0.0f, INFINITY, NAN, 1e-42f, 0.5f};

@@ -3,7 +3,7 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::Rows;
 using tests::rows;
 using vary::ChannelDropout;
@@ -19,7 +19,7 @@ auto order_of(int channels) {
     Rows row(1);
     for (int c = 0; c < channels; ++c) row[0].push_back(c);
     std::string digits;
-    const Rows moved = rows(vary::replay(recipe, picture(row, channels)));
+    const Rows moved = rows(vary::replay(recipe, image(row, channels)));
     for (const int c : moved[0]) digits += std::to_string(c);
     return digits;
   };
@@ -30,7 +30,7 @@ auto dropped_of(int channels) {
   return [channels](const vary::Recipe& recipe) {
     std::string digits;
     const Rows nines(1, std::vector(static_cast<std::size_t>(channels), 9));
-    const Rows filled = rows(vary::replay(recipe, picture(nines, channels)));
+    const Rows filled = rows(vary::replay(recipe, image(nines, channels)));
     for (int c = 0; c < channels; ++c) {
       if (filled[0][static_cast<std::size_t>(c)] != 9) digits += std::to_string(c);
     }
@@ -41,11 +41,11 @@ auto dropped_of(int channels) {
 }  // namespace
 
 TEST_CASE("ChannelSwap takes channel order[c] to c: by default RGB to BGR", "[channels]") {
-  REQUIRE(rows(ChannelSwap{}(picture({{1, 2, 3, 4, 5, 6}}, 3))) == Rows{{3, 2, 1, 6, 5, 4}});
-  REQUIRE(rows(ChannelSwap{.order = {1, 2, 0}}(picture({{1, 2, 3}}, 3))) == Rows{{2, 3, 1}});
-  REQUIRE(rows(ChannelSwap{.order = {3, 0, 1, 2}}(picture({{1, 2, 3, 4}}, 4))) == Rows{{4, 1, 2, 3}});
+  REQUIRE(rows(ChannelSwap{}(image({{1, 2, 3, 4, 5, 6}}, 3))) == Rows{{3, 2, 1, 6, 5, 4}});
+  REQUIRE(rows(ChannelSwap{.order = {1, 2, 0}}(image({{1, 2, 3}}, 3))) == Rows{{2, 3, 1}});
+  REQUIRE(rows(ChannelSwap{.order = {3, 0, 1, 2}}(image({{1, 2, 3, 4}}, 4))) == Rows{{4, 1, 2, 3}});
   REQUIRE(rows(ChannelSwap{.order = {9, 0, 1, 2, 3, 4, 5, 6, 7, 8}}(
-              picture({{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}, 10))) == Rows{{9, 0, 1, 2, 3, 4, 5, 6, 7, 8}});
+              image({{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}, 10))) == Rows{{9, 0, 1, 2, 3, 4, 5, 6, 7, 8}});
 }
 
 TEST_CASE("ChannelShuffle makes every order equally often; of four channels the last, alpha, stays",
@@ -57,7 +57,7 @@ TEST_CASE("ChannelShuffle makes every order equally often; of four channels the 
   for (const auto& [order, count] : with_alpha) REQUIRE(order.back() == '3');
 }
 
-TEST_CASE("ChannelSwap refuses what is no order, and pictures with other channels", "[channels]") {
+TEST_CASE("ChannelSwap refuses what is no order, and images with other channels", "[channels]") {
   tests::require_refused({
       {ChannelSwap{.order = {}}, "ChannelSwap.order: is empty; name each channel once"},
       {ChannelSwap{.order = {0, 0, 1}},
@@ -67,8 +67,8 @@ TEST_CASE("ChannelSwap refuses what is no order, and pictures with other channel
       {ChannelSwap{.order = {-1}}, "ChannelSwap.order: names channel 0 0 times; name each of 0 to 0 once"},
   });
   REQUIRE(tests::refusal([] {
-            ChannelSwap{}(picture({{1, 2, 3, 4}}, 4));
-          }) == "ChannelSwap.order: names 3 channels, the picture of 1x1x4 has 4; name each once");
+            ChannelSwap{}(image({{1, 2, 3, 4}}, 4));
+          }) == "ChannelSwap.order: names 3 channels, the image of 1x1x4 has 4; name each once");
 }
 
 TEST_CASE("ChannelDropout fills every channel equally often; of four channels the last, alpha, stays",
@@ -88,7 +88,7 @@ TEST_CASE("ChannelDropout leaves the other channels and fills with one value", "
   int seen = 0;
   for (int i = 0; i < 20; ++i) {
     const auto copy =
-        ChannelDropout{.count = 1, .fill = 0.2}(picture({{1, 2, 3, 4, 250, 251, 252, 253}}, 4), {.index = i});
+        ChannelDropout{.count = 1, .fill = 0.2}(image({{1, 2, 3, 4, 250, 251, 252, 253}}, 4), {.index = i});
     for (const Rows& possible :
          {Rows{{51, 2, 3, 4, 51, 251, 252, 253}}, Rows{{1, 51, 3, 4, 250, 51, 252, 253}},
           Rows{{1, 2, 51, 4, 250, 251, 51, 253}}}) {
@@ -98,7 +98,7 @@ TEST_CASE("ChannelDropout leaves the other channels and fills with one value", "
   REQUIRE(seen == 20);
 }
 
-TEST_CASE("ChannelDropout refuses bad fields, and pictures of which no channel would be left", "[channels]") {
+TEST_CASE("ChannelDropout refuses bad fields, and images of which no channel would be left", "[channels]") {
   tests::require_refused({
       {ChannelDropout{.count = -1}, "ChannelDropout.count: -1 is below 0; give 0 to 1000"},
       {ChannelDropout{.count = 1001}, "ChannelDropout.count: 1001 is above 1000; give 0 to 1000"},
@@ -121,17 +121,17 @@ TEST_CASE("ChannelDropout refuses bad fields, and pictures of which no channel w
 
 TEST_CASE("RGBShift adds to each colour, and leaves alpha", "[channels]") {
   const RGBShift shift{.red = 0.2, .green = -0.2, .blue = 0};
-  REQUIRE(rows(shift(picture({{100, 100, 100, 250, 10, 10}}, 3))) == Rows{{151, 49, 100, 255, 0, 10}});
-  REQUIRE(rows(shift(picture({{100, 100, 100, 100}}, 4))) == Rows{{151, 49, 100, 100}});
-  REQUIRE(rows(RGBShift{.red = 0, .green = 0, .blue = 1}(picture({{5, 6, 7}}, 3))) == Rows{{5, 6, 255}});
+  REQUIRE(rows(shift(image({{100, 100, 100, 250, 10, 10}}, 3))) == Rows{{151, 49, 100, 255, 0, 10}});
+  REQUIRE(rows(shift(image({{100, 100, 100, 100}}, 4))) == Rows{{151, 49, 100, 100}});
+  REQUIRE(rows(RGBShift{.red = 0, .green = 0, .blue = 1}(image({{5, 6, 7}}, 3))) == Rows{{5, 6, 255}});
 }
 
-TEST_CASE("RGBShift refuses shifts out of range, and pictures without colours", "[channels]") {
+TEST_CASE("RGBShift refuses shifts out of range, and images without colours", "[channels]") {
   tests::require_refused({
       {RGBShift{.red = -1.5}, "RGBShift.red: -1.5 is below -1; give -1 to 1"},
       {RGBShift{.green = {0, 2}}, "RGBShift.green: 2 is above 1; give -1 to 1"},
       {RGBShift{.blue = {1, 0}}, "RGBShift.blue: low 1 is above high 0; give the lower value first"},
   });
   REQUIRE(tests::refusal([] { RGBShift{}(vary::Image<float>(4, 3, 5)); }) ==
-          "RGBShift: needs red, green and blue, with or without alpha; the picture of 4x3x5 has 5 channels");
+          "RGBShift: needs red, green and blue, with or without alpha; the image of 4x3x5 has 5 channels");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the tests of transforms share: small pictures as rows of numbers, draws, and refusals.
+// What the tests of transforms share: small images as rows of numbers, draws, and refusals.
 #pragma once
 
 #include <algorithm>
@@ -13,12 +13,12 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/pictures.hpp"
+#include "support/images.hpp"
 #include "vary/vary.hpp"
 
 namespace tests {
 
-/// The values of a picture, row by row: what Catch2 can compare and print.
+/// The values of an image, row by row: what Catch2 can compare and print.
 using Rows = std::vector<std::vector<int>>;
 
 template <class T>
@@ -28,7 +28,7 @@ Rows rows(const vary::Image<T>& image) {
   return values;
 }
 
-inline vary::Image<std::uint8_t> picture(const Rows& values, int channels = 1) {
+inline vary::Image<std::uint8_t> image(const Rows& values, int channels = 1) {
   vary::Image<std::uint8_t> image(values[0].size() / static_cast<std::size_t>(channels), values.size(),
                                   channels);
   for (int y = 0; y < image.height(); ++y) {
@@ -41,7 +41,7 @@ inline vary::Image<std::uint8_t> picture(const Rows& values, int channels = 1) {
 }
 
 template <class T>
-vary::Image<T> flat_picture(vary::Shape shape, T value) {
+vary::Image<T> flat_image(vary::Shape shape, T value) {
   vary::Image<T> image(shape.width, shape.height, shape.channels);
   for (std::size_t i = 0; i < shape.elements(); ++i) image.data()[i] = value;
   return image;
@@ -49,7 +49,7 @@ vary::Image<T> flat_picture(vary::Shape shape, T value) {
 
 /// Equal in shape and in every bit, for whatever can be viewed.
 template <class A, class B>
-bool same_picture(const A& a, const B& b) {
+bool same_image(const A& a, const B& b) {
   return same_bits<typename A::value_type>(a.view(), b.view());
 }
 

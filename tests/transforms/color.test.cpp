@@ -12,7 +12,7 @@ using vary::Sepia;
 
 namespace {
 
-const auto photo = tests::picture({{100, 50, 0, 200, 150, 100}}, 3);
+const auto photo = tests::image({{100, 50, 0, 200, 150, 100}}, 3);
 
 }  // namespace
 
@@ -21,7 +21,7 @@ TEST_CASE("Grayscale weighs the colours, into three channels or one", "[transfor
   CHECK(rows(Grayscale{}(photo)) == tests::Rows{{59, 59, 59, 159, 159, 159}});
   CHECK(rows(Grayscale{.channels = 1}(photo)) == tests::Rows{{59, 159}});
   CHECK(Grayscale{.channels = 1}(photo).channels() == 1);
-  const auto clear = tests::picture({{100, 50, 0, 7, 200, 150, 100, 255}}, 4);
+  const auto clear = tests::image({{100, 50, 0, 7, 200, 150, 100, 255}}, 4);
   CHECK(rows(Grayscale{}(clear)) == tests::Rows{{59, 59, 59, 7, 159, 159, 159, 255}});
   CHECK(rows(Grayscale{.channels = 1}(clear)) == tests::Rows{{59, 159}});
   CHECK(vary::Pipeline<std::uint8_t>{Grayscale{.channels = 1}, vary::HorizontalFlip{}}(photo).channels() ==
@@ -29,9 +29,9 @@ TEST_CASE("Grayscale weighs the colours, into three channels or one", "[transfor
 }
 
 TEST_CASE("Sepia makes brown, and clamps", "[transforms]") {
-  CHECK(rows(Sepia{}(tests::picture({{100, 50, 0, 200, 150, 102}}, 3))) ==
+  CHECK(rows(Sepia{}(tests::image({{100, 50, 0, 200, 150, 102}}, 3))) ==
         tests::Rows{{78, 69, 54, 213, 190, 148}});
-  CHECK(rows(Sepia{}(tests::picture({{255, 255, 255, 9}}, 4))) == tests::Rows{{255, 255, 239, 9}});
+  CHECK(rows(Sepia{}(tests::image({{255, 255, 255, 9}}, 4))) == tests::Rows{{255, 255, 239, 9}});
 }
 
 TEST_CASE("Saturation moves from grey, Hue round the circle", "[transforms]") {
@@ -44,7 +44,7 @@ TEST_CASE("Saturation moves from grey, Hue round the circle", "[transforms]") {
 }
 
 TEST_CASE("HueSaturationValue moves each by its own amount", "[transforms]") {
-  const auto flower = tests::picture({{200, 100, 100, 100, 200, 150, 60, 60, 60}}, 3);
+  const auto flower = tests::image({{200, 100, 100, 100, 200, 150, 60, 60, 60}}, 3);
   CHECK(rows(HueSaturationValue{.hue = 0, .saturation = 0.25, .value = 0}(flower)) ==
         tests::Rows{{200, 50, 50, 50, 200, 125, 60, 60, 60}});
   CHECK(rows(HueSaturationValue{.hue = 0, .saturation = 0, .value = -20.0 / 255}(flower)) ==
@@ -75,7 +75,7 @@ TEST_CASE("Values of HueSaturationValue are drawn one by one from their ranges",
 TEST_CASE("Transforms of colour need colours", "[transforms]") {
   const vary::Image<float> plain(4, 3, 2);
   const std::string needs =
-      ": needs red, green and blue, with or without alpha; the picture of 4x3x2 has 2 channels";
+      ": needs red, green and blue, with or without alpha; the image of 4x3x2 has 2 channels";
   CHECK(tests::refusal([&] { Grayscale{}(plain); }) == "Grayscale" + needs);
   CHECK(tests::refusal([&] { Sepia{}(plain); }) == "Sepia" + needs);
   CHECK(tests::refusal([&] { Saturation{.factor = 1}(plain); }) == "Saturation" + needs);

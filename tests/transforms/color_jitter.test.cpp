@@ -7,7 +7,7 @@ using tests::rows;
 using vary::ColorJitter;
 
 TEST_CASE("ColorJitter multiplies, moves from the mean, moves from grey, and turns", "[transforms]") {
-  const auto photo = tests::picture({{100, 50, 0, 200, 150, 100}}, 3);
+  const auto photo = tests::image({{100, 50, 0, 200, 150, 100}}, 3);
   CHECK(rows(ColorJitter{.brightness = 1.5}(photo)) == tests::Rows{{150, 75, 0, 255, 225, 150}});
   // The mean grey is 0.299 * 150 + 0.587 * 100 + 0.114 * 50 = 109.25.
   CHECK(rows(ColorJitter{.contrast = 0.5}(photo)) == tests::Rows{{105, 80, 55, 155, 130, 105}});
@@ -41,7 +41,7 @@ TEST_CASE("ColorJitter without saturation and hue takes any number of channels",
   CHECK(tests::refusal([] {
           ColorJitter{.saturation = {0, 1}}(tests::noise_image<float>(9, 8, 1));
         }) ==
-        "ColorJitter: needs red, green and blue, with or without alpha; the picture of 9x8x1 has 1 channel");
+        "ColorJitter: needs red, green and blue, with or without alpha; the image of 9x8x1 has 1 channel");
 }
 
 TEST_CASE("ColorJitter leaves alpha alone", "[transforms]") {

@@ -53,16 +53,16 @@ vary::Image<T> swapped(vary::Image<T> image) {
   return image;
 }
 
-/// bgr(transforms...) makes of a BGR(A) picture what the transforms make of the RGB(A) one.
+/// bgr(transforms...) makes of a BGR(A) image what the transforms make of the RGB(A) one.
 template <class T, class... Transforms>
 void require_same_as_rgb(int channels, const Transforms&... transforms) {
-  const auto rgb_picture = tests::noise_image<T>(23, 17, channels, 4);
-  const auto bgr_picture = swapped(rgb_picture);
+  const auto rgb_image = tests::noise_image<T>(23, 17, channels, 4);
+  const auto bgr_image = swapped(rgb_image);
   for (const vary::Fusion fusion : {vary::Fusion::stepwise, vary::Fusion::exact, vary::Fusion::full}) {
     const vary::Pipeline<T> plain(fusion, transforms...), wrapped(fusion, bgr(transforms...));
     for (int i = 0; i < 4; ++i) {
       const vary::Key key{.seed = 6, .epoch = 2, .index = i};
-      REQUIRE(tests::same_picture(wrapped(bgr_picture, key), swapped(plain(rgb_picture, key))));
+      REQUIRE(tests::same_image(wrapped(bgr_image, key), swapped(plain(rgb_image, key))));
     }
   }
 }
@@ -149,7 +149,7 @@ TEST_CASE("A combinator is a value: copies draw alike and outlive what they are 
   REQUIRE(tests::recipe_of(copy, {20, 20, 1}, {.index = 2}) == expected);
 }
 
-TEMPLATE_TEST_CASE("bgr makes of a BGR picture what its transforms make of the RGB picture", "[combine]",
+TEMPLATE_TEST_CASE("bgr makes of a BGR image what its transforms make of the RGB image", "[combine]",
                    std::uint8_t, std::uint16_t, float) {
   for (const int channels : {3, 4}) {
     require_same_as_rgb<TestType>(channels, vary::ColorJitter{.brightness = {0.5, 1.5}, .hue = {-0.2, 0.2}});

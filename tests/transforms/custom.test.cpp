@@ -5,11 +5,11 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::refusal;
 using tests::Rows;
 using tests::rows;
-using tests::same_picture;
+using tests::same_image;
 using vary::ImageView;
 using vary::Random;
 
@@ -25,8 +25,8 @@ constexpr auto scatter = [](auto pixels, Random& random) {
 
 }  // namespace
 
-TEST_CASE("A custom function changes a copy of the picture in place", "[custom]") {
-  const auto photo = picture({{1, 2}, {3, 4}});
+TEST_CASE("A custom function changes a copy of the image in place", "[custom]") {
+  const auto photo = image({{1, 2}, {3, 4}});
   const auto add_ten = vary::custom("add ten", [](ImageView<std::uint8_t> pixels, Random&) {
     for (int y = 0; y < pixels.height(); ++y)
       pixels.at(0, y) = static_cast<std::uint8_t>(pixels.at(0, y) + 10);
@@ -63,9 +63,9 @@ TEST_CASE("A custom function gets random numbers of its own, the same for the sa
   const vary::Image<std::uint8_t> photo(30, 2);
   const auto one = vary::custom("one", scatter);
   const auto two = vary::custom("two", scatter);
-  REQUIRE(same_picture(one(photo, {.seed = 1}), one(photo, {.seed = 1})));
-  REQUIRE_FALSE(same_picture(one(photo, {.seed = 1}), one(photo, {.seed = 2})));
-  REQUIRE_FALSE(same_picture(one(photo), two(photo)));
+  REQUIRE(same_image(one(photo, {.seed = 1}), one(photo, {.seed = 1})));
+  REQUIRE_FALSE(same_image(one(photo, {.seed = 1}), one(photo, {.seed = 2})));
+  REQUIRE_FALSE(same_image(one(photo), two(photo)));
 
   SECTION("also where one name occurs twice") {
     const vary::Recipe twice = vary::Pipeline<std::uint8_t>{one, one}.recipe(30, 2, 1);
@@ -91,7 +91,7 @@ TEST_CASE("A custom function may run a pipeline", "[custom]") {
                                            vary::VerticalFlip{}};
   const auto expected =
       vary::VerticalFlip{}(inner(vary::HorizontalFlip{}(vary::Invert{}(photo)), {.seed = 7}));
-  REQUIRE(same_picture(outer(photo), expected));
+  REQUIRE(same_image(outer(photo), expected));
 }
 
 TEST_CASE("What a custom function throws reaches the caller, and the next call is as before", "[custom]") {
@@ -101,7 +101,7 @@ TEST_CASE("What a custom function throws reaches the caller, and the next call i
   const vary::Pipeline<std::uint8_t> working{vary::Invert{}, vary::Dilate{.size = 3}, vary::Transpose{}};
   const auto before = working(photo);
   REQUIRE_THROWS_AS(failing(photo), int);
-  REQUIRE(same_picture(working(photo), before));
+  REQUIRE(same_image(working(photo), before));
 }
 
 TEST_CASE("A custom function needs a name", "[custom]") {

@@ -48,9 +48,9 @@ TEST_CASE("Defocus weighs a disc with a soft rim", "[defocus]") {
   }
 }
 
-TEMPLATE_TEST_CASE("Defocus keeps a flat picture flat", "[defocus]", std::uint8_t, std::uint16_t) {
-  const auto photo = tests::flat_picture<TestType>({13, 9, 3}, vary::white<TestType> - 1);
-  for (int i = 0; i < 20; ++i) REQUIRE(tests::same_picture(Defocus{}(photo, {.index = i}), photo));
+TEMPLATE_TEST_CASE("Defocus keeps a flat image flat", "[defocus]", std::uint8_t, std::uint16_t) {
+  const auto photo = tests::flat_image<TestType>({13, 9, 3}, vary::white<TestType> - 1);
+  for (int i = 0; i < 20; ++i) REQUIRE(tests::same_image(Defocus{}(photo, {.index = i}), photo));
 }
 
 TEST_CASE("Defocus refuses fields out of range", "[defocus]") {

@@ -14,7 +14,7 @@ using vary::OpticalDistortion;
 
 namespace {
 
-/// A picture whose two channels hold where their pixel lies: x + 0.5 and y + 0.5.
+/// An image whose two channels hold where their pixel lies: x + 0.5 and y + 0.5.
 vary::Image<float> places(int width, int height) {
   vary::Image<float> image(width, height, 2);
   for (int y = 0; y < height; ++y) {
@@ -127,7 +127,7 @@ TEST_CASE("GridDistortion has at most one part for each pixel", "[grid]") {
   REQUIRE(op.nodes.size() == 2 * 8 * 5);
 }
 
-TEST_CASE("OpticalDistortion follows its formula, in large pictures too", "[optical]") {
+TEST_CASE("OpticalDistortion follows its formula, in large images too", "[optical]") {
   const int sizes[][2] = {{300, 200}, {61, 90}, {4096, 40}, {40, 4096}, {2, 31}, {3, 3}};
   for (const auto& [width, height] : sizes) {
     for (const double strength : {-0.3, -0.04, 0.2, 1.0}) {
@@ -192,6 +192,6 @@ TEST_CASE("Distortions refuse fields out of range", "[distortion]") {
       {OpticalDistortion{.interpolation = Interpolation::lanczos}, "OpticalDistortion" + text},
   });
   REQUIRE(tests::refusal([] {
-            OpticalDistortion{.fill = {1, 0}}(tests::picture({{1, 2, 3}}, 3));
+            OpticalDistortion{.fill = {1, 0}}(tests::image({{1, 2, 3}}, 3));
           }) == "OpticalDistortion.fill: 2 values for 3 channels; give one value, or one for each channel");
 }

@@ -3,7 +3,7 @@
 
 #include "transforms/checks.hpp"
 
-using tests::same_picture;
+using tests::same_image;
 using vary::Downscale;
 using vary::Interpolation;
 using vary::Resize;
@@ -12,7 +12,7 @@ TEMPLATE_TEST_CASE("Downscale is a resize to rounded sizes, and one back", "[dow
                    std::uint16_t, float) {
   const struct {
     double scale;
-    int width, height;  ///< of the smaller picture, in one of 40 x 29: rounded, half up
+    int width, height;  ///< of the smaller image, in one of 40 x 29: rounded, half up
   } table[] = {{0.5, 20, 15}, {0.1, 4, 3}, {0.01, 1, 1}, {0.9, 36, 26}};
   const auto photo = tests::noise_image<TestType>(40, 29, 3, 4);
   for (const auto& [scale, width, height] : table) {
@@ -22,14 +22,14 @@ TEMPLATE_TEST_CASE("Downscale is a resize to rounded sizes, and one back", "[dow
         const auto small = Resize{.width = width, .height = height, .interpolation = shrinking}(photo);
         const auto expected = Resize{.width = 40, .height = 29, .interpolation = enlarging}(small);
         const Downscale downscale{.scale = scale, .shrinking = shrinking, .enlarging = enlarging};
-        REQUIRE(same_picture(downscale(photo), expected));
+        REQUIRE(same_image(downscale(photo), expected));
       }
     }
   }
 }
 
 TEST_CASE("Downscale averages by default, and draws smoothly", "[downscale]") {
-  const auto photo = tests::picture({{10, 30, 60, 80}});
+  const auto photo = tests::image({{10, 30, 60, 80}});
   REQUIRE(tests::rows(Downscale{.scale = 0.5}(photo)) == tests::Rows{{20, 33, 58, 70}});
   REQUIRE(tests::rows(Downscale{.scale = 0.5, .enlarging = Interpolation::nearest}(photo)) ==
           tests::Rows{{20, 20, 70, 70}});

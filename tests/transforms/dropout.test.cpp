@@ -30,7 +30,7 @@ int changed(const vary::Image<std::uint8_t>& copy, const vary::Image<std::uint8_
 
 }  // namespace
 
-TEST_CASE("CoarseDropout makes as many holes, as large as asked for, all within the picture", "[dropout]") {
+TEST_CASE("CoarseDropout makes as many holes, as large as asked for, all within the image", "[dropout]") {
   const CoarseDropout dropout{.holes = {2, 12}, .hole_width = {0.1, 0.3}, .hole_height = {0, 0.5}};
   for (int i = 0; i < 300; ++i) {
     const vary::Recipe recipe = tests::recipe_of(dropout, {200, 100, 3}, {.seed = 1, .index = i});
@@ -45,13 +45,13 @@ TEST_CASE("CoarseDropout makes as many holes, as large as asked for, all within 
 }
 
 TEST_CASE("CoarseDropout of any share above nothing hides a pixel at least", "[dropout]") {
-  const auto photo = tests::flat_picture<std::uint8_t>({5, 4, 1}, 9);
+  const auto photo = tests::flat_image<std::uint8_t>({5, 4, 1}, 9);
   REQUIRE(changed(CoarseDropout{.holes = 1, .hole_width = 0.01, .hole_height = 0.01}(photo), photo) == 1);
   REQUIRE(changed(CoarseDropout{.holes = 1, .hole_width = 1, .hole_height = 1}(photo), photo) == 20);
 }
 
-TEST_CASE("Holes have the colour, the mean, noise, or the picture beside them", "[dropout]") {
-  const auto photo = tests::picture({{10, 20, 30, 40}, {50, 60, 70, 80}});
+TEST_CASE("Holes have the colour, the mean, noise, or the image beside them", "[dropout]") {
+  const auto photo = tests::image({{10, 20, 30, 40}, {50, 60, 70, 80}});
   const CoarseDropout all{.holes = 1, .hole_width = 1, .hole_height = 1};
   CoarseDropout some = all;
   some.fill = 0.5;
@@ -92,7 +92,7 @@ TEST_CASE("RandomErasing covers shares of the area at ratios of its range", "[dr
   CHECK(std::fabs(sum_log / 2000) < 0.04);  // evenly spread in the logarithm: wide is as likely as tall
 }
 
-TEST_CASE("RandomErasing leaves a picture in which nothing smaller fits", "[dropout]") {
+TEST_CASE("RandomErasing leaves an image in which nothing smaller fits", "[dropout]") {
   const auto all = tests::recipe_of(RandomErasing{.scale = 1, .ratio = 1}, {50, 50, 1});
   REQUIRE(all.ops().empty());
   REQUIRE(tests::recipe_of(RandomErasing{}, {1, 1, 1}).ops().empty());
@@ -109,7 +109,7 @@ TEST_CASE("RandomErasing leaves a picture in which nothing smaller fits", "[drop
 }
 
 TEST_CASE("GridDropout hides a part of each cell", "[dropout]") {
-  const auto photo = tests::flat_picture<std::uint8_t>({8, 5, 1}, 9);
+  const auto photo = tests::flat_image<std::uint8_t>({8, 5, 1}, 9);
   const GridDropout grid{.unit = 0.8, .random_offset = false};  // cells of 4, holes of 2
   REQUIRE(rows(grid(photo)) == Rows{{0, 0, 9, 9, 0, 0, 9, 9},
                                     {0, 0, 9, 9, 0, 0, 9, 9},
@@ -121,11 +121,11 @@ TEST_CASE("GridDropout hides a part of each cell", "[dropout]") {
   REQUIRE(changed(GridDropout{.unit = 1, .ratio = 0.99, .random_offset = false}(photo), photo) == 7 * 4);
 }
 
-TEST_CASE("GridDropout covers the picture evenly wherever the grid begins, as one entry", "[dropout]") {
-  const auto photo = tests::flat_picture<std::uint8_t>({40, 40, 1}, 9);
+TEST_CASE("GridDropout covers the image evenly wherever the grid begins, as one entry", "[dropout]") {
+  const auto photo = tests::flat_image<std::uint8_t>({40, 40, 1}, 9);
   std::set<std::pair<int, int>> offsets;
   for (int i = 0; i < 400; ++i) {
-    const GridDropout grid{.unit = 0.125, .ratio = 0.6};  // cells of 5 that fill the picture, holes of 3
+    const GridDropout grid{.unit = 0.125, .ratio = 0.6};  // cells of 5 that fill the image, holes of 3
     const vary::Key key{.index = i};
     const vary::Recipe recipe = tests::recipe_of(grid, photo.shape(), key);
     REQUIRE(erased(recipe).holes.size() == 1);
@@ -153,7 +153,7 @@ TEST_CASE("Transforms that erase refuse fields out of range", "[dropout]") {
       {GridDropout{.ratio = {0.5, 1.25}}, "GridDropout.ratio: 1.25 is above 1; give 0 to 1"},
       {GridDropout{.fill = NAN}, "GridDropout.fill: nan is no colour; give a fraction of full scale"},
   });
-  const auto photo = tests::picture({{1, 2, 3}}, 3);
+  const auto photo = tests::image({{1, 2, 3}}, 3);
   const std::string two_for_three = ".fill: 2 values for 3 channels; give one value, or one for each channel";
   REQUIRE(tests::refusal([&] { CoarseDropout{.fill = {1, 0}}(photo); }) == "CoarseDropout" + two_for_three);
   REQUIRE(tests::refusal([&] { RandomErasing{.fill = {1, 0}}(photo); }) == "RandomErasing" + two_for_three);

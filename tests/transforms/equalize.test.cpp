@@ -3,7 +3,7 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::Rows;
 using tests::rows;
 using vary::AutoContrast;
@@ -12,7 +12,7 @@ using vary::Equalize;
 namespace {
 
 /// 1024 pixels of four values in the first channel, none in the others.
-vary::Image<std::uint8_t> dark_picture(int channels) {
+vary::Image<std::uint8_t> dark_image(int channels) {
   vary::Image<std::uint8_t> image(32, 32, channels);
   for (int y = 0; y < 32; ++y) {
     for (int x = 0; x < 32; ++x) {
@@ -27,7 +27,7 @@ vary::Image<std::uint8_t> dark_picture(int channels) {
 
 TEST_CASE("Equalize spreads values evenly, and leaves alpha", "[equalize]") {
   for (const int channels : {1, 3, 4}) {
-    const auto photo = dark_picture(channels);
+    const auto photo = dark_image(channels);
     const auto copy = Equalize{}(photo);
     // The step is (1024 - 256) / 255 = 3; (1 + {0, 256, 512, 768}) / 3 is rounded down.
     const int expected[] = {0, 85, 171, 255};
@@ -40,11 +40,11 @@ TEST_CASE("Equalize spreads values evenly, and leaves alpha", "[equalize]") {
 }
 
 TEST_CASE("AutoContrast stretches each channel by itself, and leaves alpha", "[equalize]") {
-  REQUIRE(rows(AutoContrast{}(picture({{50, 90, 150}}))) == Rows{{0, 102, 255}});
-  REQUIRE(rows(AutoContrast{}(picture({{50, 7, 0, 50, 90, 7, 10, 60, 150, 7, 255, 70}}, 4))) ==
+  REQUIRE(rows(AutoContrast{}(image({{50, 90, 150}}))) == Rows{{0, 102, 255}});
+  REQUIRE(rows(AutoContrast{}(image({{50, 7, 0, 50, 90, 7, 10, 60, 150, 7, 255, 70}}, 4))) ==
           Rows{{0, 7, 0, 50, 102, 7, 10, 60, 255, 7, 255, 70}});
   // Of ten pixels, one is left out at either end.
-  REQUIRE(rows(AutoContrast{.cutoff = 0.1}(picture({{0, 50, 50, 90, 90, 150, 150, 150, 150, 255}}))) ==
+  REQUIRE(rows(AutoContrast{.cutoff = 0.1}(image({{0, 50, 50, 90, 90, 150, 150, 150, 150, 255}}))) ==
           Rows{{0, 0, 0, 102, 102, 255, 255, 255, 255, 255}});
 }
 

@@ -3,7 +3,7 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::Rows;
 using tests::rows;
 using vary::HorizontalFlip;
@@ -18,7 +18,7 @@ const Rows numbers{{1, 2, 3}, {4, 5, 6}};
 }  // namespace
 
 TEST_CASE("Flips exchange left and right, top and bottom, rows and columns", "[flip]") {
-  const auto photo = picture(numbers);
+  const auto photo = image(numbers);
   REQUIRE(rows(HorizontalFlip{}(photo)) == Rows{{3, 2, 1}, {6, 5, 4}});
   REQUIRE(rows(VerticalFlip{}(photo)) == Rows{{4, 5, 6}, {1, 2, 3}});
   REQUIRE(rows(Transpose{}(photo)) == Rows{{1, 4}, {2, 5}, {3, 6}});
@@ -35,19 +35,19 @@ TEST_CASE("Rotate90 turns counter-clockwise, by negative turns clockwise", "[fli
                {1, left},     {2, over},  {3, right}, {4, numbers}};
   for (const auto& [turns, expected] : table) {
     INFO(turns << " turns");
-    REQUIRE(rows(Rotate90{.turns = turns}(picture(numbers))) == expected);
+    REQUIRE(rows(Rotate90{.turns = turns}(image(numbers))) == expected);
   }
 }
 
 TEST_CASE("Flips move all channels of a pixel together", "[flip]") {
   const Rows pixels{{1, 2, 3, 4, 5, 6}};
-  REQUIRE(rows(HorizontalFlip{}(picture(pixels, 3))) == Rows{{4, 5, 6, 1, 2, 3}});
-  REQUIRE(rows(Rotate90{.turns = 1}(picture(pixels, 3))) == Rows{{4, 5, 6}, {1, 2, 3}});
+  REQUIRE(rows(HorizontalFlip{}(image(pixels, 3))) == Rows{{4, 5, 6, 1, 2, 3}});
+  REQUIRE(rows(Rotate90{.turns = 1}(image(pixels, 3))) == Rows{{4, 5, 6}, {1, 2, 3}});
 }
 
 TEST_CASE("Rotate90 makes all turns equally often", "[flip]") {
   const auto turned = [](const vary::Recipe& recipe) {
-    return rows(vary::replay(recipe, picture(numbers)))[0][0];
+    return rows(vary::replay(recipe, image(numbers)))[0][0];
   };
   const auto counts = tests::count_draws(4000, Rotate90{}, {3, 2, 1}, [&](const vary::Recipe& recipe) {
     return std::to_string(turned(recipe));

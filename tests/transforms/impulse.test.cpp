@@ -16,7 +16,7 @@ struct Census {
 template <class T, class X>
 Census census(const X& transform, int channels, const vary::Key& key = {}) {
   const auto grey = static_cast<T>(vary::white<T> / 2);
-  const auto copy = transform(tests::flat_picture<T>({200, 150, channels}, grey), key);
+  const auto copy = transform(tests::flat_image<T>({200, 150, channels}, grey), key);
   Census counts;
   for (int i = 0; i < 200 * 150; ++i) {
     const T* pixel = copy.data() + channels * i;
@@ -71,7 +71,7 @@ TEST_CASE("PixelDropout drops pixels, or values by channel", "[impulse]") {
 }
 
 TEST_CASE("PixelDropout fills with its colour", "[impulse]") {
-  const auto photo = tests::flat_picture<std::uint8_t>({20, 20, 3}, 7);
+  const auto photo = tests::flat_image<std::uint8_t>({20, 20, 3}, 7);
   const auto copy = PixelDropout{.dropout_prob = 1, .fill = {1, 0.5, 0}}(photo);
   for (int i = 0; i < 400; ++i) {
     REQUIRE(copy.data()[3 * i] == 255);

@@ -3,7 +3,7 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::Rows;
 using tests::rows;
 using vary::Invert;
@@ -15,9 +15,9 @@ TEST_CASE("Invert gives the negative; of four channels the last, alpha, stays", 
       row[0].push_back(i);
       negative[0].push_back(255 - i);
     }
-    REQUIRE(rows(Invert{}(picture(row, channels))) == negative);
+    REQUIRE(rows(Invert{}(image(row, channels))) == negative);
   }
-  REQUIRE(rows(Invert{}(picture({{0, 1, 254, 7, 255, 128, 127, 8}}, 4))) ==
+  REQUIRE(rows(Invert{}(image({{0, 1, 254, 7, 255, 128, 127, 8}}, 4))) ==
           Rows{{255, 254, 1, 7, 0, 127, 128, 8}});
 }
 
@@ -37,7 +37,7 @@ TEST_CASE("Invert takes 16 bits and floats, and clamps what leaves [0, 1]", "[in
   REQUIRE(negative.at(3, 0) == 1.0f);
 }
 
-TEMPLATE_TEST_CASE("Twice inverted is the picture again", "[invert]", std::uint8_t, std::uint16_t) {
+TEMPLATE_TEST_CASE("Twice inverted is the image again", "[invert]", std::uint8_t, std::uint16_t) {
   const auto photo = tests::noise_image<TestType>(31, 7, 3);
-  REQUIRE(tests::same_picture(Invert{}(Invert{}(photo)), photo));
+  REQUIRE(tests::same_image(Invert{}(Invert{}(photo)), photo));
 }

@@ -20,7 +20,7 @@ TEST_CASE("JpegCompression draws every quality of its range, and no other", "[jp
   REQUIRE(*qualities.rbegin() == 69);
 }
 
-TEST_CASE("JpegCompression is farther from the picture the lower the quality", "[jpeg_compression]") {
+TEST_CASE("JpegCompression is farther from the image the lower the quality", "[jpeg_compression]") {
   const auto photo = tests::noise_image<std::uint8_t>(64, 48, 3);
   double before = 0;
   for (const int quality : {95, 75, 40, 10}) {

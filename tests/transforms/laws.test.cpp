@@ -17,7 +17,7 @@ namespace {
 using tests::catalogue;
 using tests::Entry;
 using tests::identities;
-using tests::same_picture;
+using tests::same_image;
 
 /// body(entry, photo) for the whole catalogue, with every channel count that is taken.
 template <class T, class Body>
@@ -26,7 +26,7 @@ void for_all(const Body& body) {
     for (const int channels : tests::channel_counts) {
       if (!entry.takes<T>(channels)) continue;
       INFO(entry.name << ", " << channels << " channels");
-      body(entry, tests::noise_picture<T>({24, 20, channels}, 17));
+      body(entry, tests::noise_image<T>({24, 20, channels}, 17));
     }
   }
 }
@@ -49,7 +49,7 @@ TEMPLATE_TEST_CASE("The same key gives the same bits, on every instruction set",
   for_all<TestType>([](const Entry& entry, const auto& photo) {
     const auto& pipeline = entry.on<TestType>().pipeline;
     const auto first = pipeline(photo.view(), some_key);
-    tests::on_every_target([&] { REQUIRE(same_picture(pipeline(photo.view(), some_key), first)); });
+    tests::on_every_target([&] { REQUIRE(same_image(pipeline(photo.view(), some_key), first)); });
   });
 }
 
@@ -74,7 +74,7 @@ TEMPLATE_TEST_CASE("A functor is a pipeline of that transform alone", "[laws]", 
     for (int i = 0; i < 5; ++i) {
       const vary::Key key{.seed = 2, .epoch = i, .index = 9};
       const auto& on = entry.on<TestType>();
-      REQUIRE(same_picture(on.functor(photo.view(), key), on.pipeline(photo.view(), key)));
+      REQUIRE(same_image(on.functor(photo.view(), key), on.pipeline(photo.view(), key)));
     }
   });
 }
@@ -88,9 +88,9 @@ TEMPLATE_TEST_CASE("A functor takes images and views, with a key and without", "
     if (!entry.takes<TestType>(channels)) continue;
     auto photo = tests::noise_image<TestType>(24, 20, channels);
     const auto expected = on.pipeline(photo, some_key);
-    for (const auto& copy : on.every_way(photo, some_key)) REQUIRE(same_picture(copy, expected));
-    REQUIRE(same_picture(on.without_key(photo), on.pipeline(photo)));
-    REQUIRE(same_picture(on.without_key(photo), on.pipeline(photo, vary::Key{0, 0, 0})));
+    for (const auto& copy : on.every_way(photo, some_key)) REQUIRE(same_image(copy, expected));
+    REQUIRE(same_image(on.without_key(photo), on.pipeline(photo)));
+    REQUIRE(same_image(on.without_key(photo), on.pipeline(photo, vary::Key{0, 0, 0})));
   }
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("Transforms in a row are their functors in turn, and the later change 
 
       const auto once = first.on<std::uint8_t>().functor(photo, some_key);
       const auto twice = second.on<std::uint8_t>().functor(once, some_key);
-      REQUIRE(same_picture(vary::replay(both, photo, vary::Fusion::exact), twice));
+      REQUIRE(same_image(vary::replay(both, photo, vary::Fusion::exact), twice));
     }
   }
 }
@@ -133,7 +133,7 @@ TEMPLATE_TEST_CASE("Nothing is written but the pixels of the copy", "[laws]", st
     REQUIRE(guarded.intact());
     REQUIRE(tests::same_bits<TestType>(guarded.view(), copy.view()));
     REQUIRE(photo.intact());
-    REQUIRE(same_picture(photo.view(), before.view()));
+    REQUIRE(same_image(photo.view(), before.view()));
   });
 }
 
@@ -143,11 +143,11 @@ TEMPLATE_TEST_CASE("What changes nothing has no op and leaves every bit", "[laws
     for (const int channels : tests::channel_counts) {
       if (!entry.takes<TestType>(channels)) continue;
       INFO(entry.name << ", " << channels << " channels");
-      const auto photo = tests::wild_picture<TestType>(24, 20, channels);
+      const auto photo = tests::wild_image<TestType>(24, 20, channels);
       const auto& on = entry.on<TestType>();
       REQUIRE(on.pipeline.recipe(24, 20, channels, some_key).ops().empty());
-      REQUIRE(same_picture(on.pipeline(photo, some_key), photo));
-      REQUIRE(same_picture(on.functor(photo, some_key), photo));
+      REQUIRE(same_image(on.pipeline(photo, some_key), photo));
+      REQUIRE(same_image(on.functor(photo, some_key), photo));
     }
   }
 }

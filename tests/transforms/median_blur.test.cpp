@@ -3,19 +3,19 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::Rows;
 using tests::rows;
 using vary::MedianBlur;
 
 TEST_CASE("MedianBlur takes away specks and keeps edges", "[median_blur]") {
-  const auto photo = picture({{1, 1, 9, 9}, {1, 7, 9, 9}, {1, 1, 9, 0}, {1, 1, 9, 9}});
+  const auto photo = image({{1, 1, 9, 9}, {1, 7, 9, 9}, {1, 1, 9, 0}, {1, 1, 9, 9}});
   const std::vector<int> edge{1, 1, 9, 9};
   REQUIRE(rows(MedianBlur{.size = 3, .border = vary::Border::edge}(photo)) == Rows{edge, edge, edge, edge});
 }
 
 TEST_CASE("A constant border takes part in the window of MedianBlur", "[median_blur]") {
-  const auto photo = picture({{100}});
+  const auto photo = image({{100}});
   REQUIRE(rows(MedianBlur{.size = 3, .border = vary::Border::constant, .fill = 1}(photo)) == Rows{{255}});
 }
 
@@ -35,7 +35,7 @@ TEST_CASE("MedianBlur refuses fields out of range", "[median_blur]") {
       {MedianBlur{.size = {3, 6}}, "MedianBlur.size: 6 has no middle; give odd numbers"},
       {MedianBlur{.fill = NAN}, "MedianBlur.fill: nan is no colour; give a fraction of full scale"},
   });
-  const auto photo = picture({{1, 2, 3}}, 3);
+  const auto photo = image({{1, 2, 3}}, 3);
   REQUIRE(tests::refusal([&] {
             MedianBlur{.fill = {1, 0}}(photo);
           }) == "MedianBlur.fill: 2 values for 3 channels; give one value, or one for each channel");

@@ -3,26 +3,26 @@
 
 #include "transforms/checks.hpp"
 
-using tests::same_picture;
+using tests::same_image;
 using vary::Border;
 using vary::Interpolation;
 using vary::MirrorPadShrink;
 
 namespace {
 
-/// numpy.pad(picture, mode="reflect"), by mirroring one pixel after the other.
+/// numpy.pad(image, mode="reflect"), by mirroring one pixel after the other.
 template <class T>
-vary::Image<T> reflected(const vary::Image<T>& picture, int left, int top, int width, int height) {
+vary::Image<T> reflected(const vary::Image<T>& image, int left, int top, int width, int height) {
   const auto mirror = [](int i, int size) {
     while (i < 0 || i >= size) i = i < 0 ? -i : 2 * (size - 1) - i;
     return i;
   };
-  vary::Image<T> canvas(width, height, picture.channels());
+  vary::Image<T> canvas(width, height, image.channels());
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
-      for (int c = 0; c < picture.channels(); ++c) {
+      for (int c = 0; c < image.channels(); ++c) {
         canvas.at(x, y, c) =
-            picture.at(mirror(x - left, picture.width()), mirror(y - top, picture.height()), c);
+            image.at(mirror(x - left, image.width()), mirror(y - top, image.height()), c);
       }
     }
   }
@@ -35,7 +35,7 @@ TEMPLATE_TEST_CASE("MirrorPadShrink is a resize, mirrored as often as needed", "
                    std::uint8_t, std::uint16_t, float) {
   const struct {
     double scale;
-    int width, height;  ///< of the smaller picture, in one of 40 x 29: rounded, half up
+    int width, height;  ///< of the smaller image, in one of 40 x 29: rounded, half up
   } table[] = {{0.5, 20, 15}, {0.1, 4, 3}, {0.05, 2, 1}, {0.9, 36, 26}, {0.9875, 40, 29}, {0.9872, 39, 29}};
   for (const auto& [scale, width, height] : table) {
     for (const auto interpolation : {Interpolation::bilinear, Interpolation::area}) {
@@ -47,10 +47,10 @@ TEMPLATE_TEST_CASE("MirrorPadShrink is a resize, mirrored as often as needed", "
         const MirrorPadShrink shrink{.scale = scale, .interpolation = interpolation, .antialias = antialias};
         if (height > 1) {
           const auto expected = reflected(resize(photo), (40 - width) / 2, (29 - height) / 2, 40, 29);
-          REQUIRE(same_picture(shrink(photo), expected));
+          REQUIRE(same_image(shrink(photo), expected));
         } else {  // a single row: numpy has no reflection of it, ours is the row itself
           const auto copy = shrink(photo);
-          REQUIRE(same_picture(vary::Crop{.width = 40, .height = 1}(copy),
+          REQUIRE(same_image(vary::Crop{.width = 40, .height = 1}(copy),
                                vary::Crop{.y = 28, .width = 40, .height = 1}(copy)));
         }
       }
@@ -59,17 +59,17 @@ TEMPLATE_TEST_CASE("MirrorPadShrink is a resize, mirrored as often as needed", "
 }
 
 TEST_CASE("MirrorPadShrink leaves no blank frame", "[mirror_pad_shrink]") {
-  const auto photo = tests::flat_picture<std::uint8_t>({37, 23, 3}, 190);
+  const auto photo = tests::flat_image<std::uint8_t>({37, 23, 3}, 190);
   for (const Border border : {Border::reflect, Border::symmetric, Border::wrap, Border::edge}) {
     for (int i = 0; i < 20; ++i) {
       const MirrorPadShrink shrink{.scale = {0.01, 1}, .border = border};
-      REQUIRE(same_picture(shrink(photo, {.index = i}), photo));
+      REQUIRE(same_image(shrink(photo, {.index = i}), photo));
     }
   }
 }
 
 TEST_CASE("MirrorPadShrink takes other borders too", "[mirror_pad_shrink]") {
-  const auto photo = tests::picture({{10, 10, 20, 20, 30, 30, 40, 40}});
+  const auto photo = tests::image({{10, 10, 20, 20, 30, 30, 40, 40}});
   const auto row = [&](Border border) {
     return tests::rows(
         MirrorPadShrink{.scale = 0.5, .interpolation = Interpolation::area, .border = border}(photo));

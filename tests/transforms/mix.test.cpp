@@ -11,13 +11,13 @@ using vary::MixUp;
 
 namespace {
 
-/// Which part of the second picture a copy shows; throws nothing, and fails where it is no rectangle.
-struct Part {
+/// Which part of the second image a copy shows; throws nothing, and fails where it is no rectangle.
+struct Tile {
   int width = 0;
   int height = 0;
 };
 
-Part part_of_second(const vary::Image<std::uint8_t>& copy, const vary::Image<std::uint8_t>& first,
+Tile part_of_second(const vary::Image<std::uint8_t>& copy, const vary::Image<std::uint8_t>& first,
                     const vary::Image<std::uint8_t>& second) {
   int x0 = copy.width(), y0 = copy.height(), x1 = 0, y1 = 0;
   for (int y = 0; y < copy.height(); ++y) {
@@ -34,7 +34,7 @@ Part part_of_second(const vary::Image<std::uint8_t>& copy, const vary::Image<std
       }
     }
   }
-  return x1 == 0 ? Part{} : Part{x1 - x0, y1 - y0};
+  return x1 == 0 ? Tile{} : Tile{x1 - x0, y1 - y0};
 }
 
 }  // namespace
@@ -75,14 +75,14 @@ TEST_CASE("MixUp draws a weight of the beta distribution, or takes the one that 
   REQUIRE(MixUp{.weight = 0}(first, second).image == second);
 }
 
-TEST_CASE("CutMix is a rectangle of the second picture in the first, by the share that it gives back",
+TEST_CASE("CutMix is a rectangle of the second image in the first, by the share that it gives back",
           "[mix]") {
-  const auto first = tests::flat_picture<std::uint8_t>({40, 25, 3}, 10),
-             second = tests::flat_picture<std::uint8_t>({40, 25, 3}, 200);
+  const auto first = tests::flat_image<std::uint8_t>({40, 25, 3}, 10),
+             second = tests::flat_image<std::uint8_t>({40, 25, 3}, 200);
   bool cut_off = false, whole = false;
   for (int i = 0; i < 300; ++i) {
     const auto mixed = CutMix{.weight = 0.75}(first, second, {.seed = 3, .index = i});
-    const Part part = part_of_second(mixed.image, first, second);
+    const Tile part = part_of_second(mixed.image, first, second);
     REQUIRE(
         (part.width >= 9 && part.width <= 20 && part.height >= 6 && part.height <= 13));  // half of each side
     REQUIRE(mixed.weight == Approx(1 - part.width * part.height / 1000.0));
@@ -93,14 +93,14 @@ TEST_CASE("CutMix is a rectangle of the second picture in the first, by the shar
   double sum = 0;
   for (int i = 0; i < 300; ++i) {
     const auto mixed = CutMix{}(first, second, {.seed = 4, .index = i});
-    const Part part = part_of_second(mixed.image, first, second);
+    const Tile part = part_of_second(mixed.image, first, second);
     REQUIRE(mixed.weight == Approx(1 - part.width * part.height / 1000.0));
     sum += mixed.weight / 300;
   }
   REQUIRE((sum > 0.55 && sum < 0.75));  // half, and more for what is cut off
 }
 
-TEST_CASE("CutMix keeps all of the first picture, or little of it", "[mix]") {
+TEST_CASE("CutMix keeps all of the first image, or little of it", "[mix]") {
   const auto first = tests::noise_image<float>(20, 10, 2, 1),
              second = tests::noise_image<float>(20, 10, 2, 2);
   const auto kept = CutMix{.weight = 1}(first, second);
@@ -115,8 +115,8 @@ TEST_CASE("CutMix keeps all of the first picture, or little of it", "[mix]") {
 }
 
 TEST_CASE("CutMix centres its rectangle anywhere equally often", "[mix]") {
-  const auto first = tests::flat_picture<std::uint8_t>({20, 20, 1}, 0),
-             second = tests::flat_picture<std::uint8_t>({20, 20, 1}, 1);
+  const auto first = tests::flat_image<std::uint8_t>({20, 20, 1}, 0),
+             second = tests::flat_image<std::uint8_t>({20, 20, 1}, 1);
   std::vector<int> hits(400);
   for (int i = 0; i < 4000; ++i) {
     const auto mixed = CutMix{.weight = 0.9975}(first, second, {.seed = 1, .index = i});  // one pixel
@@ -130,7 +130,7 @@ TEST_CASE("CutMix centres its rectangle anywhere equally often", "[mix]") {
   REQUIRE(std::abs(inner - 2000) < 160);
 }
 
-TEST_CASE("Labels are mixed like the pictures", "[mix]") {
+TEST_CASE("Labels are mixed like the images", "[mix]") {
   const auto first = tests::noise_image<std::uint8_t>(8, 8, 3, 1),
              second = tests::noise_image<std::uint8_t>(8, 8, 3, 2);
   const std::vector<float> cat{1, 0, 0}, dogs{0, 0.5f, 0.5f};
@@ -155,9 +155,9 @@ TEMPLATE_TEST_CASE("Mixing into an image gives the same and keeps its memory", "
   const TestType* memory = out.data();
   tests::on_every_target([&] {
     REQUIRE(MixUp{}(first, second.view(), key, out) == up.weight);
-    REQUIRE(tests::same_picture(out, up.image));
+    REQUIRE(tests::same_image(out, up.image));
     REQUIRE(CutMix{}(first.view(), second, key, out) == cut.weight);
-    REQUIRE(tests::same_picture(out, cut.image));
+    REQUIRE(tests::same_image(out, cut.image));
     REQUIRE(out.data() == memory);
   });
 }
@@ -181,13 +181,13 @@ TEST_CASE("Mixers refuse what does not go together", "[mix]") {
     REQUIRE(refusal([&] { mixer(photo, tall); }) ==
             name + ".second: is 4x6x3, the first 6x4x3; give two of one shape");
     REQUIRE(refusal([&] { mixer(photo, vary::Image<float>()); }) ==
-            name + ": got an empty picture; give two with pixels");
+            name + ": got an empty image; give two with pixels");
     REQUIRE(refusal([&] { mixer(out, photo, {}, out); }) ==
-            name + ".out: is a picture it would be made from; give another image");
+            name + ".out: is an image it would be made from; give another image");
     REQUIRE(refusal([&] { mixer(photo, out, {}, out); }) ==
-            name + ".out: is a picture it would be made from; give another image");
+            name + ".out: is an image it would be made from; give another image");
     REQUIRE(refusal([&] { mixer(photo, photo, {}, std::vector<float>(3), std::vector<float>(2)); }) ==
-            "mix_labels.second: has 2 labels, the first 3; give as many for each picture");
+            "mix_labels.second: has 2 labels, the first 3; give as many for each image");
   };
   both(MixUp{}, "MixUp");
   both(CutMix{}, "CutMix");

@@ -3,7 +3,7 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::Rows;
 using tests::rows;
 using vary::Dilate;
@@ -12,14 +12,14 @@ using vary::Erode;
 TEST_CASE("Dilate grows what is bright, by an even window one pixel farther to the right and below",
           "[morphology]") {
   const std::vector<int> none{0, 0, 0, 0, 0};
-  const auto dot = picture({none, none, {0, 0, 9, 0, 0}, none, none});
+  const auto dot = image({none, none, {0, 0, 9, 0, 0}, none, none});
   REQUIRE(rows(Dilate{.size = 3}(dot)) ==
           Rows{none, {0, 9, 9, 9, 0}, {0, 9, 9, 9, 0}, {0, 9, 9, 9, 0}, none});
   REQUIRE(rows(Dilate{.size = 2}(dot)) == Rows{none, none, {0, 0, 9, 9, 0}, {0, 0, 9, 9, 0}, none});
 }
 
 TEST_CASE("Erode shrinks what is bright", "[morphology]") {
-  const auto photo = picture({{9, 9, 9, 9}, {9, 9, 9, 9}, {9, 9, 9, 1}});
+  const auto photo = image({{9, 9, 9, 9}, {9, 9, 9, 9}, {9, 9, 9, 1}});
   REQUIRE(rows(Erode{.size = 3}(photo)) == Rows{{9, 9, 9, 9}, {9, 9, 1, 1}, {9, 9, 1, 1}});
 }
 
@@ -43,42 +43,42 @@ TEMPLATE_TEST_CASE("The largest and the smallest of a window, channel by channel
         }
       }
     }
-    REQUIRE(tests::same_picture(Dilate{.size = size, .border = vary::Border::edge}(photo), largest));
-    REQUIRE(tests::same_picture(Erode{.size = size, .border = vary::Border::edge}(photo), smallest));
+    REQUIRE(tests::same_image(Dilate{.size = size, .border = vary::Border::edge}(photo), largest));
+    REQUIRE(tests::same_image(Erode{.size = size, .border = vary::Border::edge}(photo), smallest));
   }
 }
 
 TEST_CASE("A constant border takes part in the window", "[morphology]") {
-  const auto photo = picture({{100, 100, 100, 100}});
+  const auto photo = image({{100, 100, 100, 100}});
   REQUIRE(rows(Dilate{.size = 3, .border = vary::Border::constant, .fill = 1}(photo)) ==
           Rows{{255, 255, 255, 255}});
-  REQUIRE(rows(Erode{.size = 2, .border = vary::Border::constant}(picture({{9, 9}, {9, 9}}))) ==
+  REQUIRE(rows(Erode{.size = 2, .border = vary::Border::constant}(image({{9, 9}, {9, 9}}))) ==
           Rows{{0, 0}, {0, 9}});
 }
 
 TEST_CASE("Windows may be crosses and ellipses", "[morphology]") {
   const std::vector<int> none{0, 0, 0, 0, 0};
-  const auto dot = picture({none, none, {0, 0, 9, 0, 0}, none, none});
+  const auto dot = image({none, none, {0, 0, 9, 0, 0}, none, none});
   const Rows cross{none, {0, 0, 9, 0, 0}, {0, 9, 9, 9, 0}, {0, 0, 9, 0, 0}, none};
   REQUIRE(rows(Dilate{.size = 3, .window = vary::Window::cross}(dot)) == cross);
   REQUIRE(rows(Dilate{.size = 3, .window = vary::Window::ellipse}(dot)) == cross);
 }
 
 TEST_CASE("Open takes away bright specks, Close dark ones; what the window fits into stays", "[morphology]") {
-  const auto photo = picture({{9, 1, 1, 1, 1}, {1, 1, 9, 9, 9}, {1, 1, 9, 9, 9}, {1, 1, 9, 9, 9}});
-  const auto dark = picture({{1, 9, 9, 9, 9}, {9, 9, 1, 1, 1}, {9, 9, 1, 1, 1}, {9, 9, 1, 1, 1}});
+  const auto photo = image({{9, 1, 1, 1, 1}, {1, 1, 9, 9, 9}, {1, 1, 9, 9, 9}, {1, 1, 9, 9, 9}});
+  const auto dark = image({{1, 9, 9, 9, 9}, {9, 9, 1, 1, 1}, {9, 9, 1, 1, 1}, {9, 9, 1, 1, 1}});
   const auto open = vary::Open{.size = 3, .border = vary::Border::edge};
   const auto close = vary::Close{.size = 3, .border = vary::Border::edge};
-  REQUIRE(rows(open(picture({{1, 1, 1}, {1, 9, 1}, {1, 1, 1}}))) == Rows{{1, 1, 1}, {1, 1, 1}, {1, 1, 1}});
-  REQUIRE(rows(close(picture({{9, 9, 9}, {9, 1, 9}, {9, 9, 9}}))) == Rows{{9, 9, 9}, {9, 9, 9}, {9, 9, 9}});
-  REQUIRE(tests::same_picture(open(photo), Dilate{.size = 3, .border = vary::Border::edge}(
+  REQUIRE(rows(open(image({{1, 1, 1}, {1, 9, 1}, {1, 1, 1}}))) == Rows{{1, 1, 1}, {1, 1, 1}, {1, 1, 1}});
+  REQUIRE(rows(close(image({{9, 9, 9}, {9, 1, 9}, {9, 9, 9}}))) == Rows{{9, 9, 9}, {9, 9, 9}, {9, 9, 9}});
+  REQUIRE(tests::same_image(open(photo), Dilate{.size = 3, .border = vary::Border::edge}(
                                                Erode{.size = 3, .border = vary::Border::edge}(photo))));
-  REQUIRE(tests::same_picture(close(dark), Erode{.size = 3, .border = vary::Border::edge}(
+  REQUIRE(tests::same_image(close(dark), Erode{.size = 3, .border = vary::Border::edge}(
                                                Dilate{.size = 3, .border = vary::Border::edge}(dark))));
 }
 
 TEST_CASE("MorphologicalGradient leaves edges", "[morphology]") {
-  const auto photo = picture({{2, 2, 2, 9, 9, 9}});
+  const auto photo = image({{2, 2, 2, 9, 9, 9}});
   REQUIRE(rows(vary::MorphologicalGradient{.size = 3}(photo)) == Rows{{0, 0, 7, 7, 0, 0}});
   REQUIRE(rows(vary::MorphologicalGradient{.size = 1}(photo)) == Rows{{0, 0, 0, 0, 0, 0}});
 }
@@ -101,7 +101,7 @@ TEST_CASE("Dilate and Erode refuse fields out of range", "[morphology]") {
       {Erode{.size = {3, 2}}, "Erode.size: low 3 is above high 2; give the lower value first"},
       {Erode{.fill = tests::no_fill}, "Erode.fill: has no value; give one, or one for each channel"},
   });
-  const auto photo = picture({{1, 2, 3}}, 3);
+  const auto photo = image({{1, 2, 3}}, 3);
   REQUIRE(tests::refusal([&] {
             Dilate{.fill = {1, 0}}(photo);
           }) == "Dilate.fill: 2 values for 3 channels; give one value, or one for each channel");

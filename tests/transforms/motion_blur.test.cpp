@@ -3,7 +3,7 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::Rows;
 using tests::rows;
 using vary::MotionBlur;
@@ -62,18 +62,18 @@ TEST_CASE("The line of MotionBlur is heavier ahead, or behind", "[motion_blur]")
 }
 
 TEST_CASE("MotionBlur mixes neighbours and mirrors the edge", "[motion_blur]") {
-  REQUIRE(rows(MotionBlur{.size = 3, .degrees = 0}(picture({{0, 90, 180, 30}}))) == Rows{{60, 90, 100, 130}});
+  REQUIRE(rows(MotionBlur{.size = 3, .degrees = 0}(image({{0, 90, 180, 30}}))) == Rows{{60, 90, 100, 130}});
 }
 
 TEST_CASE("The weights of MotionBlur sum to one, whatever is drawn", "[motion_blur]") {
-  const auto photo = tests::flat_picture<std::uint16_t>({13, 9, 3}, 65534);
+  const auto photo = tests::flat_image<std::uint16_t>({13, 9, 3}, 65534);
   for (int i = 0; i < 50; ++i) {
     const MotionBlur blur{.size = {3, 15}, .direction = {-1, 1}};
     const auto recipe = tests::recipe_of(blur, {13, 9, 3}, {.index = i});
     double sum = 0;
     for (const float weight : window_of(recipe).weights) sum += static_cast<double>(weight);
     REQUIRE(sum == Approx(1).epsilon(1e-6));
-    REQUIRE(tests::same_picture(blur(photo, {.index = i}), photo));
+    REQUIRE(tests::same_image(blur(photo, {.index = i}), photo));
   }
 }
 

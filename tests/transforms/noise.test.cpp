@@ -18,7 +18,7 @@ struct Moments {
   double deviation;
 };
 
-/// Of the change between two pictures, as fractions of full scale.
+/// Of the change between two images, as fractions of full scale.
 template <class T>
 Moments moments(const vary::Image<T>& noisy, const vary::Image<T>& clean) {
   double sum = 0, squares = 0;
@@ -37,7 +37,7 @@ Moments moments(const vary::Image<T>& noisy, const vary::Image<T>& clean) {
 TEMPLATE_TEST_CASE("GaussianNoise has the mean and the deviation asked for, in fractions of full scale",
                    "[noise]", std::uint8_t, std::uint16_t, float) {
   const auto grey = static_cast<TestType>(vary::white<TestType> / 2);
-  const auto photo = tests::flat_picture<TestType>({200, 150, 3}, grey);
+  const auto photo = tests::flat_image<TestType>({200, 150, 3}, grey);
   for (const bool per_channel : {true, false}) {
     const GaussianNoise noise{.sigma = 0.08, .mean = 0.05, .per_channel = per_channel};
     const Moments found = moments(noise(photo, {.seed = 3}), photo);
@@ -48,11 +48,11 @@ TEMPLATE_TEST_CASE("GaussianNoise has the mean and the deviation asked for, in f
 
 TEST_CASE("GaussianNoise without sigma adds its mean alone", "[noise]") {
   const GaussianNoise brighter{.sigma = 0, .mean = 0.1};
-  REQUIRE(rows(brighter(tests::picture({{0, 100, 240}}))) == tests::Rows{{26, 126, 255}});  // 25.5 rounds up
+  REQUIRE(rows(brighter(tests::image({{0, 100, 240}}))) == tests::Rows{{26, 126, 255}});  // 25.5 rounds up
 }
 
 TEST_CASE("GaussianNoise by pixel changes its channels alike", "[noise]") {
-  const auto photo = tests::flat_picture<float>({40, 30, 4}, 0.5f);
+  const auto photo = tests::flat_image<float>({40, 30, 4}, 0.5f);
   int equal[2] = {0, 0};
   for (const bool per_channel : {false, true}) {
     const auto copy = GaussianNoise{.per_channel = per_channel}(photo);
@@ -67,7 +67,7 @@ TEST_CASE("GaussianNoise by pixel changes its channels alike", "[noise]") {
 }
 
 TEST_CASE("GaussianNoise keeps floats in [0, 1] unless it is told not to", "[noise]") {
-  const auto photo = tests::flat_picture<float>({40, 30, 1}, 0.1f);
+  const auto photo = tests::flat_image<float>({40, 30, 1}, 0.1f);
   const auto below = [&](bool clamp) {
     const auto copy = GaussianNoise{.sigma = 0.2, .clamp = clamp}(photo);
     return std::count_if(copy.data(), copy.data() + copy.shape().elements(),
@@ -92,7 +92,7 @@ TEST_CASE("GaussianNoise refuses fields out of range", "[noise]") {
 TEMPLATE_TEST_CASE("UniformNoise stays in its range and fills it evenly", "[noise]", std::uint8_t,
                    std::uint16_t, float) {
   const auto grey = static_cast<TestType>(vary::white<TestType> / 2);
-  const auto photo = tests::flat_picture<TestType>({200, 150, 3}, grey);
+  const auto photo = tests::flat_image<TestType>({200, 150, 3}, grey);
   const auto copy = UniformNoise{.low = -0.1, .high = 0.3}(photo);
   const Moments found = moments(copy, photo);
   REQUIRE(found.mean == Approx(0.1).margin(0.002));
@@ -109,7 +109,7 @@ TEST_CASE("UniformNoise draws the ends of its range", "[noise]") {
   for (int i = 0; i < 100; ++i) {
     const auto recipe = tests::recipe_of(noise, {9, 9, 3}, {.index = i});
     const auto& op = tests::only<vary::ops::Noise>(recipe);
-    REQUIRE(op.law == vary::Law::uniform);
+    REQUIRE(op.distribution == vary::Distribution::uniform);
     REQUIRE(op.mean - op.sigma >= -0.2001f);
     REQUIRE(op.mean - op.sigma <= -0.0999f);
     REQUIRE(op.mean + op.sigma >= -0.0001f);
@@ -118,7 +118,7 @@ TEST_CASE("UniformNoise draws the ends of its range", "[noise]") {
 }
 
 TEST_CASE("LaplaceNoise has the deviation and the tails of its law", "[noise]") {
-  const auto photo = tests::flat_picture<float>({200, 150, 3}, 0.5f);
+  const auto photo = tests::flat_image<float>({200, 150, 3}, 0.5f);
   const auto copy = LaplaceNoise{.scale = 0.05, .mean = 0.02, .clamp = false}(photo);
   const Moments found = moments(copy, photo);
   REQUIRE(found.mean == Approx(0.02).margin(0.001));
@@ -128,9 +128,9 @@ TEST_CASE("LaplaceNoise has the deviation and the tails of its law", "[noise]") 
   REQUIRE(static_cast<double>(beyond) == Approx(90000 * std::exp(-4.0)).margin(160));
 }
 
-TEST_CASE("MultiplicativeNoise gives factors to the picture, its channels, its pixels or its values",
+TEST_CASE("MultiplicativeNoise gives factors to the image, its channels, its pixels or its values",
           "[noise]") {
-  const auto photo = tests::flat_picture<float>({40, 30, 3}, 0.5f);
+  const auto photo = tests::flat_image<float>({40, 30, 3}, 0.5f);
   for (const bool per_channel : {false, true}) {
     for (const bool elementwise : {false, true}) {
       const auto copy = MultiplicativeNoise{.per_channel = per_channel, .elementwise = elementwise}(photo);
@@ -149,12 +149,12 @@ TEST_CASE("MultiplicativeNoise gives factors to the picture, its channels, its p
 }
 
 TEST_CASE("MultiplicativeNoise spreads its factors evenly", "[noise]") {
-  const auto photo = tests::flat_picture<float>({200, 150, 3}, 0.5f);
+  const auto photo = tests::flat_image<float>({200, 150, 3}, 0.5f);
   const MultiplicativeNoise speckle{.multiplier = {0.6, 1.2}, .per_channel = true, .elementwise = true};
   const Moments found = moments(speckle(photo), photo);
   REQUIRE(found.mean == Approx(-0.05).margin(0.002));
   REQUIRE(found.deviation == Approx(0.3 / std::sqrt(12.0)).margin(0.002));
-  REQUIRE(rows(MultiplicativeNoise{.multiplier = 1.5}(tests::picture({{0, 101, 240}}))) ==
+  REQUIRE(rows(MultiplicativeNoise{.multiplier = 1.5}(tests::image({{0, 101, 240}}))) ==
           tests::Rows{{0, 152, 255}});
 }
 

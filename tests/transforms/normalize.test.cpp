@@ -58,13 +58,13 @@ TEST_CASE("Normalize takes a value for each channel or one for all, and leaves a
 TEST_CASE("Normalize refuses integers, which cannot be negative", "[normalize]") {
   const auto text = [](const char* bits) {
     return "Curve.clamp: is off, but pixels of " + std::string(bits) +
-           " bits cannot leave [0, 1]; normalize a picture of floats";
+           " bits cannot leave [0, 1]; normalize an image of floats";
   };
   REQUIRE(refusal([] { Normalize{}(tests::noise_image<std::uint8_t>(9, 8, 3)); }) == text("8"));
   REQUIRE(refusal([] { Normalize{}(tests::noise_image<std::uint16_t>(9, 8, 3)); }) == text("16"));
 }
 
-TEST_CASE("Normalize refuses pictures of other channels", "[normalize]") {
+TEST_CASE("Normalize refuses images of other channels", "[normalize]") {
   const std::string remedy = " channels; give one value, or one for each channel";
   for (const int channels : {1, 2, 5}) {
     REQUIRE(refusal([&] { Normalize{}(tests::noise_image<float>(9, 8, channels)); }) ==

@@ -3,13 +3,13 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::Rows;
 using tests::rows;
 using vary::Border;
 using vary::Pad;
 
-TEST_CASE("Pad continues the picture as numpy.pad does", "[pad]") {
+TEST_CASE("Pad continues the image as numpy.pad does", "[pad]") {
   const struct {
     Border border;
     std::vector<int> row;
@@ -20,23 +20,23 @@ TEST_CASE("Pad continues the picture as numpy.pad does", "[pad]") {
   };
   for (const auto& [border, row] : table) {
     INFO("border " << static_cast<int>(border));
-    REQUIRE(rows(Pad{.left = 2, .right = 4, .border = border, .fill = 0.2}(picture({{1, 2, 3}}))) ==
+    REQUIRE(rows(Pad{.left = 2, .right = 4, .border = border, .fill = 0.2}(image({{1, 2, 3}}))) ==
             Rows{row});
     Rows column;
     for (const int value : row) column.push_back({value});
-    REQUIRE(rows(Pad{.top = 2, .bottom = 4, .border = border, .fill = 0.2}(picture({{1}, {2}, {3}}))) ==
+    REQUIRE(rows(Pad{.top = 2, .bottom = 4, .border = border, .fill = 0.2}(image({{1}, {2}, {3}}))) ==
             column);
   }
 }
 
 TEST_CASE("Pad mirrors both ways at once by default", "[pad]") {
-  REQUIRE(rows(Pad{.left = 1, .top = 1}(picture({{1, 2}, {3, 4}}))) == Rows{{4, 3, 4}, {2, 1, 2}, {4, 3, 4}});
+  REQUIRE(rows(Pad{.left = 1, .top = 1}(image({{1, 2}, {3, 4}}))) == Rows{{4, 3, 4}, {2, 1, 2}, {4, 3, 4}});
 }
 
 TEST_CASE("Pad fills each channel with its own value", "[pad]") {
   const Pad pad{.right = 1, .border = Border::constant, .fill = {1, 0.2f, 0}};
-  REQUIRE(rows(pad(picture({{7, 8, 9}}, 3))) == Rows{{7, 8, 9, 255, 51, 0}});
-  const auto real = pad(tests::flat_picture<float>({1, 1, 3}, 2.5f));
+  REQUIRE(rows(pad(image({{7, 8, 9}}, 3))) == Rows{{7, 8, 9, 255, 51, 0}});
+  const auto real = pad(tests::flat_image<float>({1, 1, 3}, 2.5f));
   REQUIRE(real.at(0, 0, 2) == 2.5f);
   REQUIRE(real.at(1, 0, 1) == 0.2f);
 }
@@ -51,6 +51,6 @@ TEST_CASE("Pad refuses fields out of range", "[pad]") {
       {Pad{.fill = tests::no_fill}, "Pad.fill: has no value; give one, or one for each channel"},
   });
   REQUIRE(tests::refusal([] {
-            Pad{.left = 1, .fill = {1, 0}}(picture({{1, 2, 3}}, 3));
+            Pad{.left = 1, .fill = {1, 0}}(image({{1, 2, 3}}, 3));
           }) == "Pad.fill: 2 values for 3 channels; give one value, or one for each channel");
 }

@@ -23,7 +23,7 @@ Point source(const vary::ops::Warp& op, double x, double y) {
   return {(m[0] * x + m[1] * y + m[2]) / w, (m[3] * x + m[4] * y + m[5]) / w};
 }
 
-/// The place of the output that reads a point of the picture: (m - p q^T) is a linear system for it.
+/// The place of the output that reads a point of the image: (m - p q^T) is a linear system for it.
 Point shown_at(const vary::ops::Warp& op, Point point) {
   const auto& m = op.matrix;
   const auto& p = op.perspective;
@@ -108,10 +108,10 @@ TEST_CASE("Perspective shows each point in its place", "[perspective]") {
   }
 }
 
-TEST_CASE("Perspective keeps a flat picture flat", "[perspective]") {
-  const auto photo = tests::flat_picture<std::uint8_t>({23, 17, 3}, 201);
+TEST_CASE("Perspective keeps a flat image flat", "[perspective]") {
+  const auto photo = tests::flat_image<std::uint8_t>({23, 17, 3}, 201);
   for (int i = 0; i < 30; ++i) {
-    REQUIRE(tests::same_picture(Perspective{.distortion_scale = 1}(photo, {.index = i}), photo));
+    REQUIRE(tests::same_image(Perspective{.distortion_scale = 1}(photo, {.index = i}), photo));
   }
 }
 
@@ -125,6 +125,6 @@ TEST_CASE("Perspective refuses fields out of range", "[perspective]") {
       {Perspective{.fill = NAN}, "Perspective.fill: nan is no colour; give a fraction of full scale"},
   });
   REQUIRE(tests::refusal([] {
-            Perspective{.fill = {1, 0}}(tests::picture({{1}}));
+            Perspective{.fill = {1, 0}}(tests::image({{1}}));
           }) == "Perspective.fill: 2 values for 1 channels; give one value, or one for each channel");
 }

@@ -8,7 +8,7 @@ using vary::RandomResizedCrop;
 
 namespace {
 
-/// The part that was cut out; the whole picture where nothing was.
+/// The part that was cut out; the whole image where nothing was.
 vary::ops::Permute part_of(const vary::Recipe& recipe) {
   for (const vary::Op& op : recipe.ops()) {
     if (const auto* permute = std::get_if<vary::ops::Permute>(&op)) return *permute;
@@ -54,13 +54,13 @@ TEST_CASE("RandomResizedCrop is a crop, then an antialiased resize", "[transform
 
 TEST_CASE("RandomResizedCrop falls back to the middle when no part of the ratio fits", "[transforms]") {
   const RandomResizedCrop wide{.width = 8, .height = 8, .scale = 1, .ratio = {3, 4}};
-  const auto tall_picture = part_of(tests::recipe_of(wide, {30, 90, 1}));
+  const auto tall_image = part_of(tests::recipe_of(wide, {30, 90, 1}));
   CHECK(
-      (tall_picture.width == 30 && tall_picture.height == 10 && tall_picture.x == 0 && tall_picture.y == 40));
+      (tall_image.width == 30 && tall_image.height == 10 && tall_image.x == 0 && tall_image.y == 40));
   const RandomResizedCrop square{.width = 8, .height = 8, .scale = 1, .ratio = 1};
-  const auto wide_picture = part_of(tests::recipe_of(square, {90, 30, 1}));
+  const auto wide_image = part_of(tests::recipe_of(square, {90, 30, 1}));
   CHECK(
-      (wide_picture.width == 30 && wide_picture.height == 30 && wide_picture.x == 30 && wide_picture.y == 0));
+      (wide_image.width == 30 && wide_image.height == 30 && wide_image.x == 30 && wide_image.y == 0));
   CHECK(tests::recipe_of(square, {1, 1, 1}).shape() == vary::Shape{8, 8, 1});
 }
 

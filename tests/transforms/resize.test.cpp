@@ -3,7 +3,7 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::Rows;
 using tests::rows;
 using vary::Interpolation;
@@ -27,23 +27,23 @@ TEST_CASE("Resize weighs the pixels around each place", "[resize]") {
        {0, 180, 0}},
   };
   for (const auto& [in, resize, out] : table) {
-    REQUIRE(rows(resize(picture({in}))) == Rows{out});
+    REQUIRE(rows(resize(image({in}))) == Rows{out});
     Rows column, expected;
     for (const int value : in) column.push_back({value});
     for (const int value : out) expected.push_back({value});
     Resize upright = resize;
     std::swap(upright.width, upright.height);
-    REQUIRE(rows(upright(picture(column))) == expected);
+    REQUIRE(rows(upright(image(column))) == expected);
   }
 }
 
-TEST_CASE("Resize keeps a flat picture flat", "[resize]") {
+TEST_CASE("Resize keeps a flat image flat", "[resize]") {
   for (const auto interpolation : {Interpolation::nearest, Interpolation::bilinear, Interpolation::bicubic,
                                    Interpolation::lanczos, Interpolation::area}) {
-    const auto photo = tests::flat_picture<std::uint8_t>({13, 9, 3}, 77);
+    const auto photo = tests::flat_image<std::uint8_t>({13, 9, 3}, 77);
     for (const auto& [width, height] : {std::pair{5, 30}, {40, 2}, {1, 1}}) {
       const Resize resize{.width = width, .height = height, .interpolation = interpolation};
-      REQUIRE(tests::same_picture(resize(photo), tests::flat_picture<std::uint8_t>({width, height, 3}, 77)));
+      REQUIRE(tests::same_image(resize(photo), tests::flat_image<std::uint8_t>({width, height, 3}, 77)));
     }
   }
 }

@@ -4,10 +4,10 @@
 #include "transforms/catalogue.hpp"
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::Rows;
 using tests::rows;
-using tests::same_picture;
+using tests::same_image;
 using vary::Border;
 using vary::Rotate;
 
@@ -28,7 +28,7 @@ int walk(Border border, int i, int size) {
   return i;
 }
 
-/// The picture turned counter-clockwise about its centre, in double precision, without the last rounding.
+/// The image turned counter-clockwise about its centre, in double precision, without the last rounding.
 /// As displayed, y grows downwards: what goes to (x, y) comes from (cos x - sin y, sin x + cos y).
 double turned(const vary::Image<std::uint8_t>& photo, double degrees, Border border, double fill, int x,
               int y) {
@@ -76,7 +76,7 @@ TEST_CASE("Rotate turns counter-clockwise about the centre, as a plain bilinear 
 
 TEST_CASE("A quarter turn that takes pixels to pixels moves them unchanged", "[rotate]") {
   for (const auto& [width, height] : {std::pair{8, 8}, {7, 7}, {8, 6}, {5, 9}, {1, 3}}) {
-    const auto photo = tests::wild_picture<float>(width, height, 3);
+    const auto photo = tests::wild_image<float>(width, height, 3);
     for (const int turns : {-3, -2, -1, 1, 2, 3, 4}) {
       for (const Border border : borders) {
         INFO(width << "x" << height << ", " << turns << " turns, border " << static_cast<int>(border));
@@ -86,14 +86,14 @@ TEST_CASE("A quarter turn that takes pixels to pixels moves them unchanged", "[r
                 .width = width, .height = height, .pad_if_needed = true, .border = border, .fill = 0.25}(
                 vary::Rotate90{.turns = turns}(photo));
         const Rotate rotate{.degrees = 90 * turns, .border = border, .fill = 0.25};
-        REQUIRE(same_picture(rotate(photo), expected));
+        REQUIRE(same_image(rotate(photo), expected));
       }
     }
   }
 }
 
 TEST_CASE("A half turn always moves pixels to pixels", "[rotate]") {
-  REQUIRE(rows(Rotate{.degrees = 180}(picture({{1, 2}, {3, 4}, {5, 6}}))) == Rows{{6, 5}, {4, 3}, {2, 1}});
+  REQUIRE(rows(Rotate{.degrees = 180}(image({{1, 2}, {3, 4}, {5, 6}}))) == Rows{{6, 5}, {4, 3}, {2, 1}});
 }
 
 TEST_CASE("Between the pixels, a quarter turn is interpolated", "[rotate]") {
@@ -116,7 +116,7 @@ TEST_CASE("Rotate to the nearest takes pixels as they are", "[rotate]") {
   }
 }
 
-TEST_CASE("An expanded canvas shows all of the picture, and none that is smaller does", "[rotate]") {
+TEST_CASE("An expanded canvas shows all of the image, and none that is smaller does", "[rotate]") {
   for (const auto& [width, height] : {std::pair{20, 14}, {9, 31}, {3, 2}, {1, 1}}) {
     for (const double degrees : {10.0, -35.0, 45.0, 120.0, 200.0, 301.5}) {
       INFO(width << "x" << height << ", " << degrees << " degrees");
@@ -132,7 +132,7 @@ TEST_CASE("An expanded canvas shows all of the picture, and none that is smaller
   }
 }
 
-TEST_CASE("The centre of the picture stays in the centre of the canvas", "[rotate]") {
+TEST_CASE("The centre of the image stays in the centre of the canvas", "[rotate]") {
   const auto photo = tests::noise_image<std::uint8_t>(21, 14, 1, 6);
   const auto plain = Rotate{.degrees = 30}(photo);
   // Canvases whose sizes differ by even numbers have their pixels in the same places.
@@ -145,21 +145,21 @@ TEST_CASE("The centre of the picture stays in the centre of the canvas", "[rotat
     const auto& small = larger ? plain : other;
     const auto& large = larger ? other : plain;
     const auto middle = vary::CenterCrop{.width = small.width(), .height = small.height()}(large);
-    REQUIRE(same_picture(middle, small));
+    REQUIRE(same_image(middle, small));
   }
 }
 
 TEST_CASE("Quarter turns with another canvas are Rotate90", "[rotate]") {
   for (const auto& [width, height] : {std::pair{8, 5}, {7, 10}, {3, 3}}) {
-    const auto photo = tests::wild_picture<float>(width, height, 3);
+    const auto photo = tests::wild_image<float>(width, height, 3);
     for (const int turns : {-3, -2, -1, 1, 2, 3}) {
       const auto expected = vary::Rotate90{.turns = turns}(photo);
       for (const auto interpolation : {vary::Interpolation::bilinear, vary::Interpolation::lanczos}) {
         INFO(width << "x" << height << ", " << turns << " turns");
         const double degrees = 90 * turns;
-        REQUIRE(same_picture(
+        REQUIRE(same_image(
             Rotate{.degrees = degrees, .interpolation = interpolation, .expand = true}(photo), expected));
-        REQUIRE(same_picture(Rotate{.degrees = degrees, .interpolation = interpolation, .crop = true}(photo),
+        REQUIRE(same_image(Rotate{.degrees = degrees, .interpolation = interpolation, .crop = true}(photo),
                              expected));
       }
     }
@@ -199,10 +199,10 @@ TEST_CASE("A cropped canvas shows no border, and is as large as can be", "[rotat
   }
 }
 
-TEST_CASE("A flat picture stays flat at every angle, with nothing black in the corners", "[rotate]") {
-  const auto photo = tests::flat_picture<std::uint8_t>({23, 17, 3}, 201);
+TEST_CASE("A flat image stays flat at every angle, with nothing black in the corners", "[rotate]") {
+  const auto photo = tests::flat_image<std::uint8_t>({23, 17, 3}, 201);
   for (int i = 0; i < 50; ++i)
-    REQUIRE(same_picture(Rotate{.degrees = {-360, 360}}(photo, {.index = i}), photo));
+    REQUIRE(same_image(Rotate{.degrees = {-360, 360}}(photo, {.index = i}), photo));
   const auto corner = Rotate{.degrees = 45, .border = Border::constant, .fill = {1, 0, 0.2f}}(photo);
   REQUIRE(corner.at(0, 0, 0) == 255);
   REQUIRE(corner.at(0, 0, 1) == 0);
@@ -224,6 +224,6 @@ TEST_CASE("Rotate refuses fields out of range", "[rotate]") {
       {Rotate{.fill = {0, -INFINITY}}, "Rotate.fill: -inf is no colour; give a fraction of full scale"},
   });
   REQUIRE(tests::refusal([] {
-            Rotate{.degrees = 5, .fill = {1, 0}}(picture({{1, 2, 3}}, 3));
+            Rotate{.degrees = 5, .fill = {1, 0}}(image({{1, 2, 3}}, 3));
           }) == "Rotate.fill: 2 values for 3 channels; give one value, or one for each channel");
 }

@@ -10,7 +10,7 @@ TEMPLATE_TEST_CASE("ShotNoise keeps the mean; its variance grows with the light"
   const double white = static_cast<double>(vary::white<TestType>);
   for (const double scale : {0.02, 0.002}) {
     for (const double light : {0.0, 0.02, 0.25, 0.5}) {
-      const auto photo = tests::flat_picture<TestType>({200, 150, 3}, static_cast<TestType>(light * white));
+      const auto photo = tests::flat_image<TestType>({200, 150, 3}, static_cast<TestType>(light * white));
       const auto copy = ShotNoise{.scale = scale}(photo);
       double sum = 0, squares = 0;
       for (std::size_t i = 0; i < 90000; ++i) {
@@ -30,14 +30,14 @@ TEMPLATE_TEST_CASE("ShotNoise keeps the mean; its variance grows with the light"
 TEST_CASE("ShotNoise draws the light of a photon from its range", "[shot_noise]") {
   for (int i = 0; i < 100; ++i) {
     const auto recipe = tests::recipe_of(ShotNoise{}, {9, 9, 3}, {.index = i});
-    const auto& op = tests::only<vary::ops::Photons>(recipe);
+    const auto& op = tests::only<vary::ops::Poisson>(recipe);
     REQUIRE(op.scale >= 0.1f);
     REQUIRE(op.scale <= 0.3f);
   }
 }
 
 TEST_CASE("ShotNoise keeps floats in [0, 1] unless it is told not to", "[shot_noise]") {
-  const auto photo = tests::flat_picture<float>({40, 30, 1}, 0.9f);
+  const auto photo = tests::flat_image<float>({40, 30, 1}, 0.9f);
   const auto beyond = [&](bool clamp) {
     const auto copy = ShotNoise{.scale = 0.1, .clamp = clamp}(photo);
     return std::count_if(copy.data(), copy.data() + copy.shape().elements(),

@@ -5,7 +5,7 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::Rows;
 using tests::rows;
 using vary::Gamma;
@@ -29,9 +29,9 @@ Heights heights_of(const vary::simd::Segment& segment) {
 }  // namespace
 
 TEST_CASE("Gamma takes values to a power, and leaves alpha", "[tone]") {
-  REQUIRE(rows(Gamma{.gamma = 2}(picture({{0, 51, 128, 255}}))) == Rows{{0, 10, 64, 255}});
-  REQUIRE(rows(Gamma{.gamma = 0.5}(picture({{0, 1, 64, 255}}))) == Rows{{0, 16, 128, 255}});
-  REQUIRE(rows(Gamma{.gamma = 2}(picture({{51, 128, 255, 51}}, 4))) == Rows{{10, 64, 255, 51}});
+  REQUIRE(rows(Gamma{.gamma = 2}(image({{0, 51, 128, 255}}))) == Rows{{0, 10, 64, 255}});
+  REQUIRE(rows(Gamma{.gamma = 0.5}(image({{0, 1, 64, 255}}))) == Rows{{0, 16, 128, 255}});
+  REQUIRE(rows(Gamma{.gamma = 2}(image({{51, 128, 255, 51}}, 4))) == Rows{{10, 64, 255, 51}});
   vary::Image<float> real(4, 1);
   real.at(0, 0) = 0.25f;
   real.at(1, 0) = 4;
@@ -93,7 +93,7 @@ TEST_CASE("The heights of ToneCurve are normal numbers around 1/3 and 2/3, clamp
 }
 
 TEST_CASE("ToneCurve bends all channels alike, or each by itself, and never alpha", "[tone]") {
-  const auto grey = picture({{90, 90, 90, 90, 200, 200, 200, 200}}, 4);
+  const auto grey = image({{90, 90, 90, 90, 200, 200, 200, 200}}, 4);
   int coloured = 0;
   for (int i = 0; i < 20; ++i) {
     const auto alike = ToneCurve{}(grey, {.index = i});
@@ -110,9 +110,9 @@ TEST_CASE("ToneCurve bends all channels alike, or each by itself, and never alph
 }
 
 TEST_CASE("Posterize keeps the highest bits, and leaves alpha", "[tone]") {
-  REQUIRE(rows(Posterize{}(picture({{0, 15, 16, 0x5F, 255}}))) == Rows{{0, 0, 16, 0x50, 240}});
-  REQUIRE(rows(Posterize{.bits = 1}(picture({{127, 128, 255, 9}}, 4))) == Rows{{0, 128, 128, 9}});
-  REQUIRE(rows(Posterize{.bits = 12}(picture({{1, 2, 255}}))) == Rows{{1, 2, 255}});
+  REQUIRE(rows(Posterize{}(image({{0, 15, 16, 0x5F, 255}}))) == Rows{{0, 0, 16, 0x50, 240}});
+  REQUIRE(rows(Posterize{.bits = 1}(image({{127, 128, 255, 9}}, 4))) == Rows{{0, 128, 128, 9}});
+  REQUIRE(rows(Posterize{.bits = 12}(image({{1, 2, 255}}))) == Rows{{1, 2, 255}});
   vary::Image<std::uint16_t> deep(2, 1);
   deep.at(0, 0) = 0x1FFF;
   deep.at(1, 0) = 0xFFFF;
@@ -128,10 +128,10 @@ TEST_CASE("Posterize keeps the highest bits, and leaves alpha", "[tone]") {
 }
 
 TEST_CASE("Solarize inverts from its threshold on, and leaves alpha", "[tone]") {
-  REQUIRE(rows(Solarize{}(picture({{0, 127, 128, 255}}))) == Rows{{0, 127, 127, 0}});
-  REQUIRE(rows(Solarize{.threshold = 0}(picture({{0, 127, 128, 255}}))) == Rows{{255, 128, 127, 0}});
-  REQUIRE(rows(Solarize{.threshold = 1}(picture({{0, 127, 254, 255}}))) == Rows{{0, 127, 254, 0}});
-  REQUIRE(rows(Solarize{.threshold = 0.2}(picture({{50, 51, 52, 255}}, 4))) == Rows{{50, 51, 203, 255}});
+  REQUIRE(rows(Solarize{}(image({{0, 127, 128, 255}}))) == Rows{{0, 127, 127, 0}});
+  REQUIRE(rows(Solarize{.threshold = 0}(image({{0, 127, 128, 255}}))) == Rows{{255, 128, 127, 0}});
+  REQUIRE(rows(Solarize{.threshold = 1}(image({{0, 127, 254, 255}}))) == Rows{{0, 127, 254, 0}});
+  REQUIRE(rows(Solarize{.threshold = 0.2}(image({{50, 51, 52, 255}}, 4))) == Rows{{50, 51, 203, 255}});
   vary::Image<std::uint16_t> deep(2, 1);
   deep.at(0, 0) = 32767;
   deep.at(1, 0) = 32769;

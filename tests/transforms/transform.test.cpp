@@ -67,7 +67,7 @@ TEST_CASE("A type of the user with two functions goes wherever ours go", "[trans
   const vary::Pipeline<std::uint8_t> alone{Shift{}};
   for (int i = 0; i < 10; ++i) {
     const vary::Key key{.index = i};
-    REQUIRE(tests::same_picture(vary::perform(Shift{}, photo, key), alone(photo, key)));
+    REQUIRE(tests::same_image(vary::perform(Shift{}, photo, key), alone(photo, key)));
   }
   REQUIRE_NOTHROW(vary::one_of(Shift{}, vary::Rotate{}, vary::maybe(0.5, Shift{}))(photo));
   REQUIRE(refusal([] { vary::Pipeline<float>{Shift{.pixels = 101}}; }) ==
@@ -90,14 +90,14 @@ TEST_CASE("The name of a transform addresses its draws", "[transform]") {
   REQUIRE(draw(shift) != draw(Shift{wide}));
 }
 
-TEST_CASE("Every transform refuses an empty picture, in its own name", "[transform]") {
+TEST_CASE("Every transform refuses an empty image, in its own name", "[transform]") {
   REQUIRE(refusal([] { vary::Rotate{}(Image<float>{}); }) ==
-          "Rotate: got an empty picture; give one with pixels");
+          "Rotate: got an empty image; give one with pixels");
   for (const tests::Entry& entry : tests::catalogue()) {
     INFO(entry.name);
     vary::TransformList list;
     entry.push_to(list);
-    const std::string expected = std::string(list.name(0)) + ": got an empty picture; give one with pixels";
+    const std::string expected = std::string(list.name(0)) + ": got an empty image; give one with pixels";
     REQUIRE(refusal([&] { entry.on<std::uint8_t>().functor({}, {}); }) == expected);
   }
 }

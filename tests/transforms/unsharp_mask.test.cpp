@@ -3,12 +3,12 @@
 
 #include "transforms/checks.hpp"
 
-using tests::picture;
+using tests::image;
 using tests::rows;
 using vary::UnsharpMask;
 
 TEST_CASE("UnsharpMask sharpens by what GaussianBlur of the same sigma takes away", "[unsharp]") {
-  const auto dot = picture({{10, 10, 10, 10}, {10, 90, 10, 10}, {10, 10, 10, 10}, {10, 10, 10, 10}});
+  const auto dot = image({{10, 10, 10, 10}, {10, 90, 10, 10}, {10, 10, 10, 10}, {10, 10, 10, 10}});
   const auto blurred = rows(vary::GaussianBlur{.sigma = 1}(dot));
   const auto sharp = rows(UnsharpMask{.sigma = 1, .alpha = 0.5, .threshold = 0}(dot));
   REQUIRE(sharp[1][1] == 90 + (90 - blurred[1][1] + 1) / 2);
@@ -16,10 +16,10 @@ TEST_CASE("UnsharpMask sharpens by what GaussianBlur of the same sigma takes awa
   REQUIRE(rows(UnsharpMask{.sigma = 1, .alpha = 0.5, .threshold = 0.5}(dot)) == rows(dot));
 }
 
-TEST_CASE("UnsharpMask leaves the picture without a blur or without strength", "[unsharp]") {
-  const auto photo = picture({{1, 200, 7}, {90, 3, 250}});
-  REQUIRE(tests::same_picture(UnsharpMask{.sigma = 0.2f, .threshold = 0}(photo), photo));
-  REQUIRE(tests::same_picture(UnsharpMask{.alpha = 0, .threshold = 0}(photo), photo));
+TEST_CASE("UnsharpMask leaves the image without a blur or without strength", "[unsharp]") {
+  const auto photo = image({{1, 200, 7}, {90, 3, 250}});
+  REQUIRE(tests::same_image(UnsharpMask{.sigma = 0.2f, .threshold = 0}(photo), photo));
+  REQUIRE(tests::same_image(UnsharpMask{.alpha = 0, .threshold = 0}(photo), photo));
 }
 
 TEST_CASE("UnsharpMask refuses fields out of range", "[unsharp]") {

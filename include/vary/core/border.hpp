@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Border: what lies outside the picture, with NumPy's meanings.
+// Border: what lies outside the image, with NumPy's meanings.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// How a picture goes on beyond its edge; for a row `a b c d`:
+/// How an image goes on beyond its edge; for a row `a b c d`:
 enum class Border : std::uint8_t {
   constant,   ///< k k | a b c d | k k
   edge,       ///< a a | a b c d | d d

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Fill: the colour of what lies outside a picture with a constant border.
+// Fill: the colour of what lies outside an image with a constant border.
 #pragma once
 
 #include <cmath>

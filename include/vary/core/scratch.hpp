@@ -17,7 +17,7 @@ namespace detail {
 
 /// A stack of bytes. It grows by whole blocks, so that memory in use never moves; as soon as it is empty
 /// again its blocks are joined into one, and the next run of the same size allocates nothing. The one block
-/// is somewhat larger: another draw, or a smaller picture, may need a little more.
+/// is somewhat larger: another draw, or a smaller image, may need a little more.
 class ScratchStack {
  public:
   static ScratchStack& of_this_thread() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Batch: pictures as numbers with their labels, and the queue in which batches wait for the consumer.
+// Batch: images as numbers with their labels, and the queue in which batches wait for the consumer.
 #pragma once
 
 #include <atomic>
@@ -21,24 +21,24 @@ VARY_NAMESPACE_BEGIN
 /// A place in the order of an epoch: what a training program stores to go on from there.
 struct Position {
   detail::KeyPart epoch{};
-  detail::KeyPart index{};  ///< pictures of the epoch that lie before
+  detail::KeyPart index{};  ///< images of the epoch that lie before
 
   friend constexpr bool operator==(const Position& a, const Position& b) {
     return a.epoch.value == b.epoch.value && a.index.value == b.index.value;
   }
 };
 
-/// Pictures of one shape as the numbers that a network takes, one picture behind the other.
+/// Images of one shape as the numbers that a network takes, one image behind the other.
 template <TensorValue U>
 struct Batch {
   std::vector<U> values;
   std::vector<std::int64_t> labels;
-  std::vector<std::size_t> indices;  ///< which pictures of the dataset
-  Shape shape{};                     ///< of each picture
+  std::vector<std::size_t> indices;  ///< which images of the dataset
+  Shape shape{};                     ///< of each image
   Layout layout = Layout::chw;
   Position next{};  ///< where the batch that follows begins
 
-  /// The number of pictures.
+  /// The number of images.
   [[nodiscard]] std::size_t size() const { return labels.size(); }
 };
 

@@ -23,7 +23,7 @@ VARY_NAMESPACE_BEGIN
 namespace detail {
 
 /// Makes the batches from a position on, in order, by a thread of its own and those of oneTBB. It stops with
-/// the pictures in work when it is destroyed.
+/// the images in work when it is destroyed.
 template <Pixel T, TensorValue U>
 class BatchMaker {
  public:
@@ -47,13 +47,13 @@ class BatchMaker {
   BatchQueue<U>& queue() { return queue_; }
 
  private:
-  /// Some pictures of a batch, on their way through the stages.
+  /// Some images of a batch, on their way through the stages.
   struct Portion {
     Batch<U>* batch = nullptr;
     std::size_t first = 0;
     std::size_t count = 0;
     std::uint64_t epoch = 0;
-    Owner complete;            ///< the batch, if these are its last pictures
+    Owner complete;            ///< the batch, if these are its last images
     std::exception_ptr error;  ///< what was met on the way
   };
 
@@ -101,16 +101,16 @@ class BatchMaker {
                                tbb::make_filter<Portion*, void>(Mode::serial_in_order, finish));
   }
 
-  /// False behind the last picture.
+  /// False behind the last image.
   bool find_position() {
-    if (open_ || position_.index < work_->pictures()) return true;
+    if (open_ || position_.index < work_->images()) return true;
     if (!goes_on_) return false;
     position_ = {position_.epoch.value + 1, 0};
     order_ = work_->order(position_.epoch);
     return true;
   }
 
-  /// The next pictures to make, or nothing where there is no batch for them.
+  /// The next images to make, or nothing where there is no batch for them.
   Portion* next_portion() {
     if (!open_) {
       if (!find_position()) return nullptr;
@@ -129,7 +129,7 @@ class BatchMaker {
   }
 
   /// Few enough that all threads work on one batch, many enough that the stages cost nothing beside small
-  /// pictures.
+  /// images.
   [[nodiscard]] std::size_t portion_size() const {
     return std::clamp<std::size_t>(work_->batch() / portions_.size(), 1, 16);
   }
@@ -146,12 +146,12 @@ class BatchMaker {
   }
 
   std::shared_ptr<LoaderWork<T, U>> work_;
-  Position position_;  ///< of the next picture to give out
+  Position position_;  ///< of the next image to give out
   bool goes_on_;
   BatchQueue<U> queue_;
 
   // Only for the thread and the stages that it runs.
-  std::vector<std::size_t> order_;  ///< of the pictures in the epoch
+  std::vector<std::size_t> order_;  ///< of the images in the epoch
   std::vector<Portion> portions_;
   std::size_t count_ = 0;  ///< of portions given out
   Owner open_;             ///< the batch that they are taken from

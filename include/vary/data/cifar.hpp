@@ -13,13 +13,13 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// The pictures of binary CIFAR files, one file after the other: 32x32 RGB. The files are read when this is
+/// The images of binary CIFAR files, one file after the other: 32x32 RGB. The files are read when this is
 /// made. A record is one label (CIFAR-10), or a coarse and a fine one, the fine being the label (CIFAR-100),
 /// and a plane each for red, green and blue.
 class CifarFiles {
  public:
   struct Options {
-    int labels = 1;  ///< bytes before the pixels of each picture: 1 for CIFAR-10, 2 for CIFAR-100
+    int labels = 1;  ///< bytes before the pixels of each image: 1 for CIFAR-10, 2 for CIFAR-100
   };
 
   /// Throws Error, with the path and the place in the file, for what cannot be read, is compressed, is empty,
@@ -29,11 +29,11 @@ class CifarFiles {
       : held_(std::make_shared<const Held>(read(paths, options))) {}
 
   [[nodiscard]] std::size_t size() const { return held_->records.size() / record(held_->labels); }
-  /// The shape of every picture.
+  /// The shape of every image.
   [[nodiscard]] static constexpr Shape shape() { return {32, 32, 3}; }
-  /// Throws Error for a number that is not below size(), as picture() does.
+  /// Throws Error for a number that is not below size(), as image() does.
   [[nodiscard]] std::int64_t label(std::size_t index) const { return pixels(index)[-1]; }
-  [[nodiscard]] ImageView<const std::uint8_t> picture(std::size_t index, Image<std::uint8_t>& memory) const {
+  [[nodiscard]] ImageView<const std::uint8_t> image(std::size_t index, Image<std::uint8_t>& memory) const {
     const std::uint8_t* plane = pixels(index);
     memory.resize(shape());
     for (std::size_t c = 0; c < 3; ++c, plane += plane_size) {
@@ -52,7 +52,7 @@ class CifarFiles {
 
   static constexpr std::size_t record(std::size_t labels) { return labels + 3 * plane_size; }
 
-  /// The first pixel of a picture, behind its label.
+  /// The first pixel of an image, behind its label.
   [[nodiscard]] const std::uint8_t* pixels(std::size_t index) const {
     detail::check_index("CifarFiles", index, size());
     const auto* records = reinterpret_cast<const std::uint8_t*>(held_->records.data());

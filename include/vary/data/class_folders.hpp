@@ -42,8 +42,8 @@ inline bool leads_back(const std::filesystem::path& path, int count) {
   return false;
 }
 
-/// The paths of the pictures at any depth below a folder, sorted by their bytes.
-inline std::vector<std::filesystem::path> picture_paths(const std::filesystem::path& folder) {
+/// The paths of the images at any depth below a folder, sorted by their bytes.
+inline std::vector<std::filesystem::path> image_paths(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> paths;
   auto entry = std::filesystem::recursive_directory_iterator(
       folder, std::filesystem::directory_options::follow_directory_symlink);
@@ -56,7 +56,7 @@ inline std::vector<std::filesystem::path> picture_paths(const std::filesystem::p
         Subject("ClassFolders", path.string())
             .refuse("is a link back to a folder that it lies in; take it away");
       }
-    } else if (is_picture_name(path) && !entry->is_other()) {
+    } else if (is_image_name(path) && !entry->is_other()) {
       paths.push_back(path);  // also a link to nothing, so that load() says that it is one
     }
   }
@@ -78,21 +78,21 @@ auto listed(const std::filesystem::path& folder, const List& list) {
 
 }  // namespace detail
 
-/// Pictures in one folder for each class, at any depth below it: data/train/cat/1.jpg is of class cat. The
+/// Images in one folder for each class, at any depth below it: data/train/cat/1.jpg is of class cat. The
 /// label of a class is its place among the names of the folders, sorted by their bytes; inside of a class the
-/// pictures are in the order of their paths. Read are files with the names of PNG, JPEG, BMP, TGA, PNM and
+/// images are in the order of their paths. Read are files with the names of PNG, JPEG, BMP, TGA, PNM and
 /// HDR. Other files, those beside the class folders, and what is hidden (.name) are left alone; links are
-/// followed. Files are listed once, when this is made, and read when a picture is asked for.
+/// followed. Files are listed once, when this is made, and read when an image is asked for.
 class ClassFolders {
  public:
   struct Options {
-    int channels = 3;  ///< what load() makes of each picture: 1 to 4, or 0 for those of its file
+    int channels = 3;  ///< what load() makes of each image: 1 to 4, or 0 for those of its file
     /// The classes in the order of their labels, so that a test folder has those of the training folder even
     /// where it lacks a class; empty: the names of the folders.
     std::vector<std::string> classes{};
   };
 
-  /// Throws Error for what is no folder, has no class folders, or has one without pictures or of no class.
+  /// Throws Error for what is no folder, has no class folders, or has one without images or of no class.
   explicit ClassFolders(const std::filesystem::path& folder) : ClassFolders(folder, Options{}) {}
   ClassFolders(const std::filesystem::path& folder, const Options& options)
       : held_(std::make_shared<const Held>(list(folder, options))) {}
@@ -100,7 +100,7 @@ class ClassFolders {
   [[nodiscard]] std::size_t size() const { return held_->paths.size(); }
   /// The names of the classes, by label.
   [[nodiscard]] const std::vector<std::string>& classes() const { return held_->classes; }
-  /// Throws Error for a number that is not below size(), as path() and picture() do.
+  /// Throws Error for a number that is not below size(), as path() and image() do.
   [[nodiscard]] std::int64_t label(std::size_t index) const {
     detail::check_index("ClassFolders", index, size());
     return held_->labels[index];
@@ -111,7 +111,7 @@ class ClassFolders {
   }
   /// Throws Error, with the path, for a file that load() does not take.
   template <Pixel T>
-  [[nodiscard]] ImageView<const T> picture(std::size_t index, Image<T>& memory) const {
+  [[nodiscard]] ImageView<const T> image(std::size_t index, Image<T>& memory) const {
     memory = load<T>(path(index), held_->channels);
     return memory;
   }
@@ -166,10 +166,10 @@ class ClassFolders {
   }
 
   static void add(const std::filesystem::path& folder, std::int64_t label, Held& held) {
-    std::vector<std::filesystem::path> paths = detail::listed(folder, detail::picture_paths);
+    std::vector<std::filesystem::path> paths = detail::listed(folder, detail::image_paths);
     if (paths.empty()) {
       detail::Subject("ClassFolders", folder.string())
-          .refuse("has no pictures; give it PNG, JPEG, BMP, TGA, PNM or HDR files, or take it away");
+          .refuse("has no images; give it PNG, JPEG, BMP, TGA, PNM or HDR files, or take it away");
     }
     held.labels.insert(held.labels.end(), paths.size(), label);
     std::move(paths.begin(), paths.end(), std::back_inserter(held.paths));

@@ -13,7 +13,7 @@
 VARY_NAMESPACE_BEGIN
 
 /// The batches of one epoch from a position on, in order: a range to be walked through once. They are made
-/// ahead; destroying the range before its end stops that after the pictures in work. An exception met on the
+/// ahead; destroying the range before its end stops that after the images in work. An exception met on the
 /// way comes out in place of the batch in which it happened, behind all earlier ones.
 template <Pixel T, TensorValue U>
 class Epoch {
@@ -40,7 +40,7 @@ class Epoch {
 
   Epoch(std::shared_ptr<detail::BatchMakers<T, U>> makers, const Position& start)
       : makers_(std::move(makers)), number_(start.epoch) {
-    if (start.index < makers_->work().pictures()) maker_ = makers_->take(start);
+    if (start.index < makers_->work().images()) maker_ = makers_->take(start);
   }
   ~Epoch() {
     if (maker_ && current_) maker_->queue().give_back(std::move(current_));

@@ -28,14 +28,14 @@ struct IdxFile {
   }
 };
 
-/// What a file must hold: labels have one size, their number; pictures have number, height, width, and
+/// What a file must hold: labels have one size, their number; images have number, height, width, and
 /// perhaps channels.
 struct IdxKind {
   const char* text;
   std::size_t fewest_sizes;
   std::size_t most_sizes;
 };
-inline constexpr IdxKind idx_pictures{"pictures, which have 3 or 4", 3, 4};
+inline constexpr IdxKind idx_images{"images, which have 3 or 4", 3, 4};
 inline constexpr IdxKind idx_labels{"labels, which have 1", 1, 1};
 
 inline void check_idx_start(const Bytes& bytes, const IdxKind& kind, const Subject& subject) {
@@ -91,47 +91,47 @@ inline IdxFile read_idx(const std::filesystem::path& path, const IdxKind& kind) 
 
 }  // namespace detail
 
-/// The pictures and labels of two IDX files, as of MNIST: unsigned bytes, all pictures of one size. Both
-/// files are read when this is made; pictures are views into that memory.
+/// The images and labels of two IDX files, as of MNIST: unsigned bytes, all images of one size. Both
+/// files are read when this is made; images are views into that memory.
 class IdxFiles {
  public:
   /// Throws Error, with the path and the place in the file, for what cannot be read, is compressed, is no IDX
   /// file of unsigned bytes, has sizes that do not fit the file, or another number of labels than of
-  /// pictures.
-  IdxFiles(const std::filesystem::path& pictures, const std::filesystem::path& labels)
-      : held_(std::make_shared<const Held>(Held{detail::read_idx(pictures, detail::idx_pictures),
+  /// images.
+  IdxFiles(const std::filesystem::path& images, const std::filesystem::path& labels)
+      : held_(std::make_shared<const Held>(Held{detail::read_idx(images, detail::idx_images),
                                                 detail::read_idx(labels, detail::idx_labels)})) {
     if (held_->labels.sizes[0] != size()) {
       detail::Subject("IdxFiles", labels.string())
-          .refuse_at(4, "has ", held_->labels.sizes[0], " labels for the ", size(), " pictures of ",
-                     pictures.string(), "; give files of one set");
+          .refuse_at(4, "has ", held_->labels.sizes[0], " labels for the ", size(), " images of ",
+                     images.string(), "; give files of one set");
     }
   }
 
-  [[nodiscard]] std::size_t size() const { return held_->pictures.sizes[0]; }
-  /// The shape of every picture.
+  [[nodiscard]] std::size_t size() const { return held_->images.sizes[0]; }
+  /// The shape of every image.
   [[nodiscard]] Shape shape() const {
-    const std::vector<std::uint32_t>& sizes = held_->pictures.sizes;
+    const std::vector<std::uint32_t>& sizes = held_->images.sizes;
     return {static_cast<int>(sizes[2]), static_cast<int>(sizes[1]),
             sizes.size() == 4 ? static_cast<int>(sizes[3]) : 1};
   }
-  /// Throws Error for a number that is not below size(), as picture() does.
+  /// Throws Error for a number that is not below size(), as image() does.
   [[nodiscard]] std::int64_t label(std::size_t index) const {
     detail::check_index("IdxFiles", index, size());
     return held_->labels.values()[index];
   }
-  [[nodiscard]] ImageView<const std::uint8_t> picture(std::size_t index) const {
+  [[nodiscard]] ImageView<const std::uint8_t> image(std::size_t index) const {
     detail::check_index("IdxFiles", index, size());
     const Shape shape = this->shape();
-    return {held_->pictures.values() + index * shape.elements(), shape.width, shape.height, shape.channels};
+    return {held_->images.values() + index * shape.elements(), shape.width, shape.height, shape.channels};
   }
-  [[nodiscard]] ImageView<const std::uint8_t> picture(std::size_t index, Image<std::uint8_t>&) const {
-    return picture(index);
+  [[nodiscard]] ImageView<const std::uint8_t> image(std::size_t index, Image<std::uint8_t>&) const {
+    return image(index);
   }
 
  private:
   struct Held {
-    detail::IdxFile pictures;
+    detail::IdxFile images;
     detail::IdxFile labels;
   };
   std::shared_ptr<const Held> held_;

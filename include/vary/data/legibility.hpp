@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// legibility() and find_culprit(): whether a copy still shows what its picture shows, and which op has lost
+// legibility() and find_culprit(): whether a copy still shows what its image shows, and which op has lost
 // it.
 #pragma once
 
@@ -20,13 +20,13 @@ namespace detail {
 
 /// Brightness in fractions of full scale, row by row. Alpha is no part of it.
 template <Pixel T>
-void write_luminance(ImageView<const T> picture, float* out) {
-  const int channels = picture.channels();
+void write_luminance(ImageView<const T> image, float* out) {
+  const int channels = image.channels();
   const bool rgb = channels == 3 || channels == 4;
   constexpr std::array<float, 3> weights{0.299f, 0.587f, 0.114f};
-  for (int y = 0; y < picture.height(); ++y) {
-    const T* pixel = picture.row(y);
-    for (int x = 0; x < picture.width(); ++x, pixel += channels) {
+  for (int y = 0; y < image.height(); ++y) {
+    const T* pixel = image.row(y);
+    for (int x = 0; x < image.width(); ++x, pixel += channels) {
       float sum = static_cast<float>(pixel[0]);
       if (rgb) {
         sum = 0;
@@ -40,7 +40,7 @@ void write_luminance(ImageView<const T> picture, float* out) {
   }
 }
 
-/// Contrast in a window of two pictures, as sums of squares and products about the means.
+/// Contrast in a window of two images, as sums of squares and products about the means.
 struct WindowContrast {
   double reference = 0, copy = 0, common = 0;
 };
@@ -68,15 +68,15 @@ inline WindowContrast window_contrast(const float* reference, const float* copy,
 
 /// How much of the contrast of `reference` can still be seen in `copy`: 1 all of it, 0 none. Both are cut
 /// into windows; in each one the copy accounts for the square of its correlation with the reference, whatever
-/// its brightness, contrast and sign: an inverted picture scores 1. Windows without contrast in the reference
-/// do not count; a picture that has nothing else scores 1. Throws Error for pictures of different sizes.
+/// its brightness, contrast and sign: an inverted image scores 1. Windows without contrast in the reference
+/// do not count; an image that has nothing else scores 1. Throws Error for images of different sizes.
 template <Pixel T>
 double legibility(ImageView<const T> reference, ImageView<const T> copy) {
   const int width = reference.width();
   const int height = reference.height();
   if (copy.width() != width || copy.height() != height) {
     refuse("legibility", "copy", "is ", detail::spell(copy.shape()), ", the reference ",
-           detail::spell(reference.shape()), "; give pictures of one size");
+           detail::spell(reference.shape()), "; give images of one size");
   }
   constexpr double faintest = 0.02 * 0.02;  // variance below which there is nothing to see in the reference
   constexpr double fading = 0.1 * 0.1;      // share of the reference's variance at which a copy fades away
@@ -108,7 +108,7 @@ double legibility(ImageView<const T> reference, ImageView<const T> copy) {
 /// The legibility below which a copy counts as lost: a person would not tell what it shows.
 inline constexpr double lost_below = 0.25;
 
-/// What has made a picture illegible.
+/// What has made an image illegible.
 struct Culprit {
   std::size_t op = 0;  ///< its place in the recipe
   std::string field;   ///< the field of the transform that says how strong it was: GaussianNoise.sigma
@@ -155,7 +155,7 @@ inline Strength strength(const Op& op, std::string_view transform) {
     return {transform == "PixelDropout" ? "dropout_prob" : "amount",
             number(impulse->low_share + impulse->high_share)};
   }
-  if (const auto* photons = std::get_if<ops::Photons>(&op)) return {"scale", number(photons->scale)};
+  if (const auto* photons = std::get_if<ops::Poisson>(&op)) return {"scale", number(photons->scale)};
   if (const auto* blur = std::get_if<ops::Convolve>(&op)) {
     const auto& taps = blur->across.size() > blur->down.size() ? blur->across : blur->down;
     if (transform == "GaussianBlur") return {"sigma", blur_sigma(taps)};
@@ -182,7 +182,7 @@ inline Strength strength(const Op& op, std::string_view transform) {
   return {};
 }
 
-/// True for ops that stay in the picture that a copy is compared with: what they do is wanted in any case, or
+/// True for ops that stay in the image that a copy is compared with: what they do is wanted in any case, or
 /// the ops behind them would meet another number of channels.
 inline bool stays(const Op& op) {
   const Shape color{1, 1, 3};

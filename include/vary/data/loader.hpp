@@ -10,39 +10,39 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// Reads the pictures of a dataset, makes a copy of each and puts them into batches, ahead of the consumer.
+/// Reads the images of a dataset, makes a copy of each and puts them into batches, ahead of the consumer.
 ///
 ///     const vary::Loader loader(vary::ClassFolders("train"), augment, {.batch = 64, .seed = 1});
 ///     for (vary::Batch<float>& batch : loader.epoch(0)) train(batch.values, batch.labels);
 ///
-/// The copy of picture i in an epoch is the one that the key {seed, epoch, i} names, whatever the order; the
+/// The copy of image i in an epoch is the one that the key {seed, epoch, i} names, whatever the order; the
 /// order of an epoch depends on the seed and on its number alone. So batches are the same for any number of
-/// threads, and from any position on. Memory holds `ahead` + 2 batches and a picture for each thread. Where
+/// threads, and from any position on. Memory holds `ahead` + 2 batches and an image for each thread. Where
 /// epochs are asked for one after the other, the first batches of each are made before it is asked for.
 template <Pixel T, TensorValue U = float>
 class Loader {
  public:
-  /// Reads the first picture, to know the shape that `augment` makes of it: all copies must have the same.
-  /// Throws Error for an option out of range and for a dataset without pictures.
+  /// Reads the first image, to know the shape that `augment` makes of it: all copies must have the same.
+  /// Throws Error for an option out of range and for a dataset without images.
   template <Dataset<T> D>
   Loader(D dataset, Pipeline<T> augment, const LoaderOptions& options = {})
       : makers_(std::make_shared<detail::BatchMakers<T, U>>(std::make_shared<detail::LoaderWork<T, U>>(
             std::make_unique<detail::HeldDataset<T, D>>(std::move(dataset)), std::move(augment), options))) {}
 
   /// Batches in an epoch.
-  [[nodiscard]] std::size_t size() const { return (work().pictures() + work().batch() - 1) / work().batch(); }
-  /// Pictures in an epoch.
-  [[nodiscard]] std::size_t pictures() const { return work().pictures(); }
-  /// Of each picture of a batch.
+  [[nodiscard]] std::size_t size() const { return (work().images() + work().batch() - 1) / work().batch(); }
+  /// Images in an epoch.
+  [[nodiscard]] std::size_t images() const { return work().images(); }
+  /// Of each image of a batch.
   [[nodiscard]] Shape shape() const { return work().shape(); }
 
   /// The batches from a position on, usually `next` of the last batch that was used. Throws Error where no
   /// batch begins there. Each call gives a range of its own; several may be in use at once.
   [[nodiscard]] Epoch<T, U> epoch(const Position& start) const {
     const std::uint64_t index = start.index;
-    if (index % work().batch() != 0 || index > work().pictures()) {
+    if (index % work().batch() != 0 || index > work().images()) {
       refuse("Loader", "epoch", "index ", index, " is not where a batch begins; give a multiple of ",
-             work().batch(), " up to ", work().pictures(), ", such as Batch::next");
+             work().batch(), " up to ", work().images(), ", such as Batch::next");
     }
     return Epoch<T, U>(makers_, start);
   }

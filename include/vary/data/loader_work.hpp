@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a Loader does in every epoch: its options, the order of pictures, and the filling of batches. Needs
+// What a Loader does in every epoch: its options, the order of images, and the filling of batches. Needs
 // oneTBB.
 #pragma once
 
@@ -23,14 +23,14 @@ VARY_NAMESPACE_BEGIN
 
 /// How a Loader makes batches.
 struct LoaderOptions {
-  int batch = 32;                  ///< pictures, 1 or more
+  int batch = 32;                  ///< images, 1 or more
   bool shuffle = true;             ///< another order in each epoch, or that of the dataset
   bool drop_last = false;          ///< leaves out what does not fill a batch
   std::uint64_t seed = 0;          ///< of the order and of the copies
-  Layout layout = Layout::chw;     ///< of a picture
+  Layout layout = Layout::chw;     ///< of an image
   List<float, 4> mean{0.0f};       ///< as of Tensor
   List<float, 4> deviation{1.0f};  ///< as of Tensor
-  int threads = 0;                 ///< that work on pictures; 0: as many as there are processors
+  int threads = 0;                 ///< that work on images; 0: as many as there are processors
   int ahead = 2;  ///< batches that are made before they are asked for; memory is for two more
 };
 
@@ -43,7 +43,7 @@ class AnyDataset {
   virtual ~AnyDataset() = default;
   [[nodiscard]] virtual std::size_t size() const = 0;
   [[nodiscard]] virtual std::int64_t label(std::size_t index) const = 0;
-  virtual ImageView<const T> picture(std::size_t index, Image<T>& memory) const = 0;
+  virtual ImageView<const T> image(std::size_t index, Image<T>& memory) const = 0;
   /// For error texts.
   [[nodiscard]] virtual std::string name(std::size_t index) const = 0;
 };
@@ -54,11 +54,11 @@ class HeldDataset final : public AnyDataset<T> {
   explicit HeldDataset(D dataset) : dataset_(std::move(dataset)) {}
   [[nodiscard]] std::size_t size() const override { return dataset_.size(); }
   [[nodiscard]] std::int64_t label(std::size_t index) const override { return dataset_.label(index); }
-  ImageView<const T> picture(std::size_t index, Image<T>& memory) const override {
-    return dataset_.picture(index, memory);
+  ImageView<const T> image(std::size_t index, Image<T>& memory) const override {
+    return dataset_.image(index, memory);
   }
   [[nodiscard]] std::string name(std::size_t index) const override {
-    std::string name = "picture " + std::to_string(index);
+    std::string name = "image " + std::to_string(index);
     if constexpr (requires { dataset_.path(index).string(); }) name += ", " + dataset_.path(index).string();
     return name;
   }
@@ -76,15 +76,15 @@ class LoaderWork {
   LoaderWork(std::unique_ptr<const AnyDataset<T>> dataset, Pipeline<T> augment, const LoaderOptions& options)
       : dataset_(std::move(dataset)), augment_(std::move(augment)), options_(options) {
     check_options();
-    if (dataset_->size() == 0) refuse("Loader", "dataset", "holds no pictures; give one with some");
+    if (dataset_->size() == 0) refuse("Loader", "dataset", "holds no images; give one with some");
     if (options.drop_last && dataset_->size() < batch()) {
       refuse("Loader", "batch", options.batch, " is above the ", dataset_->size(),
-             " pictures, and drop_last leaves out what does not fill one; give less");
+             " images, and drop_last leaves out what does not fill one; give less");
     }
     if (options_.threads == 0) options_.threads = tbb::info::default_concurrency();
     Image<T> memory;
     guarded(0, [&] {
-      const ImageView<const T> first = dataset_->picture(0, memory);
+      const ImageView<const T> first = dataset_->image(0, memory);
       shape_ = augment_.recipe(first.width(), first.height(), first.channels(), key(0, 0)).shape();
     });
     U number{};  // nothing is written to it
@@ -93,15 +93,15 @@ class LoaderWork {
 
   [[nodiscard]] const LoaderOptions& options() const { return options_; }
   [[nodiscard]] Shape shape() const { return shape_; }
-  /// Pictures in a full batch.
+  /// Images in a full batch.
   [[nodiscard]] std::size_t batch() const { return static_cast<std::size_t>(options_.batch); }
-  /// Pictures that an epoch uses.
-  [[nodiscard]] std::size_t pictures() const {
+  /// Images that an epoch uses.
+  [[nodiscard]] std::size_t images() const {
     const std::size_t all = dataset_->size();
     return options_.drop_last ? all - all % batch() : all;
   }
 
-  /// The numbers of the pictures in the order of an epoch.
+  /// The numbers of the images in the order of an epoch.
   [[nodiscard]] std::vector<std::size_t> order(std::uint64_t epoch) const {
     std::vector<std::size_t> order(dataset_->size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -109,17 +109,17 @@ class LoaderWork {
     return order;
   }
 
-  /// Makes a batch ready to be filled with pictures of an order, from `first` on.
+  /// Makes a batch ready to be filled with images of an order, from `first` on.
   void open(Batch<U>& batch, const std::vector<std::size_t>& order, const Position& first) const {
     const std::size_t begin = first.index.value;
-    const std::size_t count = std::min(this->batch(), pictures() - begin);
+    const std::size_t count = std::min(this->batch(), images() - begin);
     const auto from = order.begin() + static_cast<std::ptrdiff_t>(begin);
     batch.indices.assign(from, from + static_cast<std::ptrdiff_t>(count));
     batch.labels.resize(count);
     batch.values.resize(count * shape_.elements());
     batch.shape = shape_;
     batch.layout = options_.layout;
-    const bool last = begin + count == pictures();
+    const bool last = begin + count == images();
     batch.next = last ? Position{first.epoch.value + 1, 0} : Position{first.epoch, begin + count};
   }
 
@@ -134,7 +134,7 @@ class LoaderWork {
                              .deviation = options_.deviation,
                              .index = place,
                              .shape = shape_};
-      augment_.into(tensor, dataset_->picture(index, memory), key(epoch, index));
+      augment_.into(tensor, dataset_->image(index, memory), key(epoch, index));
     });
   }
 
@@ -166,7 +166,7 @@ class LoaderWork {
     check("ahead", options_.ahead, 0);
   }
 
-  /// Adds to an error of vary which picture it is about.
+  /// Adds to an error of vary which image it is about.
   template <class F>
   void guarded(std::size_t index, const F& f) const {
     try {

@@ -25,7 +25,7 @@ struct Statistics {
   /// The root of the mean squared distance from the mean. 1 for a channel whose values are all the same (a
   /// deviation below 1e-6): divided by less, what augmentation does to it would become huge.
   List<float, 4> deviation{};
-  std::size_t pictures = 0;
+  std::size_t images = 0;
   std::uint64_t pixels = 0;
 
   friend bool operator==(const Statistics&, const Statistics&) = default;
@@ -65,69 +65,69 @@ inline void add_moments(ChannelMoments& total, const ChannelMoments& other) {
   for (std::size_t c = 0; c < other.size(); ++c) total[c].add(other[c]);
 }
 
-/// Of some rows of a picture, exactly for whole numbers.
+/// Of some rows of an image, exactly for whole numbers.
 template <Pixel T>
-Moments moments_of(ImageView<const T> picture, int from, int to, int channel) {
+Moments moments_of(ImageView<const T> image, int from, int to, int channel) {
   using Sum = std::conditional_t<std::same_as<T, float>, double, std::uint64_t>;
   // Floats are taken from one of themselves, which leaves the digits in which they differ.
-  const Sum origin = std::same_as<T, float> ? static_cast<Sum>(picture.at(0, from, channel)) : Sum{0};
+  const Sum origin = std::same_as<T, float> ? static_cast<Sum>(image.at(0, from, channel)) : Sum{0};
   Sum sum{0};
   Sum squares{0};
   for (int y = from; y < to; ++y) {
-    const T* value = picture.row(y) + channel;
-    for (int x = 0; x < picture.width(); ++x, value += picture.channels()) {
+    const T* value = image.row(y) + channel;
+    for (int x = 0; x < image.width(); ++x, value += image.channels()) {
       const Sum distance = static_cast<Sum>(*value) - origin;
       sum += distance;
       squares += distance * distance;
     }
   }
-  const double count = static_cast<double>(picture.width()) * (to - from);
+  const double count = static_cast<double>(image.width()) * (to - from);
   return Moments::of(count, static_cast<double>(sum), static_cast<double>(squares),
                      static_cast<double>(origin));
 }
 
 template <Pixel T>
-ChannelMoments moments_of(ImageView<const T> picture) {
+ChannelMoments moments_of(ImageView<const T> image) {
   // In pieces of about a million pixels: 64 bits hold the squares of 2^32.
-  const int rows = std::max(1, (1 << 20) / picture.width());
-  ChannelMoments total(static_cast<std::size_t>(picture.channels()));
-  for (int y = 0; y < picture.height(); y += rows) {
-    const int end = std::min(picture.height(), y + rows);
-    for (int c = 0; c < picture.channels(); ++c) {
-      total[static_cast<std::size_t>(c)].add(moments_of<T>(picture, y, end, c));
+  const int rows = std::max(1, (1 << 20) / image.width());
+  ChannelMoments total(static_cast<std::size_t>(image.channels()));
+  for (int y = 0; y < image.height(); y += rows) {
+    const int end = std::min(image.height(), y + rows);
+    for (int c = 0; c < image.channels(); ++c) {
+      total[static_cast<std::size_t>(c)].add(moments_of<T>(image, y, end, c));
     }
   }
   return total;
 }
 
-/// Of a picture that must have as many channels as the first one, and only finite values.
+/// Of an image that must have as many channels as the first one, and only finite values.
 template <Pixel T, Dataset<T> D>
 ChannelMoments moments_of(const D& dataset, std::size_t index, int channels, Image<T>& memory) {
-  const ImageView<const T> picture = dataset.picture(index, memory);
-  if (picture.channels() != channels) {
-    refuse("statistics", "dataset", "picture ", index, " has ", picture.channels(),
-           " channels, picture 0 has ", channels, "; give all as many");
+  const ImageView<const T> image = dataset.image(index, memory);
+  if (image.channels() != channels) {
+    refuse("statistics", "dataset", "image ", index, " has ", image.channels(),
+           " channels, image 0 has ", channels, "; give all as many");
   }
-  ChannelMoments moments = moments_of<T>(picture);
+  ChannelMoments moments = moments_of<T>(image);
   for (const Moments& channel : moments) {
     if (std::isfinite(channel.mean)) continue;
-    refuse("statistics", "dataset", "picture ", index, " has a value that is no finite number; give others");
+    refuse("statistics", "dataset", "image ", index, " has a value that is no finite number; give others");
   }
   return moments;
 }
 
 }  // namespace detail
 
-/// Mean and deviation of the channels of a dataset of T, from all pixels of all pictures alike. Each picture
+/// Mean and deviation of the channels of a dataset of T, from all pixels of all images alike. Each image
 /// is read once (the first one twice), by the threads of oneTBB; their number changes no bit. Whole numbers
-/// are summed exactly in each picture, everything else in double precision. Throws Error for an empty
-/// dataset, a picture with another number of channels than the first, and floats that are not finite.
+/// are summed exactly in each image, everything else in double precision. Throws Error for an empty
+/// dataset, an image with another number of channels than the first, and floats that are not finite.
 template <Pixel T, Dataset<T> D>
 [[nodiscard]] Statistics statistics(const D& dataset) {
   const std::size_t size = dataset.size();
-  if (size == 0) refuse("statistics", "dataset", "is empty; give one that has pictures");
+  if (size == 0) refuse("statistics", "dataset", "is empty; give one that has images");
   Image<T> first;
-  const int channels = static_cast<ImageView<const T>>(dataset.picture(0, first)).channels();
+  const int channels = static_cast<ImageView<const T>>(dataset.image(0, first)).channels();
 
   // Ranges are halved down to a length that follows from the size alone, and joined as they were halved:
   // which thread does what makes no difference.
@@ -146,7 +146,7 @@ template <Pixel T, Dataset<T> D>
         return left;
       });
 
-  Statistics found{.pictures = size, .pixels = static_cast<std::uint64_t>(total[0].count)};
+  Statistics found{.images = size, .pixels = static_cast<std::uint64_t>(total[0].count)};
   for (const detail::Moments& channel : total) {
     const double deviation = std::sqrt(channel.squares / channel.count) / white<T>;
     found.mean.push_back(static_cast<float>(channel.mean / white<T>));

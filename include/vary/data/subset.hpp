@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Subset, split(): some pictures of a dataset, and all of them in two parts.
+// Subset, split(): some images of a dataset, and all of them in two parts.
 #pragma once
 
 #include <algorithm>
@@ -18,7 +18,7 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// Pictures of another dataset, which it holds: picture i is picture indices[i] of that one. A number may be
+/// Images of another dataset, which it holds: image i is image indices[i] of that one. A number may be
 /// there more than once.
 template <class D>
 class Subset {
@@ -29,14 +29,14 @@ class Subset {
     for (std::size_t i = 0; i < indices.size(); ++i) {
       if (indices[i] < size) continue;
       refuse("Subset", "indices", "number ", i, " is ", indices[i], ", the dataset has ", size,
-             " pictures; give less");
+             " images; give less");
     }
     indices_ = std::make_shared<const std::vector<std::size_t>>(std::move(indices));
   }
 
   [[nodiscard]] std::size_t size() const { return indices_->size(); }
-  /// The number that a picture has in the other dataset. Throws Error for one that is not below size(), as
-  /// label() and picture() do.
+  /// The number that an image has in the other dataset. Throws Error for one that is not below size(), as
+  /// label() and image() do.
   [[nodiscard]] std::size_t index(std::size_t number) const {
     detail::check_index("Subset", number, size());
     return (*indices_)[number];
@@ -44,8 +44,8 @@ class Subset {
   [[nodiscard]] std::int64_t label(std::size_t number) const { return dataset_.label(index(number)); }
   template <Pixel T>
   requires Dataset<D, T>
-  [[nodiscard]] ImageView<const T> picture(std::size_t number, Image<T>& memory) const {
-    return dataset_.picture(index(number), memory);
+  [[nodiscard]] ImageView<const T> image(std::size_t number, Image<T>& memory) const {
+    return dataset_.image(index(number), memory);
   }
 
  private:
@@ -53,8 +53,8 @@ class Subset {
   std::shared_ptr<const std::vector<std::size_t>> indices_;
 };
 
-/// Two parts of a dataset that share no picture and together have all. The first has `fraction` (0 to 1) of
-/// the pictures, rounded half up, drawn by the key; both keep the order of the dataset. Throws Error for
+/// Two parts of a dataset that share no image and together have all. The first has `fraction` (0 to 1) of
+/// the images, rounded half up, drawn by the key; both keep the order of the dataset. Throws Error for
 /// another fraction.
 template <class D>
 [[nodiscard]] std::pair<Subset<D>, Subset<D>> split(const D& dataset, double fraction, const Key& key = {}) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pictures of OpenCV, a cv::Mat each, as views of vary, and the other way round: no pixel is copied.
+// Images of OpenCV, a cv::Mat each, as views of vary, and the other way round: no pixel is copied.
 #pragma once
 
 #include <cstddef>
@@ -34,7 +34,7 @@ inline const char* name_of_depth(int depth) {
   }
 }
 
-/// Throws Error unless the picture has pixels of T in two dimensions.
+/// Throws Error unless the image has pixels of T in two dimensions.
 template <Pixel T>
 void check_mat(const cv::Mat& mat) {
   constexpr int depth = cv::DataType<T>::depth;
@@ -98,7 +98,7 @@ template <Pixel T>
 [[nodiscard]] cv::Mat mat_of(const Image<T>& image) {
   return mat_of(image.view());
 }
-/// Of a picture that nobody keeps, such as a copy just made, a cv::Mat with memory of its own.
+/// Of an image that nobody keeps, such as a copy just made, a cv::Mat with memory of its own.
 template <Pixel T>
 [[nodiscard]] cv::Mat mat_of(Image<T>&& image) {
   return mat_of(image.view()).clone();

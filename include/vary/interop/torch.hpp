@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tensors of libtorch: looked at as pictures, written by pipelines, and datasets for torch::data.
+// Tensors of libtorch: looked at as images, written by pipelines, and datasets for torch::data.
 #pragma once
 
 #include <ATen/core/ivalue.h>  // first: before libtorch 2, clang refuses the others in C++20 without it
@@ -134,7 +134,7 @@ template <TorchPixel T>
 [[nodiscard]] torch::Tensor tensor_of(const Image<T>& image) {
   return tensor_of(image.view());
 }
-/// Of a picture that nobody keeps, such as a copy just made, a tensor that keeps its memory.
+/// Of an image that nobody keeps, such as a copy just made, a tensor that keeps its memory.
 template <TorchPixel T>
 [[nodiscard]] torch::Tensor tensor_of(Image<T>&& image) {
   if (image.empty()) refuse("tensor_of", "image", "is empty; give one with pixels");
@@ -144,9 +144,9 @@ template <TorchPixel T>
       detail::torch_type<T>());
 }
 
-/// What `Pipeline::into` needs to write to a tensor of sizes [channels, height, width], or to picture `index`
+/// What `Pipeline::into` needs to write to a tensor of sizes [channels, height, width], or to image `index`
 /// of one of sizes [count, channels, height, width], which may be channels-last: float for float32, float16,
-/// bfloat16. Only pictures of these sizes are taken. Throws Error for a tensor with gaps, and for an index
+/// bfloat16. Only images of these sizes are taken. Throws Error for a tensor with gaps, and for an index
 /// that it does not have.
 template <TensorValue U>
 [[nodiscard]] Tensor<U> into_of(const torch::Tensor& tensor, std::size_t index = 0,
@@ -185,7 +185,7 @@ template <class B>
   const Shape shape = batch.shape;
   if (batch.values.size() != count * shape.elements() || batch.labels.size() != count) {
     refuse("tensors_of", "batch", "has ", batch.values.size(), " values and ", batch.labels.size(),
-           " labels for ", count, " pictures of ", detail::spell(shape), "; give it as it was made");
+           " labels for ", count, " images of ", detail::spell(shape), "; give it as it was made");
   }
   const std::int64_t n = static_cast<std::int64_t>(count), c = shape.channels, h = shape.height,
                      w = shape.width;
@@ -206,7 +206,7 @@ struct TorchDatasetOptions {
 };
 
 /// A dataset with a pipeline, for torch::data::make_data_loader: example `index` is the copy that the
-/// pipeline makes of picture `index` for Key{seed, epoch, index}, float32 of sizes [channels, height, width],
+/// pipeline makes of image `index` for Key{seed, epoch, index}, float32 of sizes [channels, height, width],
 /// and its label, int64. A pipeline that ends with Resize or a crop makes examples that can be stacked.
 /// Copies of a TorchDataset, such as a loader makes for its workers, have their epoch in common.
 template <class D, Pixel T>
@@ -225,7 +225,7 @@ class TorchDataset : public torch::data::datasets::Dataset<TorchDataset<D, T>> {
   torch::data::Example<> get(std::size_t index) override {
     const Key key{options_.seed, epoch_->load(), index};
     Image<T> memory;
-    const ImageView<const T> photo = dataset_.picture(index, memory);
+    const ImageView<const T> photo = dataset_.image(index, memory);
     const Shape made = augment_.recipe(photo.width(), photo.height(), photo.channels(), key).shape();
     torch::Tensor data = torch::empty({made.channels, made.height, made.width}, torch::kFloat32);
     augment_.into(into_of<float>(data, 0, options_.mean, options_.deviation), photo, key);

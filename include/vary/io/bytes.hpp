@@ -25,7 +25,7 @@ namespace detail {
 using Bytes = std::vector<std::byte>;
 using ByteSpan = std::span<const std::byte>;
 
-/// A picture with the depth of its file.
+/// An image with the depth of its file.
 using AnyImage = std::variant<Image<std::uint8_t>, Image<std::uint16_t>, Image<float>>;
 
 /// What an error is about. Texts become `load: cat.jpg: is empty; give an image file`.

@@ -34,7 +34,7 @@ struct StbFeed {
   static int read(void* user, char* data, int size) {
     StbFeed& feed = *static_cast<StbFeed*>(user);
     // The first call fills stb's window of 128 bytes, and so does every call for the same memory. A window
-    // may be filled in part; the other calls are for what a picture must have.
+    // may be filled in part; the other calls are for what an image must have.
     if (feed.window == nullptr) feed.window = data;
     const std::size_t count = std::min(static_cast<std::size_t>(size), feed.file.size() - feed.position);
     if (count == 0 || (data != feed.window && count < static_cast<std::size_t>(size))) feed.dry = true;

@@ -43,7 +43,7 @@ inline int jpeg_orientation(ByteSpan jpeg) {
   return orientation;
 }
 
-/// The picture upright. `orientation` says where its stored top left is shown, in the numbers of EXIF.
+/// The image upright. `orientation` says where its stored top left is shown, in the numbers of EXIF.
 template <Pixel T>
 Image<T> upright(Image<T> stored, int orientation) {
   if (orientation <= 1 || orientation > 8) return stored;

@@ -26,7 +26,7 @@ inline std::string error_text(int number) { return std::generic_category().messa
 /// All bytes of a file. `wanted` is what errors ask for the path of.
 inline Bytes read_file(const std::filesystem::path& path, const Subject& subject,
                        const char* wanted = "an image file") {
-  // What has more bytes is no picture that would be taken: a device without an end, perhaps.
+  // What has more bytes is no image that would be taken: a device without an end, perhaps.
   constexpr std::size_t longest = std::size_t{16} * max_file_pixels;
   constexpr std::size_t step = std::size_t{1} << 16;
   const File file(std::fopen(path.string().c_str(), "rb"));
@@ -55,7 +55,7 @@ inline void write_file(const std::filesystem::path& path, ByteSpan bytes, const 
   for (int i = 0; !file; ++i) {
     part = path;
     part.concat(".").concat(std::to_string(i)).concat(".part");  // g++ 12 warns of "." + a string at -O3
-    // Exclusive: another thread or process may be about to save the same picture.
+    // Exclusive: another thread or process may be about to save the same image.
     file.reset(std::fopen(part.string().c_str(), "wbx"));
     if (!file && (errno != EEXIST || i == 999)) {
       subject.refuse("cannot be created: ", error_text(errno), "; give a path in a folder to write to");

@@ -155,7 +155,7 @@ template <Pixel T>
   return detail::decode_as<T>(detail::read_file(path, subject), channels, subject);
 }
 
-/// A picture of the depth that its file has.
+/// An image of the depth that its file has.
 using AnyImage = detail::AnyImage;
 
 /// Reads a file like load(), at its own depth and with its own channels.
@@ -166,7 +166,7 @@ using AnyImage = detail::AnyImage;
 
 /// True for names that end as those of files which load() reads: .png .jpg .jpeg .bmp .tga .ppm .pgm .pnm
 /// .hdr, in letters of any size.
-[[nodiscard]] inline bool is_picture_name(const std::filesystem::path& path) {
+[[nodiscard]] inline bool is_image_name(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
   for (char& letter : extension) {  // not by tolower(), which asks the locale
     if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');

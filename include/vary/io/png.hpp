@@ -18,7 +18,7 @@ namespace detail {
 
 inline constexpr std::string_view png_signature = "\x89PNG\r\n\x1a\n";
 
-/// Walks from chunk to chunk: all must be there, and known if the picture depends on them. stb_image would
+/// Walks from chunk to chunk: all must be there, and known if the image depends on them. stb_image would
 /// write the name of an unknown one to memory that threads share.
 inline void check_png(ByteSpan file, const Subject& subject) {
   constexpr std::size_t frame = 12;  // length, type and check sum around what a chunk holds
@@ -85,7 +85,7 @@ inline int png_prediction(PngFilter filter, int left, int up, int corner) {
 }
 
 /// Appends a row, as what is left of it by the filter that leaves least. `above` and `row` begin with a
-/// pixel of zeros, which is what PNG finds outside of the picture.
+/// pixel of zeros, which is what PNG finds outside of the image.
 inline void append_filtered(Bytes& rows, const Bytes& above, const Bytes& row, std::size_t pixel) {
   const auto value = [](std::byte byte) { return std::to_integer<int>(byte); };
   Bytes best;

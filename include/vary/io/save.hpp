@@ -67,7 +67,7 @@ inline constexpr const char* depth_name = sizeof(T) == 1   ? "8 bits"
                                           : sizeof(T) == 2 ? "16 bits"
                                                            : "float";
 
-/// The container for a file extension, in small letters or capitals, if it can hold the picture.
+/// The container for a file extension, in small letters or capitals, if it can hold the image.
 template <Pixel T>
 const Container& container_for(std::string extension, Shape shape, const Subject& subject) {
   for (char& letter : extension) {
@@ -105,7 +105,7 @@ inline Image<float> storable_light(ImageView<const float> image) {
 
 template <Pixel T>
 Bytes encode_as(ImageView<const T> image, const std::string& extension, int quality, const Subject& subject) {
-  if (image.empty()) subject.refuse("got an empty picture; give one with pixels");
+  if (image.empty()) subject.refuse("got an empty image; give one with pixels");
   if (quality < 1 || quality > 100) subject.refuse("quality ", quality, " is not possible; give 1 to 100");
   subject.check_size(image.width(), image.height());
   const Container container = container_for<T>(extension, image.shape(), subject);
@@ -125,10 +125,10 @@ Bytes encode_as(ImageView<const T> image, const std::string& extension, int qual
 
 /// The bytes of the file that save() would write under a name with this extension, such as ".png".
 template <Photo P>
-[[nodiscard]] std::vector<std::byte> encode(const P& picture, const std::string& extension,
+[[nodiscard]] std::vector<std::byte> encode(const P& image, const std::string& extension,
                                             int quality = 95) {
   using T = typename P::value_type;
-  return detail::encode_as<T>(picture.view(), extension, quality, {"encode", "picture"});
+  return detail::encode_as<T>(image.view(), extension, quality, {"encode", "image"});
 }
 
 /// Writes an Image or an ImageView to a file, in the format that its extension names:
@@ -146,13 +146,13 @@ template <Photo P>
 /// half written, and if this fails, what was there before stays. A symbolic link is replaced, not followed.
 ///
 /// Throws Error, with the path and the reason, for an extension that is not one of these or cannot hold the
-/// picture (the text says which can), more than `max_file_pixels`, or a file that cannot be written.
+/// image (the text says which can), more than `max_file_pixels`, or a file that cannot be written.
 template <Photo P>
-void save(const std::filesystem::path& path, const P& picture, int quality = 95) {
+void save(const std::filesystem::path& path, const P& image, int quality = 95) {
   using T = typename P::value_type;
   const detail::Subject subject("save", path.string());
   const std::string extension = path.extension().string();
-  detail::write_file(path, detail::encode_as<T>(picture.view(), extension, quality, subject), subject);
+  detail::write_file(path, detail::encode_as<T>(image.view(), extension, quality, subject), subject);
 }
 
 VARY_NAMESPACE_END

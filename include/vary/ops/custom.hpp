@@ -8,7 +8,7 @@
 
 #include "vary/core/shared_text.hpp"
 #include "vary/core/view.hpp"
-#include "vary/ops/permute.hpp"
+#include "vary/ops/move/permute.hpp"
 #include "vary/random/random.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -50,7 +50,7 @@ class CustomFunctionOf final : public CustomFunction {
 
 namespace ops {
 
-/// A copy of the picture, changed by a function. The only op that is not plain data: its text form holds
+/// A copy of the image, changed by a function. The only op that is not plain data: its text form holds
 /// the name, and a recipe read back must be given the function again.
 struct Custom {
   static constexpr const char* name = "Custom";
@@ -61,7 +61,7 @@ struct Custom {
   std::shared_ptr<const detail::CustomFunction> function;
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
-  [[nodiscard]] Access access(Shape) const { return Access::whole; }
+  [[nodiscard]] Access access(Shape) const { return Access::global; }
   [[nodiscard]] bool identity(Shape) const { return false; }
   void check(Shape) const {
     if (function == nullptr) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Interpolation: how a picture is read between its pixels.
+// Interpolation: how an image is read between its pixels.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Recipe: what is done to one picture, as plain data.
+// Recipe: what is done to one image, as plain data.
 #pragma once
 
 #include <cstddef>
@@ -12,37 +12,37 @@
 
 #include "vary/core/pool.hpp"
 #include "vary/core/scratch.hpp"
-#include "vary/ops/box.hpp"
-#include "vary/ops/clahe.hpp"
-#include "vary/ops/color_matrix.hpp"
-#include "vary/ops/contrast.hpp"
-#include "vary/ops/convolve.hpp"
-#include "vary/ops/curve.hpp"
+#include "vary/ops/window/box.hpp"
+#include "vary/ops/statistics/clahe.hpp"
+#include "vary/ops/point/color_matrix.hpp"
+#include "vary/ops/statistics/contrast.hpp"
+#include "vary/ops/window/convolve.hpp"
+#include "vary/ops/point/curve.hpp"
 #include "vary/ops/custom.hpp"
-#include "vary/ops/displace.hpp"
-#include "vary/ops/equalize.hpp"
-#include "vary/ops/erase.hpp"
-#include "vary/ops/filter.hpp"
-#include "vary/ops/hue.hpp"
-#include "vary/ops/impulse.hpp"
-#include "vary/ops/jpeg.hpp"
-#include "vary/ops/median.hpp"
-#include "vary/ops/noise.hpp"
-#include "vary/ops/permute.hpp"
-#include "vary/ops/photons.hpp"
-#include "vary/ops/posterize.hpp"
-#include "vary/ops/rank.hpp"
-#include "vary/ops/reorder.hpp"
-#include "vary/ops/resize.hpp"
-#include "vary/ops/unsharp.hpp"
-#include "vary/ops/warp.hpp"
+#include "vary/ops/sample/displace.hpp"
+#include "vary/ops/statistics/equalize.hpp"
+#include "vary/ops/move/erase.hpp"
+#include "vary/ops/window/filter.hpp"
+#include "vary/ops/point/hue.hpp"
+#include "vary/ops/noise/impulse.hpp"
+#include "vary/ops/jpeg/jpeg.hpp"
+#include "vary/ops/rank/median.hpp"
+#include "vary/ops/noise/noise.hpp"
+#include "vary/ops/move/permute.hpp"
+#include "vary/ops/noise/poisson.hpp"
+#include "vary/ops/point/posterize.hpp"
+#include "vary/ops/rank/rank.hpp"
+#include "vary/ops/move/reorder.hpp"
+#include "vary/ops/resize/resize.hpp"
+#include "vary/ops/window/unsharp.hpp"
+#include "vary/ops/sample/warp.hpp"
 
 VARY_NAMESPACE_BEGIN
 
 using Op = std::variant<ops::Permute, ops::Warp, ops::Displace, ops::Resize, ops::Convolve, ops::Box,
                         ops::Unsharp, ops::Filter, ops::Rank, ops::Gradient, ops::Median, ops::Curve,
                         ops::Posterize, ops::Equalize, ops::AutoContrast, ops::Clahe, ops::ColorMatrix,
-                        ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Impulse, ops::Photons,
+                        ops::Hue, ops::Contrast, ops::Reorder, ops::Noise, ops::Impulse, ops::Poisson,
                         ops::Erase, ops::Compress, ops::Custom>;
 
 /// True for ops that move pixels, and so concern masks, boxes and keypoints.
@@ -59,10 +59,10 @@ inline Access access_of(const Op& op, Shape in) {
 inline Shape output_of(const Op& op, Shape in) {
   return std::visit([&](const auto& each) { return each.output(in); }, op);
 }
-inline Area needed_by(const Op& op, Shape in, const Area& out) {
+inline Rect needed_by(const Op& op, Shape in, const Rect& out) {
   return std::visit([&](const auto& each) { return ops::needed(each, in, out); }, op);
 }
-inline Area made_by(const Op& op, Shape in, const Area& wanted) {
+inline Rect made_by(const Op& op, Shape in, const Rect& wanted) {
   return std::visit([&](const auto& each) { return ops::made(each, in, wanted); }, op);
 }
 inline const char* name_of(const Op& op) {
@@ -74,8 +74,8 @@ inline int rows_together_of(const Op& op) {
 
 }  // namespace detail
 
-/// The drawn values of one copy: ops in order, for a picture of a given shape. It can be printed, stored,
-/// changed, and applied to any picture of that shape.
+/// The drawn values of one copy: ops in order, for an image of a given shape. It can be printed, stored,
+/// changed, and applied to any image of that shape.
 class Recipe {
  public:
   explicit Recipe(Shape input) : input_(input), shape_(input) {}
@@ -106,7 +106,7 @@ class Recipe {
   /// before.
   std::string_view set_origin(std::string_view transform) { return std::exchange(origin_, transform); }
 
-  /// Empties the recipe, for a picture of another shape; keeps the memory.
+  /// Empties the recipe, for an image of another shape; keeps the memory.
   void restart(Shape input) {
     ops_.clear();
     origins_.clear();
@@ -137,8 +137,8 @@ class Recipe {
 template <Pixel T>
 struct ReadyOp {
   const void* prepared;
-  void (*function)(const void* prepared, const Part<const T>& in, const Part<T>& out);
-  void operator()(const Part<const T>& in, const Part<T>& out) const { function(prepared, in, out); }
+  void (*function)(const void* prepared, const Tile<const T>& in, const Tile<T>& out);
+  void operator()(const Tile<const T>& in, const Tile<T>& out) const { function(prepared, in, out); }
 };
 
 /// What is called with an op that is ready, for as long as it is.
@@ -153,32 +153,32 @@ class ReadyOpUser {
 
 /// Makes an op ready, see ops::Prepared, and hands it on: the one place that knows all kinds of ops.
 template <Pixel T>
-void prepare(const Op& any, const Part<const T>& in, const Area& out, ReadyOpUser<T>& user) {
+void prepare(const Op& any, const Tile<const T>& in, const Rect& out, ReadyOpUser<T>& user) {
   std::visit(
       [&](const auto& op) {
         using Ready = ops::Prepared<T, std::remove_cvref_t<decltype(op)>>;
         const Ready ready(op, in, out);
-        user.use({&ready, [](const void* prepared, const Part<const T>& from, const Part<T>& to) {
+        user.use({&ready, [](const void* prepared, const Tile<const T>& from, const Tile<T>& to) {
                     (*static_cast<const Ready*>(prepared))(from, to);
                   }});
       },
       any);
 }
 
-VARY_COMPILE_ONCE(void prepare(const Op&, const Part<const std::uint8_t>&, const Area&,
+VARY_COMPILE_ONCE(void prepare(const Op&, const Tile<const std::uint8_t>&, const Rect&,
                                ReadyOpUser<std::uint8_t>&))
-VARY_COMPILE_ONCE(void prepare(const Op&, const Part<const std::uint16_t>&, const Area&,
+VARY_COMPILE_ONCE(void prepare(const Op&, const Tile<const std::uint16_t>&, const Rect&,
                                ReadyOpUser<std::uint16_t>&))
-VARY_COMPILE_ONCE(void prepare(const Op&, const Part<const float>&, const Area&, ReadyOpUser<float>&))
+VARY_COMPILE_ONCE(void prepare(const Op&, const Tile<const float>&, const Rect&, ReadyOpUser<float>&))
 
 /// Applies one op. `out` has the shape op.output(in.shape()) and does not overlap `in`.
 template <Pixel T>
 void apply(const Op& op, ImageView<const T> in, ImageView<T> out) {
   struct All final : ReadyOpUser<T> {
-    All(ImageView<const T> picture, ImageView<T> result) : from(picture), to(result) {}
+    All(ImageView<const T> image, ImageView<T> result) : from(image), to(result) {}
     void use(const ReadyOp<T>& ready) override { ready(from, to); }
-    Part<const T> from;
-    Part<T> to;
+    Tile<const T> from;
+    Tile<T> to;
   };
   All all(in, out);
   prepare<T>(op, all.from, all.to.area(), all);

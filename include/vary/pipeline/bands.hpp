@@ -29,7 +29,7 @@ class Bands {
   Bands(const Plan& plan, std::span<const Step> steps, std::size_t pixel_bytes, bool hands_on)
       : plan_(plan), steps_(steps), kept_(steps.size()) {
     for (std::size_t i = 0; i < steps.size(); ++i) {
-      const bool whole = access_of(op(i), steps[i].in) == Access::whole;
+      const bool whole = access_of(op(i), steps[i].in) == Access::global;
       kept_[i].together = whole ? steps[i].made.height : rows_together_of(op(i));
     }
     choose_height(pixel_bytes, hands_on);
@@ -53,7 +53,7 @@ class Bands {
 
  private:
   void choose_height(std::size_t pixel_bytes, bool hands_on) {
-    const bool whole = !steps_.empty() && access_of(op(0), steps_[0].in) == Access::whole;
+    const bool whole = !steps_.empty() && access_of(op(0), steps_[0].in) == Access::global;
     if (steps_.size() + (hands_on ? 1 : 0) <= 1 || whole) {  // nothing to keep in the cache
       height_ = steps_.empty() ? plan_.out().height : steps_[0].made.bottom() + 1;
       return;
@@ -66,7 +66,7 @@ class Bands {
       tallest = std::max(tallest, step.made.bottom());
       const int both = std::lcm(together, std::min(kept_[i].together, largest_together + 1));
       together = std::min(both, largest_together + 1);
-      if (access_of(op(i), step.in) <= Access::place) continue;
+      if (access_of(op(i), step.in) <= Access::positional) continue;
       // Windows meet some rows again for each band, and a Resize begins it with tables.
       const bool resizes = std::holds_alternative<ops::Resize>(op(i));
       bytes = std::max(bytes, (resizes ? 4 : 2) * plan_.band_bytes());
@@ -81,17 +81,17 @@ class Bands {
 
   void keep_rows(std::size_t i) {
     StepRows& kept = kept_[i];
-    const Area& made = steps_[i].made;
+    const Rect& made = steps_[i].made;
     const bool last = i + 1 == steps_.size();
-    const bool by_row = last || access_of(op(i + 1), steps_[i + 1].in) <= Access::place;
+    const bool by_row = last || access_of(op(i + 1), steps_[i + 1].in) <= Access::positional;
     kept.slides = !by_row || kept.together > 1;
     kept.room = height_;
     if (kept.slides) {
       int most = height_;
       if (!by_row) {
-        const Area& next = steps_[i + 1].made;
+        const Rect& next = steps_[i + 1].made;
         for (int y = next.y; y < next.bottom(); y += height_) {
-          const Area pair = next.rows(y, std::min(y + 2 * height_, next.bottom()));
+          const Rect pair = next.rows(y, std::min(y + 2 * height_, next.bottom()));
           most = std::max(most, needed_by(op(i + 1), steps_[i + 1].in, pair).height);
         }
       }

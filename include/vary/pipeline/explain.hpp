@@ -20,10 +20,10 @@ namespace detail {
 /// Why a step cannot follow the one before it row by row.
 inline std::string why_apart(const Op& before, const Op& op, const Step& step) {
   const std::string name = name_of(op);
-  if (access_of(before, step.in) == Access::whole) {
-    return std::string(name_of(before)) + " makes a picture at once";
+  if (access_of(before, step.in) == Access::global) {
+    return std::string(name_of(before)) + " makes an image at once";
   }
-  if (access_of(op, step.in) == Access::whole) return name + " takes a picture at once";
+  if (access_of(op, step.in) == Access::global) return name + " takes an image at once";
   if (std::holds_alternative<ops::Equalize>(op) || std::holds_alternative<ops::AutoContrast>(op) ||
       std::holds_alternative<ops::Contrast>(op) || std::holds_alternative<ops::Erase>(op)) {
     return name + " looks at all pixels before it changes one";
@@ -56,7 +56,7 @@ inline const char* why_not_moved(const Op& first, const ops::Permute& move, Shap
     const bool even = warp->perspective == std::array<double, 2>{0, 0};
     return even ? "the numbers would be out of range" : "positions of a perspective are not evenly apart";
   }
-  if (access_of(first, in) != Access::point) return "";
+  if (access_of(first, in) != Access::pointwise) return "";
   const bool constant = move.border == Border::constant && !inside;
   return constant ? "the constant of the pad is what it is" : "the pad makes more pixels than there are";
 }
@@ -75,21 +75,21 @@ inline const char* why_two(const Op& first, const Op& second, Shape in, Fusion f
   return "";
 }
 
-/// 448x448, or which part of a larger picture that is.
-inline std::string spell(const Area& area, Shape whole) {
+/// 448x448, or which part of a larger image that is.
+inline std::string spell(const Rect& area, Shape whole) {
   const auto pair = [](int a, const char* between, int b) {
     return std::to_string(a) + between + std::to_string(b);
   };
   std::string text = pair(area.width, "x", area.height);
-  if (area == Area::of(whole)) return text;
+  if (area == Rect::of(whole)) return text;
   text += " at (" + pair(area.x, ", ", area.y) + ") of ";
   return text + pair(whole.width, "x", whole.height);
 }
 
-/// The lines of one pass, whose first step meets a picture of shape `shape`, or a part of it. Of the last
-/// one's picture, `result` goes on.
+/// The lines of one pass, whose first step meets an image of shape `shape`, or a part of it. Of the last
+/// one's image, `result` goes on.
 inline void explain_pass(const Plan& plan, std::span<const Step> steps, std::size_t pixel_bytes, Shape shape,
-                         const Area& result, std::string& text) {
+                         const Rect& result, std::string& text) {
   const bool hands_on = steps.empty() || steps.back().made != result;
   const Bands bands(plan, steps, pixel_bytes, hands_on);
   text += bands.height() < result.height ? "in bands of " + std::to_string(bands.height()) + " rows"
@@ -116,7 +116,7 @@ inline std::string explain_bytes(std::size_t read, std::size_t written, std::siz
          std::to_string(between) + " between passes\n";
 }
 
-/// How ops run that make a picture each.
+/// How ops run that make an image each.
 inline std::string explain_stepwise(const Recipe& recipe, std::size_t pixel_bytes) {
   std::size_t between = 0;
   Shape shape = recipe.input();
@@ -125,7 +125,7 @@ inline std::string explain_stepwise(const Recipe& recipe, std::size_t pixel_byte
     between += shape.elements();
   }
   if (!recipe.ops().empty()) between -= shape.elements();
-  return "runs one op after the other, each to a picture of its own\n" +
+  return "runs one op after the other, each to an image of its own\n" +
          explain_bytes(recipe.input().elements() * pixel_bytes, shape.elements() * pixel_bytes,
                        between * pixel_bytes);
 }
@@ -134,7 +134,7 @@ inline std::string explain_stepwise(const Recipe& recipe, std::size_t pixel_byte
 inline std::string explain_passes(const Plan& plan, std::size_t pixel_bytes) {
   std::string text = "runs\n";
   const auto steps = plan.steps();
-  const auto bytes_of = [&](const Area& area, Shape shape) {
+  const auto bytes_of = [&](const Rect& area, Shape shape) {
     return static_cast<std::size_t>(area.pixels()) * static_cast<std::size_t>(shape.channels) * pixel_bytes;
   };
   std::size_t between = 0;
@@ -162,7 +162,7 @@ inline std::string explain_passes(const Plan& plan, std::size_t pixel_bytes) {
 /// What was drawn, what of it was joined and why not the rest, what runs, and the bytes that it touches, for
 /// pixels of so many bytes. For people to read: the text may change.
 inline std::string explain(const Recipe& recipe, Fusion fusion, std::size_t pixel_bytes) {
-  std::string text = "drawn, for a picture of " + detail::spell(recipe.input()) + "\n";
+  std::string text = "drawn, for an image of " + detail::spell(recipe.input()) + "\n";
   for (std::size_t i = 0; i < recipe.ops().size(); ++i) {
     detail::JsonWriter json;
     detail::write_op(json, recipe.ops()[i], recipe.origin(i));

@@ -20,9 +20,9 @@ VARY_NAMESPACE_BEGIN
 
 /// How far a pipeline may depart from doing one op after the other.
 enum class Fusion : std::uint8_t {
-  stepwise,  ///< not at all: each op makes a picture for the next one
+  stepwise,  ///< not at all: each op makes an image for the next one
   exact,     ///< in all ways that change no bit of the result
-  full,      ///< also, warps that follow each other with the same border read the picture once: sharper, and
+  full,      ///< also, warps that follow each other with the same border read the image once: sharper, and
              ///< what one of them moves out of sight the next one can bring back
 };
 
@@ -62,10 +62,10 @@ inline bool covers(const ops::Permute& op, Shape in) {
          PermuteAxis::y_of(op).covers(op.transposed ? op.width : op.height, in.height);
 }
 
-/// True for flips and turns of a whole picture.
+/// True for flips and turns of a whole image.
 inline bool turns(const ops::Permute& op, Shape in) { return covers(op, in) && op.stays_inside(in); }
 
-/// Crops, flips, turns and pads are one. A pad joins what comes before if that moves whole pictures, or pads
+/// Crops, flips, turns and pads are one. A pad joins what comes before if that moves whole images, or pads
 /// with the same edge or the same constant.
 inline bool join_permutes(OpList& ops, std::size_t i, Shape in) {
   const auto* first = std::get_if<ops::Permute>(&ops[i]);
@@ -101,7 +101,7 @@ inline bool join_permutes(OpList& ops, std::size_t i, Shape in) {
 inline bool move_permute_up(OpList& ops, std::size_t i, Shape in) {
   const auto* permute = std::get_if<ops::Permute>(&ops[i + 1]);
   if (permute == nullptr) return false;
-  const bool point = access_of(ops[i], in) == Access::point;
+  const bool point = access_of(ops[i], in) == Access::pointwise;
   const bool fewer = std::int64_t{permute->width} * permute->height <= std::int64_t{in.width} * in.height;
   if (!point || !fewer) return false;
   if (permute->border == Border::constant && !permute->stays_inside(in)) return false;
@@ -163,7 +163,7 @@ inline bool permute_into_warp(OpList& ops, std::size_t i, Shape in, bool turns_o
   return true;
 }
 
-/// Flips and turns of whole pictures after a warp, which then are part of it.
+/// Flips and turns of whole images after a warp, which then are part of it.
 inline bool turn_into_warp(OpList& ops, std::size_t i, Shape in) {
   return permute_into_warp(ops, i, in, true);
 }
@@ -277,7 +277,7 @@ inline bool move_reorder_down(OpList& ops, std::size_t i, Shape in) {
   return true;
 }
 
-/// A rule looks at ops i and i + 1, the first of which meets a picture of shape `in`, and says whether it has
+/// A rule looks at ops i and i + 1, the first of which meets an image of shape `in`, and says whether it has
 /// changed them.
 struct FusionRule {
   std::string_view name;

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <span>
 
-#include "vary/core/part.hpp"
+#include "vary/core/tile.hpp"
 #include "vary/core/scratch.hpp"
 #include "vary/pipeline/bands.hpp"
 #include "vary/pipeline/table.hpp"
@@ -15,25 +15,25 @@
 VARY_NAMESPACE_BEGIN
 namespace detail {
 
-/// Takes the rows of a picture, each once.
+/// Takes the rows of an image, each once.
 template <Pixel T>
 class RowSink {
  public:
-  virtual void take(const Part<const T>& rows) = 0;
+  virtual void take(const Tile<const T>& rows) = 0;
 
  protected:
   ~RowSink() = default;
 };
 
 /// Steps, of which the first alone may need all of its input. Each keeps as many rows as the next one looks
-/// at: what it takes to run grows with the width of a picture, not with its area.
+/// at: what it takes to run grows with the width of an image, not with its area.
 template <Pixel T>
 class Pass final : private ReadyOpUser<T> {
  public:
   /// Runs the steps. The rows of `result`, an area of what the last one makes, go to `sink`; or, without one,
   /// to `target`, which is all that the last one makes.
-  static void run(const Plan& plan, std::span<const Step> steps, const Part<const T>& source,
-                  const Area& result, const Part<T>& target, RowSink<T>* sink) {
+  static void run(const Plan& plan, std::span<const Step> steps, const Tile<const T>& source,
+                  const Rect& result, const Tile<T>& target, RowSink<T>* sink) {
     const Bands bands(plan, steps, sizeof(T), sink != nullptr);
     const Scratch<Stage> stages(steps.size());
     Pass pass(plan, steps, bands, source, target, sink, stages.data());
@@ -49,8 +49,8 @@ class Pass final : private ReadyOpUser<T> {
     int end;    ///< behind the last of them
   };
 
-  Pass(const Plan& plan, std::span<const Step> steps, const Bands& bands, const Part<const T>& source,
-       const Part<T>& target, RowSink<T>* sink, Stage* stages)
+  Pass(const Plan& plan, std::span<const Step> steps, const Bands& bands, const Tile<const T>& source,
+       const Tile<T>& target, RowSink<T>* sink, Stage* stages)
       : plan_(plan),
         steps_(steps),
         bands_(bands),
@@ -63,11 +63,11 @@ class Pass final : private ReadyOpUser<T> {
   void prepare_next() {
     if (ready_ == steps_.size()) return run_bands();
     const Step& step = steps_[ready_];
-    const Part<const T> in = ready_ == 0 ? framed(source_, step) : Part<const T>({}, 0, 0, step.in);
+    const Tile<const T> in = ready_ == 0 ? framed(source_, step) : Tile<const T>({}, 0, 0, step.in);
     if constexpr (sizeof(T) == 1) {
       if (is_table(bands_.op(ready_))) {
         const PreparedTables tables(plan_.ops().subspan(step.first, step.count), step.in);
-        return use({&tables, [](const void* prepared, const Part<const T>& from, const Part<T>& to) {
+        return use({&tables, [](const void* prepared, const Tile<const T>& from, const Tile<T>& to) {
                       (*static_cast<const PreparedTables*>(prepared))(from, to);
                     }});
       }
@@ -94,7 +94,7 @@ class Pass final : private ReadyOpUser<T> {
     for (int done = 0; done < area_.height; done += height) {
       const int count = std::min(height, area_.height - done);
       const int y = upwards ? area_.bottom() - done - count : area_.y + done;
-      const Area band = area_.rows(y, y + count);
+      const Rect band = area_.rows(y, y + count);
       if (sink_ == nullptr) {
         make(steps_.size() - 1, y, band.bottom(), target_.row(y), target_.pixels.stride());
       } else {
@@ -104,16 +104,16 @@ class Pass final : private ReadyOpUser<T> {
   }
 
   /// A part as step i sees it: where it is a crop of what was made.
-  static Part<const T> framed(const Part<const T>& part, const Step& step) {
+  static Tile<const T> framed(const Tile<const T>& part, const Step& step) {
     return {part.pixels, part.x - step.x, part.y - step.y, step.in};
   }
 
   /// Rows `from` to `to`, or more, of what the first `count` steps make.
-  Part<const T> rows_of(std::size_t count, int from, int to) {
+  Tile<const T> rows_of(std::size_t count, int from, int to) {
     if (count == 0) return source_;
     const std::size_t i = count - 1;
     Stage& stage = stages_[i];
-    const Area& made = steps_[i].made;
+    const Rect& made = steps_[i].made;
     const auto pitch = static_cast<std::ptrdiff_t>(bands_.row_elements(i));
     if (bands_.kept(i).slides) {
       slide(i, from, to, pitch);
@@ -129,7 +129,7 @@ class Pass final : private ReadyOpUser<T> {
   /// Goes on to rows `from` to `to` of what step i makes, and keeps those that are there.
   void slide(std::size_t i, int from, int to, std::ptrdiff_t pitch) {
     Stage& stage = stages_[i];
-    const Area& made = steps_[i].made;
+    const Rect& made = steps_[i].made;
     // Rows that nobody looks at are not made.
     const int start = from - (from - made.y) % bands_.kept(i).together;
     if (start > stage.end) stage.first = stage.end = start;
@@ -149,21 +149,21 @@ class Pass final : private ReadyOpUser<T> {
   /// Rows `from` to `to` of what step i makes.
   void make(std::size_t i, int from, int to, T* memory, std::ptrdiff_t stride) {
     const Step& step = steps_[i];
-    const Area area = step.made.rows(from, to);
-    const Area needed = needed_by(bands_.op(i), step.in, area);
-    const Part<const T> in = rows_of(i, needed.y + step.y, needed.bottom() + step.y);
+    const Rect area = step.made.rows(from, to);
+    const Rect needed = needed_by(bands_.op(i), step.in, area);
+    const Tile<const T> in = rows_of(i, needed.y + step.y, needed.bottom() + step.y);
     const ImageView<T> view(memory, area.width, area.height, step.out.channels, stride);
-    stages_[i].ready(framed(in, step), Part<T>(view, area.x, area.y, step.out));
+    stages_[i].ready(framed(in, step), Tile<T>(view, area.x, area.y, step.out));
   }
 
   const Plan& plan_;
   std::span<const Step> steps_;
   const Bands& bands_;
-  const Part<const T>& source_;
-  const Part<T>& target_;
+  const Tile<const T>& source_;
+  const Tile<T>& target_;
   RowSink<T>* sink_;
   Stage* stages_;
-  Area area_;
+  Rect area_;
   std::size_t ready_ = 0;  // steps
 };
 

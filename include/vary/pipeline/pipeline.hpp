@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pipeline: transforms in a row, and copies of pictures made by them.
+// Pipeline: transforms in a row, and copies of images made by them.
 #pragma once
 
 #include <concepts>
@@ -31,10 +31,10 @@ concept PipelineStep = !is_pipeline<std::remove_cvref_t<T>> && Transform<std::re
 
 }  // namespace detail
 
-/// Transforms applied one after the other to pictures of T. A value that never changes: one pipeline serves
+/// Transforms applied one after the other to images of T. A value that never changes: one pipeline serves
 /// all threads, and calls share nothing. A transform draws from numbers that belong to the key and to its
 /// own name, so one added at the end leaves all earlier draws as they were. What is drawn runs in as few
-/// passes over the pixels as it can; warps that follow each other with the same border sample the picture
+/// passes over the pixels as it can; warps that follow each other with the same border sample the image
 /// once (Fusion::full).
 template <Pixel T>
 class Pipeline {
@@ -53,11 +53,11 @@ class Pipeline {
   [[nodiscard]] Image<T> operator()(ImageView<const T> photo, const Key& key = {}) const;
   /// The same into an image, whose memory is used again where it is large enough.
   void operator()(ImageView<const T> photo, const Key& key, Image<T>& out) const;
-  /// The same into a tensor, as its last step. Throws Error for a tensor that cannot take the picture.
+  /// The same into a tensor, as its last step. Throws Error for a tensor that cannot take the image.
   template <TensorValue U>
   void into(const Tensor<U>& tensor, ImageView<const T> photo, const Key& key = {}) const;
 
-  /// What would be done to a picture of this size: drawn values, no pixels.
+  /// What would be done to an image of this size: drawn values, no pixels.
   [[nodiscard]] Recipe recipe(int width, int height, int channels, const Key& key = {}) const;
   /// The same for people to read, with what is joined and how it runs.
   [[nodiscard]] std::string explain(int width, int height, int channels, const Key& key = {}) const;
@@ -80,7 +80,7 @@ template <Pixel T>
 void Pipeline<T>::operator()(ImageView<const T> photo, const Key& key, Image<T>& out) const {
   const Recipe drawn = recipe_for(photo, key);
   if (detail::overlap<T>(photo, out.view())) {  // asked first: resize() below may free this memory
-    refuse("Pipeline", "out", "is the picture it would be made from; give another image");
+    refuse("Pipeline", "out", "is the image it would be made from; give another image");
   }
   out.resize(drawn.shape());
   run<T>(Plan(drawn, fusion_, sizeof(T)), photo, out.view());
@@ -108,7 +108,7 @@ std::string Pipeline<T>::explain(int width, int height, int channels, const Key&
 
 template <Pixel T>
 Recipe Pipeline<T>::recipe_for(ImageView<const T> photo, const Key& key) const {
-  if (photo.empty()) refuse("Pipeline", "", "got an empty picture; give one with pixels");
+  if (photo.empty()) refuse("Pipeline", "", "got an empty image; give one with pixels");
   return recipe(photo.width(), photo.height(), photo.channels(), key);
 }
 

@@ -16,17 +16,17 @@ VARY_NAMESPACE_BEGIN
 struct Step {
   std::size_t first = 0;  ///< of the ops
   std::size_t count = 1;
-  Shape in{};   ///< the picture that it meets
-  Shape out{};  ///< the picture that it makes
+  Shape in{};   ///< the image that it meets
+  Shape out{};  ///< the image that it makes
   int x = 0;    ///< where that begins in what the step before makes: a crop is not done, but looked at
   int y = 0;
-  Area needed{};          ///< of `in`
-  Area made{};            ///< of `out`
+  Rect needed{};          ///< of `in`
+  Rect made{};            ///< of `out`
   bool starts = false;    ///< needs all of its input, so that this is made before
   bool reverses = false;  ///< turns rows upside down, as those behind it are made from the bottom up
 };
 
-/// The steps that turn a picture of shape `in` into one of shape `out`.
+/// The steps that turn an image of shape `in` into one of shape `out`.
 class Plan {
  public:
   /// For pixels of so many bytes. Every rule that is applied is told, see detail::fuse().
@@ -51,8 +51,8 @@ class Plan {
     while (end < steps_.size() && !steps_[end].starts) ++end;
     return end;
   }
-  /// What of the last step's picture is the result.
-  [[nodiscard]] const Area& result() const { return result_; }
+  /// What of the last step's image is the result.
+  [[nodiscard]] const Rect& result() const { return result_; }
 
  private:
   void make_steps(std::size_t pixel_bytes);
@@ -65,7 +65,7 @@ class Plan {
   std::size_t band_bytes_ = 16384;
   detail::OpList ops_;
   std::vector<Step, PoolAllocator<Step>> steps_;
-  Area result_;
+  Rect result_;
 };
 
 namespace detail {
@@ -110,19 +110,19 @@ inline void Plan::make_steps(std::size_t pixel_bytes) {
     x = y = 0;
     steps_.push_back(step);
   }
-  result_ = Area::of(shape).moved(x, y);
+  result_ = Rect::of(shape).moved(x, y);
 }
 
 /// True if what follows step i in its pass looks at no other rows than those that it makes.
 inline bool Plan::by_rows(std::size_t i) const {
   for (++i; i < steps_.size() && !steps_[i].starts; ++i) {
-    if (detail::access_of(ops_[steps_[i].first], steps_[i].in) > Access::place) return false;
+    if (detail::access_of(ops_[steps_[i].first], steps_[i].in) > Access::positional) return false;
   }
   return true;
 }
 
 inline void Plan::find_areas() {
-  Area wanted = result_;
+  Rect wanted = result_;
   for (std::size_t i = steps_.size(); i-- > 0;) {
     Step& step = steps_[i];
     const Op& op = ops_[step.first];
@@ -130,8 +130,8 @@ inline void Plan::find_areas() {
     step.needed = detail::needed_by(op, step.in, step.made);
     wanted = step.needed.moved(step.x, step.y);
     const bool behind_whole =
-        i > 0 && detail::access_of(ops_[steps_[i - 1].first], steps_[i - 1].in) == Access::whole;
-    step.starts = i == 0 || behind_whole || detail::access_of(op, step.in) >= Access::anywhere;
+        i > 0 && detail::access_of(ops_[steps_[i - 1].first], steps_[i - 1].in) == Access::global;
+    step.starts = i == 0 || behind_whole || detail::access_of(op, step.in) >= Access::gather;
     const auto* permute = std::get_if<ops::Permute>(&op);
     const bool upside_down = permute != nullptr && !permute->transposed && permute->flip_y;
     if (step.starts && i > 0 && !behind_whole && upside_down && permute->stays_inside(step.in) &&

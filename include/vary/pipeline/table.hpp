@@ -8,7 +8,7 @@
 #include <span>
 #include <variant>
 
-#include "vary/core/part.hpp"
+#include "vary/core/tile.hpp"
 #include "vary/core/scratch.hpp"
 #include "vary/ops/recipe.hpp"
 
@@ -16,7 +16,7 @@ VARY_NAMESPACE_BEGIN
 namespace detail {
 
 /// What ops that look at one value at a time make of every value of every channel: they are applied to a
-/// picture of all values, so that a look-up gives their bits.
+/// image of all values, so that a look-up gives their bits.
 class PreparedTables {
  public:
   PreparedTables(std::span<const Op> steps, Shape in)
@@ -35,7 +35,7 @@ class PreparedTables {
     }
   }
 
-  void operator()(const Part<const std::uint8_t>& in, const Part<std::uint8_t>& out) const {
+  void operator()(const Tile<const std::uint8_t>& in, const Tile<std::uint8_t>& out) const {
     simd::run(simd::LookUp<std::uint8_t>{value_rows(in.cut(out.area()), out.pixels, keep_alpha_),
                                          tables_.data(), channels_});
   }

@@ -14,14 +14,14 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// The order of the numbers of a picture in memory.
+/// The order of the numbers of an image in memory.
 enum class Layout : std::uint8_t {
   chw,  ///< one plane for each channel, one after the other (libtorch, ONNX)
-  hwc,  ///< the channels of a pixel beside each other (TensorFlow, the pictures of vary)
+  hwc,  ///< the channels of a pixel beside each other (TensorFlow, the images of vary)
 };
 
 /// Somebody's memory for (value - mean) / deviation, with values as fractions of full scale: float, float16
-/// or bfloat16, without gaps. Of a batch, `index` says which picture is written: all have the size that the
+/// or bfloat16, without gaps. Of a batch, `index` says which image is written: all have the size that the
 /// pipeline makes.
 template <TensorValue U>
 struct Tensor {
@@ -29,14 +29,14 @@ struct Tensor {
   Layout layout = Layout::chw;
   List<float, 4> mean{0.0f};       ///< one for all channels, or one for each
   List<float, 4> deviation{1.0f};  ///< as many, above 0
-  std::size_t index = 0;           ///< of the picture in the batch
+  std::size_t index = 0;           ///< of the image in the batch
   Shape shape{};                   ///< the only one that is taken; 0x0x0 takes any
 
-  /// Throws Error unless pictures of this shape can be written.
+  /// Throws Error unless images of this shape can be written.
   void check(Shape shape) const {
     if (data == nullptr) refuse("Tensor", "data", "is null; give memory for the numbers");
     if (this->shape != Shape{} && this->shape != shape) {
-      refuse("Tensor", "shape", "is ", detail::spell(this->shape), ", the picture ", detail::spell(shape),
+      refuse("Tensor", "shape", "is ", detail::spell(this->shape), ", the image ", detail::spell(shape),
              "; end the pipeline with Resize or a crop of that size");
     }
     const auto channels = static_cast<std::size_t>(shape.channels);
@@ -65,8 +65,8 @@ namespace detail {
 template <Pixel T, TensorValue U>
 class TensorSink final : public RowSink<T> {
  public:
-  /// For rows of an area of the last picture, which has this many channels.
-  TensorSink(const Tensor<U>& tensor, const Area& result, int channels)
+  /// For rows of an area of the last image, which has this many channels.
+  TensorSink(const Tensor<U>& tensor, const Rect& result, int channels)
       : tensor_(tensor),
         result_(result),
         channels_(static_cast<std::size_t>(channels)),
@@ -80,7 +80,7 @@ class TensorSink final : public RowSink<T> {
     }
   }
 
-  void take(const Part<const T>& rows) override {
+  void take(const Tile<const T>& rows) override {
     const auto width = static_cast<std::size_t>(result_.width);
     const std::size_t plane = width * static_cast<std::size_t>(result_.height);
     const bool planar = tensor_.layout == Layout::chw && channels_ > 1;
@@ -94,7 +94,7 @@ class TensorSink final : public RowSink<T> {
 
  private:
   const Tensor<U>& tensor_;
-  Area result_;
+  Rect result_;
   std::size_t channels_;
   Scratch<float> gain_;
   Scratch<float> offset_;

@@ -27,7 +27,7 @@ inline constexpr std::array<std::string_view, 5> border_names{"constant", "edge"
 inline constexpr std::array<std::string_view, 5> interpolation_names{"nearest", "bilinear", "bicubic",
                                                                      "lanczos", "area"};
 inline constexpr std::array<std::string_view, 4> erase_fill_names{"constant", "mean", "random", "mirrored"};
-inline constexpr std::array<std::string_view, 3> law_names{"normal", "uniform", "laplace"};
+inline constexpr std::array<std::string_view, 3> distribution_names{"normal", "uniform", "laplace"};
 inline constexpr std::array<std::string_view, 3> window_names{"rectangle", "ellipse", "cross"};
 
 /// Writes values of the kinds that ops are made of.
@@ -51,7 +51,7 @@ class JsonWriter {
   void write(Interpolation value) { quote(interpolation_names[static_cast<std::size_t>(value)]); }
   void write(EraseFill value) { quote(erase_fill_names[static_cast<std::size_t>(value)]); }
   void write(Window value) { quote(window_names[static_cast<std::size_t>(value)]); }
-  void write(Law value) { quote(law_names[static_cast<std::size_t>(value)]); }
+  void write(Distribution value) { quote(distribution_names[static_cast<std::size_t>(value)]); }
   void write(const std::string& value) { quote(value); }
   void write(const Fill& value) { write(value.values); }
   void write(const Stream& value) {

@@ -24,7 +24,7 @@ struct KeyPart {
 }  // namespace detail
 
 /// Names one copy: the same key gives the same copy, on any thread, in any order, in any process, on
-/// any machine. Usually `seed` is the experiment, `epoch` the pass, `index` the picture's number.
+/// any machine. Usually `seed` is the experiment, `epoch` the pass, `index` the image's number.
 struct Key {
   detail::KeyPart seed{};
   detail::KeyPart epoch{};

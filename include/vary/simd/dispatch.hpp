@@ -34,32 +34,32 @@
 #include "vary/core/float16.hpp"
 #include "vary/core/math.hpp"
 #include "vary/core/pixel.hpp"
-#include "vary/random/law.hpp"
+#include "vary/random/distribution.hpp"
 #include "vary/random/random.hpp"
-#include "vary/simd/blend.hpp"
-#include "vary/simd/box.hpp"
-#include "vary/simd/color.hpp"
-#include "vary/simd/copy.hpp"
-#include "vary/simd/curve.hpp"
-#include "vary/simd/erase.hpp"
-#include "vary/simd/extremum.hpp"
-#include "vary/simd/filter.hpp"
-#include "vary/simd/footprint.hpp"
-#include "vary/simd/impulse.hpp"
-#include "vary/simd/jpeg.hpp"
-#include "vary/simd/lightness.hpp"
-#include "vary/simd/median.hpp"
-#include "vary/simd/noise.hpp"
-#include "vary/simd/photons.hpp"
-#include "vary/simd/resize.hpp"
-#include "vary/simd/sample.hpp"
-#include "vary/simd/shift.hpp"
-#include "vary/simd/statistics.hpp"
-#include "vary/simd/sum.hpp"
+#include "vary/simd/point/blend.hpp"
+#include "vary/simd/window/box.hpp"
+#include "vary/simd/point/color.hpp"
+#include "vary/simd/move/copy.hpp"
+#include "vary/simd/point/curve.hpp"
+#include "vary/simd/move/erase.hpp"
+#include "vary/simd/rank/extremum.hpp"
+#include "vary/simd/window/filter.hpp"
+#include "vary/simd/sample/footprint.hpp"
+#include "vary/simd/noise/impulse.hpp"
+#include "vary/simd/jpeg/jpeg.hpp"
+#include "vary/simd/statistics/lightness.hpp"
+#include "vary/simd/rank/median.hpp"
+#include "vary/simd/noise/noise.hpp"
+#include "vary/simd/noise/poisson.hpp"
+#include "vary/simd/resize/resize.hpp"
+#include "vary/simd/sample/sample.hpp"
+#include "vary/simd/sample/shift.hpp"
+#include "vary/simd/statistics/statistics.hpp"
+#include "vary/simd/window/sum.hpp"
 #include "vary/simd/target.hpp"
-#include "vary/simd/tensor.hpp"
-#include "vary/simd/unsharp.hpp"
-#include "vary/simd/window.hpp"
+#include "vary/simd/tensor/tensor.hpp"
+#include "vary/simd/window/unsharp.hpp"
+#include "vary/simd/window/window.hpp"
 
 // clang-format off
 #undef HWY_TARGET_INCLUDE
@@ -175,7 +175,7 @@ VARY_INSTANTIATE(KeepBits)
 VARY_INSTANTIATE(LightnessLevels)
 VARY_INSTANTIATE(LookUp)
 VARY_INSTANTIATE(MedianRows)
-VARY_INSTANTIATE(CountPhotons)
+VARY_INSTANTIATE(DrawPoisson)
 VARY_INSTANTIATE(MixColors)
 VARY_INSTANTIATE(MoveHue)
 VARY_INSTANTIATE(Relight)

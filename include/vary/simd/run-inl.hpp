@@ -7,7 +7,7 @@
 #define VARY_SIMD_RUN_INL_HPP
 #endif
 
-#include "vary/simd/rows-inl.hpp"
+#include "vary/simd/lanes/rows-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();

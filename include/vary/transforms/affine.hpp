@@ -7,7 +7,7 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// The picture scaled, turned, sheared (see Shear) and moved, in this order and about its centre, on a canvas
+/// The image scaled, turned, sheared (see Shear) and moved, in this order and about its centre, on a canvas
 /// of its own size. By default nothing varies.
 struct Affine {
   static constexpr const char* name = "Affine";
@@ -19,7 +19,7 @@ struct Affine {
   Range<double> shear_x = 0;      ///< -80 to 80 degrees
   Range<double> shear_y = 0;
   Interpolation interpolation = Interpolation::bilinear;  ///< any but area
-  bool antialias = true;                                  ///< where the picture gets smaller
+  bool antialias = true;                                  ///< where the image gets smaller
   Border border = Border::reflect;
   Fill fill{};
 
@@ -54,7 +54,7 @@ struct Affine {
   [[nodiscard]] detail::WarpStyle style() const { return {interpolation, antialias, border, fill}; }
 };
 
-/// The picture moved by whole pixels, the nearest to the fractions drawn: no pixel changes. (Affine moves it
+/// The image moved by whole pixels, the nearest to the fractions drawn: no pixel changes. (Affine moves it
 /// by parts of pixels too.)
 struct Translate {
   static constexpr const char* name = "Translate";
@@ -89,14 +89,14 @@ struct Translate {
   }
 };
 
-/// The picture leaning: every row moves to the right by tan(x) times its height below the centre, then every
+/// The image leaning: every row moves to the right by tan(x) times its height below the centre, then every
 /// column down by tan(y) times its place to the right of it. The canvas keeps its size.
 struct Shear {
   static constexpr const char* name = "Shear";
   Range<double> x{-20, 20};                               ///< -80 to 80 degrees
   Range<double> y = 0;                                    ///< -80 to 80 degrees
   Interpolation interpolation = Interpolation::bilinear;  ///< any but area
-  bool antialias = true;                                  ///< where the picture gets smaller
+  bool antialias = true;                                  ///< where the image gets smaller
   Border border = Border::reflect;
   Fill fill{};
 
@@ -121,13 +121,13 @@ struct Shear {
   [[nodiscard]] detail::WarpStyle style() const { return {interpolation, antialias, border, fill}; }
 };
 
-/// The picture larger or smaller by `factor` about its centre, on a canvas of its own size: more than 1 cuts
+/// The image larger or smaller by `factor` about its centre, on a canvas of its own size: more than 1 cuts
 /// its margins off, less surrounds it with the border. Unlike MirrorPadShrink it goes by parts of pixels.
 struct Zoom {
   static constexpr const char* name = "Zoom";
   Range<double> factor{0.8, 1.25};                        ///< 0.02 to 50
   Interpolation interpolation = Interpolation::bilinear;  ///< any but area
-  bool antialias = true;                                  ///< where the picture gets smaller
+  bool antialias = true;                                  ///< where the image gets smaller
   Border border = Border::reflect;
   Fill fill{};
 

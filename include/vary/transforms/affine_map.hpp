@@ -5,8 +5,8 @@
 #include <array>
 #include <cmath>
 
-#include "vary/ops/permute.hpp"
-#include "vary/ops/warp.hpp"
+#include "vary/ops/move/permute.hpp"
+#include "vary/ops/sample/warp.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform.hpp"
 
@@ -27,7 +27,7 @@ inline LinearMap operator*(const LinearMap& a, const LinearMap& b) {
           a.yx * b.xx + a.yy * b.yx, a.yx * b.xy + a.yy * b.yy};
 }
 
-/// Where a picture that is turned counter-clockwise as displayed takes its pixels from.
+/// Where an image that is turned counter-clockwise as displayed takes its pixels from.
 inline LinearMap turn_source(double degrees) {
   const double cosine = math::cos_degrees(degrees);
   const double sine = math::sin_degrees(degrees);
@@ -88,7 +88,7 @@ inline void add_affine(const std::array<double, 6>& m, int width, int height, co
 }
 
 /// The same for a canvas of `width` x `height` whose centre, moved by (right, down), shows that of the
-/// picture: out = source * (place - centre of the canvas - move) + centre of the picture.
+/// image: out = source * (place - centre of the canvas - move) + centre of the image.
 inline void add_about_centre(const char* transform, const LinearMap& source, Shape shape, int width,
                              int height, double right, double down, const WarpStyle& style, Recipe& recipe) {
   style.fill.check(transform, "fill", shape.channels);

@@ -2,8 +2,8 @@
 // GaussianBlur, BoxBlur: means over neighbours.
 #pragma once
 
-#include "vary/ops/box.hpp"
-#include "vary/ops/convolve.hpp"
+#include "vary/ops/window/box.hpp"
+#include "vary/ops/window/convolve.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -25,7 +25,7 @@ inline ops::Convolve::Taps gauss_taps(double sigma, int radius) {
 /// A mean weighted by exp(-distance^2 / (2 sigma^2)), with exact weights.
 struct GaussianBlur {
   static constexpr const char* name = "GaussianBlur";
-  Range<float> sigma{0.1f, 2.0f};  ///< standard deviation in pixels, 0 (leaves the picture) to 100
+  Range<float> sigma{0.1f, 2.0f};  ///< standard deviation in pixels, 0 (leaves the image) to 100
   int size = 0;                    ///< window in pixels, odd, to 1023; 0: 3.5 sigma to each side
   Border border = Border::reflect;
   Fill fill{};
@@ -56,7 +56,7 @@ struct GaussianBlur {
 /// The plain mean over a square window.
 struct BoxBlur {
   static constexpr const char* name = "BoxBlur";
-  Range<int> size{3, 7};  ///< window in pixels, both ends odd, 1 (leaves the picture) to 1023
+  Range<int> size{3, 7};  ///< window in pixels, both ends odd, 1 (leaves the image) to 1023
   Border border = Border::reflect;
   Fill fill{};
 

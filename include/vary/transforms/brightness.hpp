@@ -2,8 +2,8 @@
 // Brightness, Contrast, BrightnessContrast: lighter or darker, harder or softer.
 #pragma once
 
-#include "vary/ops/contrast.hpp"
-#include "vary/ops/curve.hpp"
+#include "vary/ops/statistics/contrast.hpp"
+#include "vary/ops/point/curve.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -25,7 +25,7 @@ struct Brightness {
   }
 };
 
-/// factor * value + (1 - factor) * mean, with the mean grey of the picture (torchvision).
+/// factor * value + (1 - factor) * mean, with the mean grey of the image (torchvision).
 struct Contrast {
   static constexpr const char* name = "Contrast";
   Range<float> factor{0.8f, 1.2f};  ///< 0 (flat grey) to 100; 1 changes nothing
@@ -40,7 +40,7 @@ struct Contrast {
 };
 
 /// (1 + contrast) * value + brightness, with brightness in fractions of full scale: without a look at the
-/// picture (Albumentations' RandomBrightnessContrast).
+/// image (Albumentations' RandomBrightnessContrast).
 struct BrightnessContrast {
   static constexpr const char* name = "BrightnessContrast";
   Range<float> brightness{-0.2f, 0.2f};  ///< -1 (black) to 1 (white); 0 changes nothing

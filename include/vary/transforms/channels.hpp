@@ -6,16 +6,16 @@
 #include <span>
 
 #include "vary/core/fill.hpp"
-#include "vary/ops/color_matrix.hpp"
-#include "vary/ops/curve.hpp"
-#include "vary/ops/reorder.hpp"
+#include "vary/ops/point/color_matrix.hpp"
+#include "vary/ops/point/curve.hpp"
+#include "vary/ops/move/reorder.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
-/// Channel c of the result is channel order[c] of the picture: {2, 1, 0} takes RGB to BGR. Throws Error for
-/// pictures with another number of channels.
+/// Channel c of the result is channel order[c] of the image: {2, 1, 0} takes RGB to BGR. Throws Error for
+/// images with another number of channels.
 struct ChannelSwap {
   static constexpr const char* name = "ChannelSwap";
   List<int, 8> order{2, 1, 0};  ///< each channel once
@@ -26,7 +26,7 @@ struct ChannelSwap {
   }
   void sample(Draw&, Shape shape, Recipe& recipe) const {
     if (order.size() != static_cast<std::size_t>(shape.channels)) {
-      refuse(name, "order", "names ", order.size(), " channels, the picture of ", detail::spell(shape),
+      refuse(name, "order", "names ", order.size(), " channels, the image of ", detail::spell(shape),
              " has ", shape.channels, "; name each once");
     }
     recipe.add(ops::Reorder{order});
@@ -57,7 +57,7 @@ struct ChannelShuffle {
   }
 };
 
-/// Some channels filled with one value; which ones is drawn. Alpha stays. Throws Error for pictures of which
+/// Some channels filled with one value; which ones is drawn. Alpha stays. Throws Error for images of which
 /// no channel would be left.
 struct ChannelDropout {
   static constexpr const char* name = "ChannelDropout";

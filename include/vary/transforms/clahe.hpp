@@ -2,14 +2,14 @@
 // CLAHE: contrast where there is little.
 #pragma once
 
-#include "vary/ops/clahe.hpp"
+#include "vary/ops/statistics/clahe.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
 /// Contrast limited adaptive histogram equalization: the lightness of colours (or the values of a grey
-/// picture) evenly spread in each of `columns` x `rows` tiles, mixed between their middles. A flat part grows
+/// image) evenly spread in each of `columns` x `rows` tiles, mixed between their middles. A flat part grows
 /// no more contrast than `clip_limit` allows. Alpha stays.
 struct CLAHE {
   static constexpr const char* name = "CLAHE";

@@ -2,8 +2,8 @@
 // Grayscale, Sepia, Saturation, Hue, HueSaturationValue: the three colours of a pixel together.
 #pragma once
 
-#include "vary/ops/color_matrix.hpp"
-#include "vary/ops/hue.hpp"
+#include "vary/ops/point/color_matrix.hpp"
+#include "vary/ops/point/hue.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -13,7 +13,7 @@ VARY_NAMESPACE_BEGIN
 struct Grayscale {
   static constexpr const char* name = "Grayscale";
   int channels =
-      3;  ///< 3: grey in each of the three, alpha stays; 1: a picture of one channel, without alpha
+      3;  ///< 3: grey in each of the three, alpha stays; 1: an image of one channel, without alpha
 
   void check() const {
     if (channels != 1 && channels != 3) refuse(name, "channels", channels, " will not do; give 1 or 3");

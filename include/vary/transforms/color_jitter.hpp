@@ -5,17 +5,17 @@
 #include <array>
 #include <span>
 
-#include "vary/ops/color_matrix.hpp"
-#include "vary/ops/contrast.hpp"
-#include "vary/ops/curve.hpp"
-#include "vary/ops/hue.hpp"
+#include "vary/ops/point/color_matrix.hpp"
+#include "vary/ops/statistics/contrast.hpp"
+#include "vary/ops/point/curve.hpp"
+#include "vary/ops/point/hue.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
 /// Four moves in random order (as listed, if all fields are single values), each clamped (torchvision):
-/// values times `brightness`; away from the mean grey of the picture by `contrast`; away from the grey of the
+/// values times `brightness`; away from the mean grey of the image by `contrast`; away from the grey of the
 /// pixel by `saturation`; round the colour circle by `hue` turns. Saturation and hue need three channels, or
 /// four, of which alpha stays.
 struct ColorJitter {

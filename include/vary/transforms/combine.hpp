@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "vary/core/list.hpp"
-#include "vary/ops/reorder.hpp"
+#include "vary/ops/move/reorder.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -168,9 +168,9 @@ Sequence sequence(const Ts&... transforms) {
   return detail::checked(Sequence{TransformList(transforms...)});
 }
 
-/// All of the transforms in order, for pictures in the channel order BGR or BGRA, as OpenCV has them: each
+/// All of the transforms in order, for images in the channel order BGR or BGRA, as OpenCV has them: each
 /// sees RGB(A), and the result is BGR(A) again. It is the copy that the transforms alone make of the RGB
-/// picture with the same key. With other than 3 or 4 channels, only the transforms.
+/// image with the same key. With other than 3 or 4 channels, only the transforms.
 template <Transform... Ts>
 Bgr bgr(const Ts&... transforms) {
   return detail::checked(Bgr{TransformList(transforms...)});

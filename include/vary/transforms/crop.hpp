@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Crop, CenterCrop, RandomCrop: a part of the picture.
+// Crop, CenterCrop, RandomCrop: a part of the image.
 #pragma once
 
-#include "vary/ops/permute.hpp"
+#include "vary/ops/move/permute.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -10,14 +10,14 @@ VARY_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Cuts width x height at (x, y). Where the picture is smaller, it is extended by the border if `pad`, on
+/// Cuts width x height at (x, y). Where the image is smaller, it is extended by the border if `pad`, on
 /// both sides alike (the odd pixel to the right or below), and refused otherwise.
 inline void add_crop(const char* name, Shape shape, int x, int y, int width, int height, bool pad,
                      Border border, const Fill& fill, Recipe& recipe) {
   fill.check(name, "fill", shape.channels);
   if (!pad && (width > shape.width || height > shape.height)) {
     const bool wide = width > shape.width;
-    refuse(name, wide ? "width" : "height", wide ? width : height, " is larger than the picture of ",
+    refuse(name, wide ? "width" : "height", wide ? width : height, " is larger than the image of ",
            spell(shape), "; give less, or set pad_if_needed");
   }
   recipe.add(ops::Permute{.width = width, .height = height, .x = x, .y = y, .border = border, .fill = fill});
@@ -26,7 +26,7 @@ inline void add_crop(const char* name, Shape shape, int x, int y, int width, int
 }  // namespace detail
 
 /// The part of `width` x `height` pixels whose top left pixel is (x, y). Throws Error where it is not
-/// inside the picture.
+/// inside the image.
 struct Crop {
   static constexpr const char* name = "Crop";
   int x = 0;  ///< >= 0
@@ -44,7 +44,7 @@ struct Crop {
     const bool wide = x + width > shape.width;
     if (wide || y + height > shape.height) {
       refuse(name, wide ? "width" : "height", wide ? width : height, " from ", wide ? x : y,
-             " on leaves the picture of ", detail::spell(shape), "; give less");
+             " on leaves the image of ", detail::spell(shape), "; give less");
     }
     recipe.add(ops::Permute{.width = width, .height = height, .x = x, .y = y});
   }
@@ -60,7 +60,7 @@ struct CenterCrop {
   static constexpr const char* name = "CenterCrop";
   int width = 224;  ///< >= 1
   int height = 224;
-  bool pad_if_needed = false;  ///< extend a smaller picture instead of refusing it
+  bool pad_if_needed = false;  ///< extend a smaller image instead of refusing it
   Border border = Border::reflect;
   Fill fill{};
 
@@ -85,7 +85,7 @@ struct RandomCrop {
   static constexpr const char* name = "RandomCrop";
   int width = 224;  ///< >= 1
   int height = 224;
-  bool pad_if_needed = false;  ///< extend a smaller picture instead of refusing it
+  bool pad_if_needed = false;  ///< extend a smaller image instead of refusing it
   Border border = Border::reflect;
   Fill fill{};
 

@@ -36,7 +36,7 @@ struct CustomTransform {
   }
 };
 
-/// A transform that calls `function(ImageView<T> pixels, Random& random)` on a copy of the picture, which it
+/// A transform that calls `function(ImageView<T> pixels, Random& random)` on a copy of the image, which it
 /// changes in place. A function for any T takes `auto pixels`. It may be called from several threads at a
 /// time, and may run a pipeline; the same `random` comes for the same key.
 template <class F>

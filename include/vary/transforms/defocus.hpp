@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "vary/ops/filter.hpp"
+#include "vary/ops/window/filter.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "vary/ops/displace.hpp"
+#include "vary/ops/sample/displace.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -23,10 +23,10 @@ inline void check_distortion(const char* name, Interpolation interpolation, cons
 
 }  // namespace detail
 
-/// Every pixel moved by a smooth random field, as if the picture were drawn on rubber. A shift is normal
-/// along each axis, with a root mean square over the picture of `alpha`; shifts a distance r apart are
+/// Every pixel moved by a smooth random field, as if the image were drawn on rubber. A shift is normal
+/// along each axis, with a root mean square over the image of `alpha`; shifts a distance r apart are
 /// correlated as exp(-r^2 / (4 sigma^2)), which is what random numbers smoothed by a Gaussian of deviation
-/// `sigma` are. Beyond alpha = sigma / 2 the picture begins to fold. The field is a cubic B-spline between
+/// `sigma` are. Beyond alpha = sigma / 2 the image begins to fold. The field is a cubic B-spline between
 /// random nodes sqrt(3) sigma apart. Torchvision's alpha and sigma do as alpha = 0.0814 alpha / sigma here,
 /// with the same sigma: its default of 50 and 5 is 0.81 and 5. Albumentations scales the field so that the
 /// largest shift is its alpha pixels, some three times the root mean square.
@@ -65,9 +65,9 @@ struct ElasticTransform {
   }
 };
 
-/// The picture cut into columns and rows of equal size, each of which shows a part of its own width or
+/// The image cut into columns and rows of equal size, each of which shows a part of its own width or
 /// height: 1 + strength times as much as before, drawn for each, then scaled so that all of them together
-/// show the whole picture. Its edges stay in place. A strength that is a single value stretches all alike, so
+/// show the whole image. Its edges stay in place. A strength that is a single value stretches all alike, so
 /// nothing moves.
 struct GridDistortion {
   static constexpr const char* name = "GridDistortion";
@@ -130,9 +130,9 @@ struct GridDistortion {
   }
 };
 
-/// The picture through a lens that bends: with d the way from the centre and r its length, 1 in the corners,
+/// The image through a lens that bends: with d the way from the centre and r its length, 1 in the corners,
 /// a pixel shows what was at the centre + d (1 + strength r^2), the first term of the radial model of Brown
-/// and Conrady. Positive strengths give a barrel, with more around the picture than there was; negative
+/// and Conrady. Positive strengths give a barrel, with more around the image than there was; negative
 /// ones a cushion, and below -1/3 the corners fold inwards.
 /// Albumentations measures by width and height and has one term more: its limit of 0.05 moves the corners as
 /// a strength of 0.0375 does.

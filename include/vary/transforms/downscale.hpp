@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Downscale: detail lost, as in a small picture that was enlarged.
+// Downscale: detail lost, as in a small image that was enlarged.
 #pragma once
 
-#include "vary/ops/resize.hpp"
+#include "vary/ops/resize/resize.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
-/// The picture made smaller by a factor of `scale` (rounded whole sizes), then as large as before.
+/// The image made smaller by a factor of `scale` (rounded whole sizes), then as large as before.
 /// Albumentations takes the nearest pixel both times unless told otherwise; here detail is averaged away and
-/// the small picture drawn smoothly, as cameras and browsers do.
+/// the small image drawn smoothly, as cameras and browsers do.
 struct Downscale {
   static constexpr const char* name = "Downscale";
   Range<double> scale = 0.25;                         ///< 0.01 to 1

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// CoarseDropout, RandomErasing, GridDropout: parts of the picture are hidden.
+// CoarseDropout, RandomErasing, GridDropout: parts of the image are hidden.
 #pragma once
 
 #include <cmath>
 #include <utility>
 
-#include "vary/ops/erase.hpp"
+#include "vary/ops/move/erase.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -20,7 +20,7 @@ inline int pixels_of(double share, int side) {
   return pixels < 1 ? 1 : (pixels < side ? static_cast<int>(pixels) : side);
 }
 
-/// A hole of this size, anywhere within the picture.
+/// A hole of this size, anywhere within the image.
 inline simd::Hole place_hole(Draw& draw, Shape shape, int width, int height) {
   const int x = draw(Range<int>(0, shape.width - width));
   const int y = draw(Range<int>(0, shape.height - height));
@@ -44,7 +44,7 @@ void add_holes(const T& transform, List<simd::Hole, 8> holes, const Draw& draw, 
 struct CoarseDropout {
   static constexpr const char* name = "CoarseDropout";
   Range<int> holes{1, 2};               ///< how many, 0 to 10000
-  Range<float> hole_width{0.1f, 0.2f};  ///< of each hole, as a share of the picture's width, 0 to 1
+  Range<float> hole_width{0.1f, 0.2f};  ///< of each hole, as a share of the image's width, 0 to 1
   Range<float> hole_height{0.1f, 0.2f};
   EraseFill kind = EraseFill::constant;
   Fill fill{};  ///< of constant
@@ -72,7 +72,7 @@ struct CoarseDropout {
 };
 
 /// One rectangle, replaced: it covers a share `scale` of the area, with a width over height of `ratio`
-/// (evenly spread in its logarithm). One that is not smaller than the picture both ways is drawn again, up to
+/// (evenly spread in its logarithm). One that is not smaller than the image both ways is drawn again, up to
 /// ten times; then nothing is erased. It always acts, where torchvision's acts in half of the cases: that is
 /// maybe(0.5, RandomErasing{}).
 struct RandomErasing {
@@ -112,7 +112,7 @@ struct RandomErasing {
 /// A hole in each cell of a square grid, replaced (Albumentations). What is left is connected.
 struct GridDropout {
   static constexpr const char* name = "GridDropout";
-  Range<float> unit{0.1f, 0.1f};   ///< side of a cell, as a share of the picture's shorter side, 0 to 1; at
+  Range<float> unit{0.1f, 0.1f};   ///< side of a cell, as a share of the image's shorter side, 0 to 1; at
                                    ///< least 2 pixels
   Range<float> ratio{0.5f, 0.5f};  ///< side of a hole, as a share of the cell's, 0 to 1
   bool random_offset = true;       ///< false: the first hole is in the upper left corner

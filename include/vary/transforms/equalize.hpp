@@ -2,7 +2,7 @@
 // Equalize, AutoContrast: all shades put to use.
 #pragma once
 
-#include "vary/ops/equalize.hpp"
+#include "vary/ops/statistics/equalize.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// HorizontalFlip, VerticalFlip, Transpose, Rotate90: the eight ways to lay a picture down.
+// HorizontalFlip, VerticalFlip, Transpose, Rotate90: the eight ways to lay an image down.
 #pragma once
 
-#include "vary/ops/permute.hpp"
+#include "vary/ops/move/permute.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
-/// Left and right exchanged, always: `maybe(0.5, HorizontalFlip{})` for half of the pictures.
+/// Left and right exchanged, always: `maybe(0.5, HorizontalFlip{})` for half of the images.
 struct HorizontalFlip {
   static constexpr const char* name = "HorizontalFlip";
 

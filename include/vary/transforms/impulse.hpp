@@ -2,7 +2,7 @@
 // SaltAndPepper and PixelDropout: pixels that a sensor or a cable has lost.
 #pragma once
 
-#include "vary/ops/impulse.hpp"
+#include "vary/ops/noise/impulse.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 

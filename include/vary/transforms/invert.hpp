@@ -2,7 +2,7 @@
 // Invert: the negative.
 #pragma once
 
-#include "vary/ops/curve.hpp"
+#include "vary/ops/point/curve.hpp"
 #include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN

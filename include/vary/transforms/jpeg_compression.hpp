@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// JpegCompression: pictures that have been files.
+// JpegCompression: images that have been files.
 #pragma once
 
-#include "vary/ops/jpeg.hpp"
+#include "vary/ops/jpeg/jpeg.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -10,7 +10,7 @@ VARY_NAMESPACE_BEGIN
 
 /// The blocks, rings and dull colours of a JPEG file, without writing one: the pixels are those that libjpeg
 /// gives back, bit by bit. JPEG has 8 bits: other types are rounded to them. Alpha stays; with other than 3
-/// or 4 channels each is a grey picture by itself.
+/// or 4 channels each is a grey image by itself.
 struct JpegCompression {
   static constexpr const char* name = "JpegCompression";
   Range<int> quality{50, 90};  ///< 1 to 100, as `cjpeg -quality`; what photos on the web have

@@ -42,7 +42,7 @@ inline int draw_odd(Draw& draw, Range<int> range) {
   return 2 * draw(Range<int>(range.low / 2, range.high / 2)) + 1;
 }
 
-/// The largest width, height or offset that transforms take: beyond any picture, and sums of a few stay
+/// The largest width, height or offset that transforms take: beyond any image, and sums of a few stay
 /// whole numbers.
 inline constexpr int largest_extent = 1 << 28;
 

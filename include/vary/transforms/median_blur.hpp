@@ -2,7 +2,7 @@
 // MedianBlur: the middle value of the neighbours.
 #pragma once
 
-#include "vary/ops/median.hpp"
+#include "vary/ops/rank/median.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -11,7 +11,7 @@ VARY_NAMESPACE_BEGIN
 /// The median over a square window: specks vanish, edges stay.
 struct MedianBlur {
   static constexpr const char* name = "MedianBlur";
-  Range<int> size{3, 7};  ///< window in pixels, both ends odd, 1 (leaves the picture) to 255
+  Range<int> size{3, 7};  ///< window in pixels, both ends odd, 1 (leaves the image) to 255
   Border border = Border::reflect;
   Fill fill{};
 

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-// MirrorPadShrink: the picture made smaller, and its own surroundings.
+// MirrorPadShrink: the image made smaller, and its own surroundings.
 #pragma once
 
 #include <cmath>
 
-#include "vary/ops/permute.hpp"
-#include "vary/ops/resize.hpp"
+#include "vary/ops/move/permute.hpp"
+#include "vary/ops/resize/resize.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
-/// The picture made smaller by a factor of `scale`, in the middle of a canvas of its own size, flipped and
+/// The image made smaller by a factor of `scale`, in the middle of a canvas of its own size, flipped and
 /// repeated at each edge as often as needed: a blank frame would be a feature that a model learns. The
-/// smaller picture has rounded whole sizes and is antialiased.
+/// smaller image has rounded whole sizes and is antialiased.
 struct MirrorPadShrink {
   static constexpr const char* name = "MirrorPadShrink";
   Range<double> scale{0.5, 0.9};  ///< 0.01 to 1

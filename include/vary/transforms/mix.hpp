@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// MixUp, CutMix: two pictures, and what they show, into one.
+// MixUp, CutMix: two images, and what they show, into one.
 #pragma once
 
 #include <cmath>
@@ -10,17 +10,17 @@
 #include <vector>
 
 #include "vary/core/image.hpp"
-#include "vary/ops/blend.hpp"
+#include "vary/ops/point/blend.hpp"
 #include "vary/random/random.hpp"
 #include "vary/transforms/limits.hpp"
 
 VARY_NAMESPACE_BEGIN
 
-/// A picture made of two.
+/// An image made of two.
 template <Pixel T>
 struct Mixed {
   Image<T> image;
-  double weight = 1;            ///< of the first picture; 1 - weight is the second's
+  double weight = 1;            ///< of the first image; 1 - weight is the second's
   std::vector<float> labels{};  ///< those of both, mixed by the weight; empty where none were given
 };
 
@@ -30,7 +30,7 @@ inline std::vector<float> mix_labels(std::span<const float> first, std::span<con
                                      double weight) {
   if (first.size() != second.size()) {
     refuse("mix_labels", "second", "has ", second.size(), " labels, the first ", first.size(),
-           "; give as many for each picture");
+           "; give as many for each image");
   }
   std::vector<float> labels;
   labels.reserve(first.size());
@@ -47,20 +47,20 @@ concept PhotoPair = Photo<A> && Photo<B> && std::same_as<typename A::value_type,
 
 namespace detail {
 
-/// Mixes into an image; returns the weight of the first picture.
+/// Mixes into an image; returns the weight of the first image.
 template <class Mixer, Pixel T>
 double mix_into(const Mixer& mixer, ImageView<const T> first, ImageView<const T> second, const Key& key,
                 Image<T>& out) {
   mixer.check();
   if (first.empty() || second.empty()) {
-    refuse(Mixer::name, "", "got an empty picture; give two with pixels");
+    refuse(Mixer::name, "", "got an empty image; give two with pixels");
   }
   if (first.shape() != second.shape()) {
     refuse(Mixer::name, "second", "is ", spell(second.shape()), ", the first ", spell(first.shape()),
            "; give two of one shape");
   }
   if (overlap<T>(first, out.view()) || overlap<T>(second, out.view())) {
-    refuse(Mixer::name, "out", "is a picture it would be made from; give another image");
+    refuse(Mixer::name, "out", "is an image it would be made from; give another image");
   }
   out.resize(first.shape());
   Draw draw = Random(key).child(Mixer::name);
@@ -101,7 +101,7 @@ struct MixUp {
 
   void check() const { detail::check_mixer(name, alpha, weight); }
 
-  /// The copy that the key names, and the weight of the first picture in it.
+  /// The copy that the key names, and the weight of the first image in it.
   template <Photo A, Photo B>
   requires PhotoPair<A, B> Mixed<typename A::value_type>
   operator()(const A& first, const B& second, const Key& key = {}) const {
@@ -131,10 +131,10 @@ struct MixUp {
   }
 };
 
-/// The first picture, with a rectangle from the same place of the second. Its sides are sqrt(1 - weight) of
-/// the picture's, with a weight of the distribution Beta(alpha, alpha); its centre is anywhere in the
-/// picture, and what reaches outside is cut off. The weight that is given back is the share of the area that
-/// the first picture keeps.
+/// The first image, with a rectangle from the same place of the second. Its sides are sqrt(1 - weight) of
+/// the image's, with a weight of the distribution Beta(alpha, alpha); its centre is anywhere in the
+/// image, and what reaches outside is cut off. The weight that is given back is the share of the area that
+/// the first image keeps.
 struct CutMix {
   static constexpr const char* name = "CutMix";
   double alpha = 1;                ///< 0.001 to 1000
@@ -142,7 +142,7 @@ struct CutMix {
 
   void check() const { detail::check_mixer(name, alpha, weight); }
 
-  /// The copy that the key names, and the weight of the first picture in it.
+  /// The copy that the key names, and the weight of the first image in it.
   template <Photo A, Photo B>
   requires PhotoPair<A, B> Mixed<typename A::value_type>
   operator()(const A& first, const B& second, const Key& key = {}) const {

@@ -2,7 +2,7 @@
 // Dilate, Erode, Open, Close, MorphologicalGradient: bright or dark parts grow.
 #pragma once
 
-#include "vary/ops/rank.hpp"
+#include "vary/ops/rank/rank.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -26,7 +26,7 @@ int draw_window(const Morphology& transform, Draw& draw, Shape shape) {
 /// The maximum over a window: bright parts grow.
 struct Dilate {
   static constexpr const char* name = "Dilate";
-  Range<int> size{2, 3};  ///< window in pixels, 1 (leaves the picture) to 1023
+  Range<int> size{2, 3};  ///< window in pixels, 1 (leaves the image) to 1023
   Window window = Window::rectangle;
   Border border = Border::reflect;
   Fill fill{};
@@ -46,7 +46,7 @@ struct Dilate {
 /// The minimum over a window: dark parts grow.
 struct Erode {
   static constexpr const char* name = "Erode";
-  Range<int> size{2, 3};  ///< window in pixels, 1 (leaves the picture) to 1023
+  Range<int> size{2, 3};  ///< window in pixels, 1 (leaves the image) to 1023
   Window window = Window::rectangle;
   Border border = Border::reflect;
   Fill fill{};
@@ -64,10 +64,10 @@ struct Erode {
 };
 
 /// Erode, then Dilate: bright parts that the window does not fit into vanish. A window of even size
-/// moves the picture by a pixel, as in OpenCV.
+/// moves the image by a pixel, as in OpenCV.
 struct Open {
   static constexpr const char* name = "Open";
-  Range<int> size{3, 5};  ///< window in pixels, 1 (leaves the picture) to 1023
+  Range<int> size{3, 5};  ///< window in pixels, 1 (leaves the image) to 1023
   Window window = Window::rectangle;
   Border border = Border::reflect;
   Fill fill{};
@@ -86,10 +86,10 @@ struct Open {
 };
 
 /// Dilate, then Erode: dark parts that the window does not fit into vanish. A window of even size
-/// moves the picture by a pixel, as in OpenCV.
+/// moves the image by a pixel, as in OpenCV.
 struct Close {
   static constexpr const char* name = "Close";
-  Range<int> size{3, 5};  ///< window in pixels, 1 (leaves the picture) to 1023
+  Range<int> size{3, 5};  ///< window in pixels, 1 (leaves the image) to 1023
   Window window = Window::rectangle;
   Border border = Border::reflect;
   Fill fill{};

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "vary/ops/filter.hpp"
+#include "vary/ops/window/filter.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -15,7 +15,7 @@ VARY_NAMESPACE_BEGIN
 /// 256ths.
 struct MotionBlur {
   static constexpr const char* name = "MotionBlur";
-  Range<int> size{3, 7};         ///< window in pixels, both ends odd, 1 (leaves the picture) to 255
+  Range<int> size{3, 7};         ///< window in pixels, both ends odd, 1 (leaves the image) to 255
   Range<float> degrees{0, 360};  ///< of the line: 0 is level, positive turns counter-clockwise
   /// Where the line is heaviest: 1 its end in the direction of `degrees`, -1 the other one, 0 nowhere.
   Range<float> direction = 0;

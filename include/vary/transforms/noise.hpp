@@ -2,7 +2,7 @@
 // GaussianNoise, UniformNoise, LaplaceNoise and MultiplicativeNoise: grain.
 #pragma once
 
-#include "vary/ops/noise.hpp"
+#include "vary/ops/noise/noise.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -56,7 +56,7 @@ struct UniformNoise {
     const float to = draw(high);
     recipe.add(ops::Noise{.mean = (from + to) / 2,
                           .sigma = (to - from) / 2,
-                          .law = Law::uniform,
+                          .distribution = Distribution::uniform,
                           .per_channel = per_channel,
                           .clamp = clamp,
                           .stream = draw.child("noise").stream()});
@@ -86,7 +86,7 @@ struct LaplaceNoise {
     const float shift = draw(mean);
     recipe.add(ops::Noise{.mean = shift,
                           .sigma = size,
-                          .law = Law::laplace,
+                          .distribution = Distribution::laplace,
                           .per_channel = per_channel,
                           .clamp = clamp,
                           .stream = draw.child("noise").stream()});
@@ -98,7 +98,7 @@ struct LaplaceNoise {
   }
 };
 
-/// value * n, with n evenly spread over the range: one for the whole picture, or of one's own for each pixel
+/// value * n, with n evenly spread over the range: one for the whole image, or of one's own for each pixel
 /// (speckle), for each channel, or for each value.
 struct MultiplicativeNoise {
   static constexpr const char* name = "MultiplicativeNoise";
@@ -111,7 +111,7 @@ struct MultiplicativeNoise {
   void sample(Draw& draw, Shape, Recipe& recipe) const {
     recipe.add(ops::Noise{.mean = (multiplier.low + multiplier.high) / 2 - 1,
                           .sigma = (multiplier.high - multiplier.low) / 2,
-                          .law = Law::uniform,
+                          .distribution = Distribution::uniform,
                           .multiplies = true,
                           .per_channel = per_channel,
                           .steady = !elementwise,

@@ -5,13 +5,13 @@
 #include <cstddef>
 
 #include "vary/core/list.hpp"
-#include "vary/ops/curve.hpp"
+#include "vary/ops/point/curve.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
-/// (value - mean) / deviation, not clamped, of pictures of floats; others are refused, since their pixels
+/// (value - mean) / deviation, not clamped, of images of floats; others are refused, since their pixels
 /// cannot be negative. In fractions of full scale; the defaults are those of ImageNet.
 struct Normalize {
   static constexpr const char* name = "Normalize";

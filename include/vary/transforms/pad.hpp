@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Pad: a frame around the picture.
+// Pad: a frame around the image.
 #pragma once
 
-#include "vary/ops/permute.hpp"
+#include "vary/ops/move/permute.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
-/// The picture with `left`, `top`, `right` and `bottom` more pixels, taken from the border.
+/// The image with `left`, `top`, `right` and `bottom` more pixels, taken from the border.
 struct Pad {
   static constexpr const char* name = "Pad";
   int left = 0;  ///< all four >= 0

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Perspective: the picture seen from aside.
+// Perspective: the image seen from aside.
 #pragma once
 
 #include <array>
@@ -51,14 +51,14 @@ inline ProjectiveMap inverse(const ProjectiveMap& m) {
 
 }  // namespace detail
 
-/// Each corner of the picture moves inwards by a random part of up to half a side times `distortion_scale`,
-/// along both sides, and all else with them, as if the picture were seen from aside. What the canvas shows
-/// beyond the picture comes from the border. Moves that would show the horizon are halved.
+/// Each corner of the image moves inwards by a random part of up to half a side times `distortion_scale`,
+/// along both sides, and all else with them, as if the image were seen from aside. What the canvas shows
+/// beyond the image comes from the border. Moves that would show the horizon are halved.
 struct Perspective {
   static constexpr const char* name = "Perspective";
   double distortion_scale = 0.5;                          ///< 0 to 1
   Interpolation interpolation = Interpolation::bilinear;  ///< any but area
-  bool antialias = true;                                  ///< where the picture gets smaller
+  bool antialias = true;                                  ///< where the image gets smaller
   Border border = Border::reflect;
   Fill fill{};
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// RandomResizedCrop: a part of the picture, at a fixed size.
+// RandomResizedCrop: a part of the image, at a fixed size.
 #pragma once
 
 #include <cmath>
 
-#include "vary/ops/permute.hpp"
-#include "vary/ops/resize.hpp"
+#include "vary/ops/move/permute.hpp"
+#include "vary/ops/resize/resize.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -13,7 +13,7 @@ VARY_NAMESPACE_BEGIN
 
 /// A part that covers a share `scale` of the area, with a width over height of `ratio` (evenly spread in its
 /// logarithm), resized to `width` x `height`. A part that does not fit is drawn again, up to ten times; then
-/// the middle of the picture is taken, as much as the ratio allows (torchvision).
+/// the middle of the image is taken, as much as the ratio allows (torchvision).
 struct RandomResizedCrop {
   static constexpr const char* name = "RandomResizedCrop";
   int width = 224;  ///< >= 1

@@ -2,13 +2,13 @@
 // Resize: another size.
 #pragma once
 
-#include "vary/ops/resize.hpp"
+#include "vary/ops/resize/resize.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
 VARY_NAMESPACE_BEGIN
 
-/// The picture at `width` x `height` pixels, antialiased where it shrinks (as torchvision's).
+/// The image at `width` x `height` pixels, antialiased where it shrinks (as torchvision's).
 struct Resize {
   static constexpr const char* name = "Resize";
   int width = 224;  ///< >= 1

@@ -9,7 +9,7 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// The picture turned about its centre, positive angles counter-clockwise, on a canvas of its own size.
+/// The image turned about its centre, positive angles counter-clockwise, on a canvas of its own size.
 /// What comes in at the corners is taken from the border: mirrored by default, never black. Multiples of 90
 /// degrees that take pixels to pixels move them unchanged; with `expand` or `crop` all of them do.
 struct Rotate {
@@ -17,7 +17,7 @@ struct Rotate {
   Range<double> degrees{-90, 90};                         ///< -360 to 360
   Interpolation interpolation = Interpolation::bilinear;  ///< any but area
   bool expand = false;                                    ///< a canvas so large that all can be seen
-  bool crop = false;  ///< one so small that no border can: the largest upright part of the turned picture
+  bool crop = false;  ///< one so small that no border can: the largest upright part of the turned image
   Border border = Border::reflect;
   Fill fill{};
 

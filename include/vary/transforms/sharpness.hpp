@@ -2,7 +2,7 @@
 // Sharpness, Emboss: differences to the neighbours.
 #pragma once
 
-#include "vary/ops/filter.hpp"
+#include "vary/ops/window/filter.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -12,7 +12,7 @@ VARY_NAMESPACE_BEGIN
 /// counts five times. The pixels at the edge stay as they are, as in torchvision and Pillow.
 struct Sharpness {
   static constexpr const char* name = "Sharpness";
-  Range<float> factor{0.5f, 1.5f};  ///< 0 (smooth) to 16; 1 leaves the picture, 2 is sharp
+  Range<float> factor{0.5f, 1.5f};  ///< 0 (smooth) to 16; 1 leaves the image, 2 is sharp
 
   void check() const { check_between(name, "factor", factor, 0.0f, 16.0f); }
   void sample(Draw& draw, Shape, Recipe& recipe) const {
@@ -35,7 +35,7 @@ struct Sharpness {
 /// above) + lower right - upper left).
 struct Emboss {
   static constexpr const char* name = "Emboss";
-  Range<float> alpha{0.2f, 0.5f};     ///< how much of the relief is seen, 0 (leaves the picture) to 1
+  Range<float> alpha{0.2f, 0.5f};     ///< how much of the relief is seen, 0 (leaves the image) to 1
   Range<float> strength{0.2f, 0.7f};  ///< of its edges, 0 to 16
   Border border = Border::reflect;
   Fill fill{};

@@ -2,7 +2,7 @@
 // ShotNoise: too little light.
 #pragma once
 
-#include "vary/ops/photons.hpp"
+#include "vary/ops/noise/poisson.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -23,7 +23,7 @@ struct ShotNoise {
   }
   void sample(Draw& draw, Shape, Recipe& recipe) const {
     const float light = draw(scale);
-    recipe.add(ops::Photons{.scale = light, .clamp = clamp, .stream = draw.child("photons").stream()});
+    recipe.add(ops::Poisson{.scale = light, .clamp = clamp, .stream = draw.child("photons").stream()});
   }
 
   template <Photo P>

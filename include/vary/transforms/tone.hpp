@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Gamma, ToneCurve, Posterize, Solarize: other shades for the same picture.
+// Gamma, ToneCurve, Posterize, Solarize: other shades for the same image.
 #pragma once
 
-#include "vary/ops/curve.hpp"
-#include "vary/ops/posterize.hpp"
+#include "vary/ops/point/curve.hpp"
+#include "vary/ops/point/posterize.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 
@@ -25,7 +25,7 @@ struct Gamma {
 
 /// A smooth curve from 0 to 0 and from 1 to 1: a Bezier curve over the values whose inner control points, at
 /// 1/3 and 2/3, get the heights 1/3 and 2/3 plus normal numbers of deviation `scale`, clamped to [0, 1]
-/// (Albumentations' RandomToneCurve, which starts from 1/4 and 3/4 and so never leaves a picture as it is).
+/// (Albumentations' RandomToneCurve, which starts from 1/4 and 3/4 and so never leaves an image as it is).
 struct ToneCurve {
   static constexpr const char* name = "ToneCurve";
   float scale = 0.1f;        ///< 0 (changes nothing) to 1

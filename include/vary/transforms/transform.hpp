@@ -12,7 +12,7 @@
 VARY_NAMESPACE_BEGIN
 
 /// A transform says what may vary: `check()` throws Error for fields out of range, `sample()` draws values
-/// and appends the ops that the picture of the given shape shall go through. A static `name` addresses
+/// and appends the ops that the image of the given shape shall go through. A static `name` addresses
 /// its draws.
 template <class T>
 concept Transform = requires(const T& transform, Draw& draw, Shape shape, Recipe& recipe) {
@@ -49,7 +49,7 @@ Image<typename P::value_type> perform(const T& transform, const P& photo, const 
   using Value = typename P::value_type;
   transform.check();
   const ImageView<const Value> in = photo.view();
-  if (in.empty()) refuse(detail::name_of_transform<T>(), "", "got an empty picture; give one with pixels");
+  if (in.empty()) refuse(detail::name_of_transform<T>(), "", "got an empty image; give one with pixels");
   Recipe recipe(in.shape());
   const Random random(key);
   Draw draw = detail::is_wrapper<T>() ? random : random.child(detail::name_of_transform<T>());

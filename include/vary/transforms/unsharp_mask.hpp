@@ -2,7 +2,7 @@
 // UnsharpMask: sharper by what a blur takes away.
 #pragma once
 
-#include "vary/ops/unsharp.hpp"
+#include "vary/ops/window/unsharp.hpp"
 #include "vary/transforms/blur.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
@@ -13,8 +13,8 @@ VARY_NAMESPACE_BEGIN
 /// Albumentations blurs the mask of where they do, too; here it is hard.
 struct UnsharpMask {
   static constexpr const char* name = "UnsharpMask";
-  Range<float> sigma{0.8f, 1.4f};  ///< of the Gauss, in pixels, to 3.5 sigma; 0 (leaves the picture) to 100
-  Range<float> alpha{0.2f, 0.5f};  ///< 0 (leaves the picture) to 1
+  Range<float> sigma{0.8f, 1.4f};  ///< of the Gauss, in pixels, to 3.5 sigma; 0 (leaves the image) to 100
+  Range<float> alpha{0.2f, 0.5f};  ///< 0 (leaves the image) to 1
   float threshold = 10.0f / 255;   ///< fraction of full scale, 0 to 1
   Border border = Border::reflect;
   Fill fill{};

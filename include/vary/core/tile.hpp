@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Rect, Tile: a rectangle of an image, and its pixels where the image is not there as a whole.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "vary/core/shape.hpp"
+#include "vary/core/view.hpp"
+
+VARY_NAMESPACE_BEGIN
+
+/// The pixels from (x, y) on, `width` of them in each of `height` rows.
+struct Rect {
+  int x = 0;
+  int y = 0;
+  int width = 0;
+  int height = 0;
+
+  /// All of an image.
+  static constexpr Rect of(Shape shape) { return {0, 0, shape.width, shape.height}; }
+
+  [[nodiscard]] constexpr int right() const { return x + width; }
+  [[nodiscard]] constexpr int bottom() const { return y + height; }
+  [[nodiscard]] constexpr bool contains(const Rect& other) const {
+    return x <= other.x && y <= other.y && other.right() <= right() && other.bottom() <= bottom();
+  }
+  [[nodiscard]] constexpr std::int64_t pixels() const { return std::int64_t{width} * height; }
+  [[nodiscard]] constexpr Rect moved(int by_x, int by_y) const { return {x + by_x, y + by_y, width, height}; }
+  /// The same columns of other rows.
+  [[nodiscard]] constexpr Rect rows(int from, int to) const { return {x, from, width, to - from}; }
+  friend constexpr bool operator==(const Rect&, const Rect&) = default;
+};
+
+/// Pixels of an area of an image of shape `whole`, which has the image's coordinates: pixel (i, j) of
+/// `pixels` is pixel (x + i, y + j) of the image.
+template <class T>
+struct Tile {
+  ImageView<T> pixels;
+  int x = 0;
+  int y = 0;
+  Shape whole{};
+
+  Tile() = default;
+  Tile(ImageView<T> view, int at_x, int at_y, Shape shape) : pixels(view), x(at_x), y(at_y), whole(shape) {}
+  /// An image that is all there.
+  explicit Tile(ImageView<T> image) : Tile(image, 0, 0, image.shape()) {}
+
+  operator Tile<const T>() const requires(!std::is_const_v<T>) {
+    return {ImageView<const T>(pixels), x, y, whole};
+  }
+
+  [[nodiscard]] Rect area() const { return {x, y, pixels.width(), pixels.height()}; }
+  /// The first pixel of row y of the image that is there.
+  [[nodiscard]] T* row(int at_y) const { return pixels.row(at_y - y); }
+  /// What of the image lies in an area, all of which is there.
+  [[nodiscard]] ImageView<T> cut(const Rect& area) const {
+    return {&pixels.at(area.x - x, area.y - y), area.width, area.height, pixels.channels(), pixels.stride()};
+  }
+  /// The same as a part again.
+  [[nodiscard]] Tile part(const Rect& area) const { return {cut(area), area.x, area.y, whole}; }
+};
+
+VARY_NAMESPACE_END

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Kernels that blend two images.
+#if defined(VARY_SIMD_BLEND_INL_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef VARY_SIMD_BLEND_INL_HPP
+#undef VARY_SIMD_BLEND_INL_HPP
+#else
+#define VARY_SIMD_BLEND_INL_HPP
+#endif
+
+#include "vary/simd/lanes/rows-inl.hpp"
+
+VARY_EXACT_FLOATS_BEGIN
+HWY_BEFORE_NAMESPACE();
+namespace vary::simd::HWY_NAMESPACE {
+
+/// One value. Products of 17 and 15 bits fit into 32.
+template <class T>
+HWY_INLINE T blend_value(T first, T second, int weight) {
+  if constexpr (std::is_same_v<T, float>) {
+    return first + (second - first) * (static_cast<float>(weight) * 0x1p-15f);
+  } else {
+    const int change = ((int{second} - int{first}) * weight + blend_unit / 2) >> 15;
+    return static_cast<T>(int{first} + change);
+  }
+}
+
+#if HWY_TARGET != HWY_SCALAR
+/// 8 bits: the bytes of even and odd places apart, as 16 bits each, which takes no shuffle. The fixed-point
+/// product rounds half up by itself.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V blend_vector(D d, const uint8_t* first, const uint8_t* second, int weight) {
+  const hn::Repartition<int16_t, D> wide;
+  const hn::RebindToUnsigned<decltype(wide)> bits;
+  const auto a = hn::BitCast(bits, hn::LoadU(d, first));
+  const auto b = hn::BitCast(bits, hn::LoadU(d, second));
+  const auto w = hn::Set(wide, static_cast<int16_t>(weight));
+  const auto low = hn::Set(bits, 0xFF);
+  const auto blend = [&](auto from, auto to) HWY_ATTR {
+    const auto x = hn::BitCast(wide, from);
+    const auto y = hn::BitCast(wide, to);
+    return hn::BitCast(bits, hn::Add(x, hn::MulFixedPoint15(hn::Sub(y, x), w)));
+  };
+  const auto even = blend(hn::And(a, low), hn::And(b, low));
+  const auto odd = blend(hn::ShiftRight<8>(a), hn::ShiftRight<8>(b));
+  return hn::BitCast(d, hn::Or(even, hn::ShiftLeft<8>(odd)));
+}
+
+#if HWY_ARCH_X86 && HWY_TARGET != HWY_EMU128
+/// 16 bits: values of both images side by side, less 2^15 so that they are signed; weighed and added in
+/// pairs by one instruction, 32 bits wide.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V blend_vector(D d, const uint16_t* first, const uint16_t* second, int weight) {
+  const hn::RebindToSigned<D> whole;
+  const hn::RepartitionToWide<decltype(whole)> wide;
+  const auto middle = hn::Set(d, 0x8000);
+  const auto a = hn::BitCast(whole, hn::Xor(hn::LoadU(d, first), middle));
+  const auto b = hn::BitCast(whole, hn::Xor(hn::LoadU(d, second), middle));
+  const auto weights = hn::BitCast(whole, hn::Set(wide, weight << 16 | (blend_unit - weight)));
+  const auto half = hn::Set(wide, blend_unit / 2);
+  auto unused = hn::Zero(wide);
+  const auto low =
+      hn::ReorderWidenMulAccumulate(wide, hn::InterleaveLower(whole, a, b), weights, half, unused);
+  const auto high =
+      hn::ReorderWidenMulAccumulate(wide, hn::InterleaveUpper(whole, a, b), weights, half, unused);
+  // Blocks of 128 bits are interleaved and packed alike: the order is as before.
+  const auto packed = hn::ReorderDemote2To(whole, hn::ShiftRight<15>(low), hn::ShiftRight<15>(high));
+  return hn::Xor(hn::BitCast(d, packed), middle);
+}
+#else
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V blend_vector(D, const uint16_t* first, const uint16_t* second, int weight) {
+  const hn::Half<D> half;
+  const hn::Rebind<int32_t, decltype(half)> wide;
+  const auto blend = [&](size_t i) HWY_ATTR {
+    const auto a = hn::PromoteTo(wide, hn::LoadU(half, first + i));
+    const auto b = hn::PromoteTo(wide, hn::LoadU(half, second + i));
+    const auto product = hn::Mul(hn::Sub(b, a), hn::Set(wide, weight));
+    const auto change = hn::ShiftRight<15>(hn::Add(product, hn::Set(wide, blend_unit / 2)));
+    return hn::DemoteTo(half, hn::Add(a, change));
+  };
+  return hn::Combine(D(), blend(hn::Lanes(half)), blend(0));
+}
+#endif
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V blend_vector(D d, const float* first, const float* second, int weight) {
+  const V a = hn::LoadU(d, first);
+  const V b = hn::LoadU(d, second);
+  return hn::Add(a, hn::Mul(hn::Sub(b, a), hn::Set(d, static_cast<float>(weight) * 0x1p-15f)));
+}
+#endif
+
+template <class T>
+HWY_INLINE void blend_row(const T* first, const T* second, T* out, size_t count, int weight) {
+  size_t i = 0;
+#if HWY_TARGET != HWY_SCALAR
+  const hn::ScalableTag<T> d;
+  const size_t step = hn::Lanes(d);
+  for (; i + 2 * step <= count; i += 2 * step) {
+    hn::StoreU(blend_vector(d, first + i, second + i, weight), d, out + i);
+    hn::StoreU(blend_vector(d, first + i + step, second + i + step, weight), d, out + i + step);
+  }
+  if (i + step <= count) {
+    hn::StoreU(blend_vector(d, first + i, second + i, weight), d, out + i);
+    i += step;
+  }
+#endif
+  for (; i < count; ++i) out[i] = blend_value(first[i], second[i], weight);
+}
+
+template <class T>
+void kernel(const BlendRows<T>& job) {
+  for (size_t y = 0; y < job.row_count; ++y) {
+    const auto at = static_cast<std::ptrdiff_t>(y);
+    blend_row(job.first + at * job.first_stride, job.second + at * job.second_stride,
+              job.out + at * job.out_stride, job.count, job.weight);
+  }
+}
+
+}  // namespace vary::simd::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+VARY_EXACT_FLOATS_END
+#endif
