@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -12,6 +13,7 @@
 
 #include "vary/core/pool.hpp"
 #include "vary/core/scratch.hpp"
+#include "vary/ops/op_types.hpp"
 #include "vary/ops/window/box.hpp"
 #include "vary/ops/statistics/clahe.hpp"
 #include "vary/ops/point/color_matrix.hpp"
@@ -74,6 +76,12 @@ inline int rows_together_of(const Op& op) {
 
 }  // namespace detail
 
+/// The field of a transform that says how strong an op is, and the value drawn for it.
+struct Strength {
+  const char* field = "";
+  double value = std::numeric_limits<double>::quiet_NaN();
+};
+
 /// The drawn values of one copy: ops in order, for an image of a given shape. It can be printed, stored,
 /// changed, and applied to any image of that shape.
 class Recipe {
@@ -88,13 +96,14 @@ class Recipe {
 
   /// Appends an op. One that would change nothing is left out. Throws Error for values out of range.
   template <class AnOp>
-  void add(AnOp op) {
+  void add(AnOp op, Strength strength = {}) {
     op.check(shape_);
     if (op.identity(shape_)) return;
     shape_ = op.output(shape_);
     if (ops_.capacity() == 0) reserve();
     ops_.emplace_back(std::move(op));
     origins_.push_back(origin_);
+    strengths_.push_back(strength);
   }
   void add(const Op& op) {
     std::visit([this](const auto& each) { add(each); }, op);
@@ -102,6 +111,8 @@ class Recipe {
 
   /// The name of the transform that op i comes from; empty for ops added by hand.
   [[nodiscard]] std::string_view origin(std::size_t i) const { return origins_[i]; }
+  /// How strong op i is, if its transform has said so.
+  [[nodiscard]] const Strength& strength(std::size_t i) const { return strengths_[i]; }
   /// From now on ops come from the transform of this name, which must outlive the recipe. Returns the name
   /// before.
   std::string_view set_origin(std::string_view transform) { return std::exchange(origin_, transform); }
@@ -110,6 +121,7 @@ class Recipe {
   void restart(Shape input) {
     ops_.clear();
     origins_.clear();
+    strengths_.clear();
     input_ = shape_ = input;
   }
 
@@ -124,12 +136,14 @@ class Recipe {
     constexpr std::size_t usual = 16;
     ops_.reserve(usual);
     origins_.reserve(usual);
+    strengths_.reserve(usual);
   }
 
   Shape input_;
   Shape shape_;
   std::vector<Op, PoolAllocator<Op>> ops_;
   std::vector<std::string_view, PoolAllocator<std::string_view>> origins_;
+  std::vector<Strength, PoolAllocator<Strength>> strengths_;
   std::string_view origin_;
 };
 

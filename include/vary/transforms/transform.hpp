@@ -43,6 +43,14 @@ constexpr bool is_wrapper() {
 
 }  // namespace detail
 
+/// The call operator that all transforms have, as a member: `transform(image)`, `transform(image, key)`. It is a
+/// macro, since with a base class for it g++ warns of a missing initialiser in `Rotate{.degrees = 30}`.
+#define VARY_CALL_OPERATOR                                                                                 \
+  template <::vary::Photo P>                                                                               \
+  ::vary::Image<typename P::value_type> operator()(const P& photo, const ::vary::Key& key = {}) const {    \
+    return ::vary::perform(*this, photo, key);                                                             \
+  }
+
 /// One transform by itself: what a pipeline of this transform alone would give for the key.
 template <Transform T, Photo P>
 Image<typename P::value_type> perform(const T& transform, const P& photo, const Key& key) {
