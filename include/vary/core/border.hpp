@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 #include "vary/core/config.hpp"
 
@@ -16,6 +18,13 @@ enum class Border : std::uint8_t {
   symmetric,  ///< b a | a b c d | d c   (the edge pixel is repeated)
   wrap,       ///< c d | a b c d | a b
 };
+
+namespace detail {
+inline constexpr std::string_view border_names[] = {"constant", "edge", "reflect", "symmetric", "wrap"};
+}  // namespace detail
+
+/// The C++ names of the values, for texts.
+constexpr std::span<const std::string_view> value_names(Border) { return detail::border_names; }
 
 /// The pixel in [0, size) that stands at position `i` of an axis, or -1 for the constant.
 constexpr std::int64_t border_index(Border border, std::int64_t i, std::int64_t size) {

@@ -27,8 +27,8 @@
   }                        \
   VARY_EXACT_FLOATS_END
 
-// Templates that are compiled with the kernels where these are separate, and not in the user's units.
-#if defined(VARY_IMPLEMENT_KERNELS)
+// Templates that are compiled in the library where kernels are separate, and not in the user's units.
+#if defined(VARY_IMPLEMENT_KERNELS) || defined(VARY_IMPLEMENT_OPS)
 #define VARY_COMPILE_ONCE(...) template __VA_ARGS__;
 #elif defined(VARY_SEPARATE_KERNELS)
 #define VARY_COMPILE_ONCE(...) extern template __VA_ARGS__;

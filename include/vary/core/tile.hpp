@@ -32,7 +32,7 @@ struct Rect {
   friend constexpr bool operator==(const Rect&, const Rect&) = default;
 };
 
-/// Pixels of an area of an image of shape `whole`, which has the image's coordinates: pixel (i, j) of
+/// Pixels of a rectangle of an image of shape `whole`, which has the image's coordinates: pixel (i, j) of
 /// `pixels` is pixel (x + i, y + j) of the image.
 template <class T>
 struct Tile {
@@ -50,15 +50,19 @@ struct Tile {
     return {ImageView<const T>(pixels), x, y, whole};
   }
 
-  [[nodiscard]] Rect area() const { return {x, y, pixels.width(), pixels.height()}; }
+  [[nodiscard]] Rect rect() const { return {x, y, pixels.width(), pixels.height()}; }
   /// The first pixel of row y of the image that is there.
   [[nodiscard]] T* row(int at_y) const { return pixels.row(at_y - y); }
-  /// What of the image lies in an area, all of which is there.
-  [[nodiscard]] ImageView<T> cut(const Rect& area) const {
-    return {&pixels.at(area.x - x, area.y - y), area.width, area.height, pixels.channels(), pixels.stride()};
+  /// The pixels of a rectangle, all of which is there.
+  [[nodiscard]] ImageView<T> cut(const Rect& rect) const {
+    return {&pixels.at(rect.x - x, rect.y - y), rect.width, rect.height, pixels.channels(), pixels.stride()};
   }
-  /// The same as a part again.
-  [[nodiscard]] Tile part(const Rect& area) const { return {cut(area), area.x, area.y, whole}; }
+  /// The same pixels as a tile of an image of shape `image`, which begins at (left, top) of this one.
+  [[nodiscard]] Tile seen_from(int left, int top, Shape image) const {
+    return {pixels, x - left, y - top, image};
+  }
+  /// The same as a tile again.
+  [[nodiscard]] Tile tile(const Rect& rect) const { return {cut(rect), rect.x, rect.y, whole}; }
 };
 
 VARY_NAMESPACE_END

@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
@@ -87,6 +88,18 @@ std::pair<const void*, const void*> memory_of(ImageView<const T> view) {
 template <Pixel T>
 bool overlap(ImageView<const T> a, ImageView<const T> b) {
   return memory_of(a).first < memory_of(b).second && memory_of(b).first < memory_of(a).second;
+}
+
+/// out = in, two views of one shape that do not overlap.
+template <Pixel T>
+void copy_pixels(ImageView<const T> in, ImageView<T> out) {
+  std::size_t row = in.shape().row_elements();
+  int rows = in.height();
+  if (in.stride() == out.stride() && in.stride() == static_cast<std::ptrdiff_t>(row)) {
+    row *= static_cast<std::size_t>(rows);
+    rows = 1;
+  }
+  for (int y = 0; y < rows; ++y) std::memcpy(out.row(y), in.row(y), row * sizeof(T));
 }
 
 }  // namespace detail

@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "vary/pipeline/run.hpp"
 
@@ -127,67 +126,11 @@ Recipe filtered(const Recipe& recipe, const Keep& keep) {
   return part;
 }
 
-/// The sigma of normal weights, from how much less the last one weighs than the middle one.
-inline double blur_sigma(const ops::Convolve::Taps& taps) {
-  const std::size_t middle = taps.size() / 2;
-  std::size_t last = taps.size() - 1;
-  while (last > middle && !(taps[last] > 0)) --last;
-  const auto distance = static_cast<double>(last - middle);
-  const double ratio = static_cast<double>(taps[middle]) / static_cast<double>(taps[last]);
-  return distance / std::sqrt(2 * math::log(ratio));
-}
-
-/// Which field of a transform an op comes from, and its value.
-struct Strength {
-  const char* field = "";
-  double value = NAN;
-};
-
-inline Strength strength(const Op& op, std::string_view transform) {
-  const auto number = [](auto value) { return static_cast<double>(value); };
-  if (const auto* noise = std::get_if<ops::Noise>(&op)) {
-    if (transform == "UniformNoise") return {"high", number(noise->mean + noise->sigma)};
-    if (transform == "LaplaceNoise") return {"scale", number(noise->sigma)};
-    if (transform == "MultiplicativeNoise") return {"multiplier", 1 + number(noise->mean + noise->sigma)};
-    return noise->sigma > 0 ? Strength{"sigma", number(noise->sigma)} : Strength{"mean", number(noise->mean)};
-  }
-  if (const auto* impulse = std::get_if<ops::Impulse>(&op)) {
-    return {transform == "PixelDropout" ? "dropout_prob" : "amount",
-            number(impulse->low_share + impulse->high_share)};
-  }
-  if (const auto* photons = std::get_if<ops::Poisson>(&op)) return {"scale", number(photons->scale)};
-  if (const auto* blur = std::get_if<ops::Convolve>(&op)) {
-    const auto& taps = blur->across.size() > blur->down.size() ? blur->across : blur->down;
-    if (transform == "GaussianBlur") return {"sigma", blur_sigma(taps)};
-    return {"size", number(taps.size())};
-  }
-  if (const auto* box = std::get_if<ops::Box>(&op))
-    return {"size", number(std::max(box->width, box->height))};
-  if (const auto* rank = std::get_if<ops::Rank>(&op)) {
-    return {"size", number(std::max(rank->width, rank->height))};
-  }
-  if (const auto* contrast = std::get_if<ops::Contrast>(&op)) {
-    return {transform == "ColorJitter" ? "contrast" : "factor", number(contrast->factor)};
-  }
-  if (const auto* curve = std::get_if<ops::Curve>(&op)) {
-    if (transform == "ColorJitter") return {"brightness", number(curve->segments[0].gain)};
-    if (transform == "Brightness") return {"factor", number(curve->segments[0].gain)};
-    if (transform == "Gamma") return {"gamma", number(curve->exponent)};
-  }
-  if (const auto* matrix = std::get_if<ops::ColorMatrix>(&op)) {
-    const double factor = number(matrix->matrix[0] - matrix->matrix[4]);
-    if (transform == "ColorJitter") return {"saturation", factor};
-    if (transform == "Saturation") return {"factor", factor};
-  }
-  return {};
-}
-
 /// True for ops that stay in the image that a copy is compared with: what they do is wanted in any case, or
 /// the ops behind them would meet another number of channels.
 inline bool stays(const Op& op) {
   const Shape color{1, 1, 3};
-  return is_geometric(op) ||
-         std::visit([&](const auto& each) { return each.output(color).channels != color.channels; }, op);
+  return op.geometric() || op.output(color).channels != color.channels;
 }
 
 }  // namespace detail
@@ -230,9 +173,9 @@ std::optional<Culprit> find_culprit(const Recipe& recipe, ImageView<const T> pho
     }
   }
   const Op& op = recipe.ops()[culprit];
-  const detail::Strength strength = detail::strength(op, recipe.origin(culprit));
+  const Strength& strength = recipe.strength(culprit);
   Culprit found{.op = culprit, .field = std::string(recipe.origin(culprit)), .value = strength.value};
-  if (found.field.empty()) found.field = std::visit([](const auto& each) { return each.name; }, op);
+  if (found.field.empty()) found.field = op.name();
   if (*strength.field != '\0') found.field.append(".").append(strength.field);
   return found;
 }

@@ -42,12 +42,12 @@ class Pipeline {
   /// Throws Error for a field out of range.
   template <class... Transforms>
   requires(detail::PipelineStep<Transforms>&&...) explicit Pipeline(const Transforms&... transforms)
-      : transforms_(transforms...) {}
+      : transforms_(transforms...), table_(OpTable<T>::of(OpsOf<Transforms...>())) {}
   /// The same with less fusion than there is by default.
   template <class... Transforms>
   requires(detail::PipelineStep<Transforms>&&...) explicit Pipeline(Fusion fusion,
                                                                     const Transforms&... transforms)
-      : transforms_(transforms...), fusion_(fusion) {}
+      : transforms_(transforms...), table_(OpTable<T>::of(OpsOf<Transforms...>())), fusion_(fusion) {}
 
   /// The copy of `photo` that `key` names.
   [[nodiscard]] Image<T> operator()(ImageView<const T> photo, const Key& key = {}) const;
@@ -66,6 +66,7 @@ class Pipeline {
   [[nodiscard]] Recipe recipe_for(ImageView<const T> photo, const Key& key) const;
 
   TransformList transforms_;
+  OpTable<T> table_;
   Fusion fusion_ = Fusion::full;
 };
 
@@ -83,14 +84,14 @@ void Pipeline<T>::operator()(ImageView<const T> photo, const Key& key, Image<T>&
     refuse("Pipeline", "out", "is the image it would be made from; give another image");
   }
   out.resize(drawn.shape());
-  run<T>(Plan(drawn, fusion_, sizeof(T)), photo, out.view());
+  run<T>(Plan(drawn, fusion_, sizeof(T)), table_, photo, out.view());
 }
 
 template <Pixel T>
 template <TensorValue U>
 void Pipeline<T>::into(const Tensor<U>& tensor, ImageView<const T> photo, const Key& key) const {
   const Recipe drawn = recipe_for(photo, key);
-  run_into<T>(Plan(drawn, fusion_, sizeof(T)), photo, tensor);
+  run_into<T>(Plan(drawn, fusion_, sizeof(T)), table_, photo, tensor);
 }
 
 template <Pixel T>

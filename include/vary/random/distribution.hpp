@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 #include "vary/core/math.hpp"
 #include "vary/random/ars.hpp"
@@ -16,6 +18,13 @@ VARY_NAMESPACE_BEGIN
 /// How the numbers of noise are distributed about 0: normal of deviation 1, even from -1 to 1, or two-sided
 /// exponential of scale 1 (Laplace).
 enum class Distribution { normal, uniform, laplace };
+
+namespace detail {
+inline constexpr std::string_view distribution_names[] = {"normal", "uniform", "laplace"};
+}  // namespace detail
+
+/// The C++ names of the values, for texts.
+constexpr std::span<const std::string_view> value_names(Distribution) { return detail::distribution_names; }
 
 /// A distribution as whole numbers X; the numbers of the distribution are X * unit. Of two random bytes b0 and b1 the highest
 /// bit of b0 is the sign. Its other bits pick one of 128 cells that are equally likely, b1 a place there:

@@ -2,7 +2,7 @@
 // JpegCompression: images that have been files.
 #pragma once
 
-#include "vary/ops/jpeg/jpeg.hpp"
+#include "vary/ops/jpeg/compress.hpp"
 #include "vary/transforms/limits.hpp"
 #include "vary/transforms/transform_list.hpp"
 

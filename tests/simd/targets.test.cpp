@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "vary/simd/target.hpp"
+#include "vary/simd/targets.hpp"
 
 #include <set>
 

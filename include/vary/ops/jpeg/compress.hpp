@@ -20,7 +20,7 @@ namespace ops {
 /// is a grey image by itself.
 struct Compress {
   static constexpr const char* name = "Compress";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/jpeg/compress.hpp";
 
   int quality = 75;  ///< 1 to 100
   bool subsampled = true;
@@ -84,4 +84,7 @@ void apply(const Compress& op, ImageView<const T> in, ImageView<T> out) {
 }
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Compress)
+
 VARY_NAMESPACE_END

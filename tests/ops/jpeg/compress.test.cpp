@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "vary/ops/jpeg/jpeg.hpp"
+#include "vary/ops/jpeg/compress.hpp"
 
 #include <array>
 #include <cstdlib>

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// The kernels of this room, once per target.
+#if defined(VARY_SIMD_JPEG_ROOM_INL_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef VARY_SIMD_JPEG_ROOM_INL_HPP
+#undef VARY_SIMD_JPEG_ROOM_INL_HPP
+#else
+#define VARY_SIMD_JPEG_ROOM_INL_HPP
+#endif
+
+#include "vary/simd/jpeg/jpeg-inl.hpp"
+
+#endif
