@@ -43,7 +43,7 @@ std::vector<reference::Meaning<T>> meanings(vary::Shape in) {
   warp_row("rotate30_reflect101", true, turned(w, h, 30));
   const auto drawn_warp = [&](const auto& transform) {
     const auto recipe = vary::Pipeline<T>{transform}.recipe(w, h, in.channels);
-    return mapped(std::get<vary::ops::Warp>(recipe.ops().front()));
+    return mapped(*recipe.ops().front().get_if<vary::ops::Warp>());
   };
   warp_row("affine_const", false, drawn_warp(affine));
   warp_row("perspective_const", false, drawn_warp(perspective));
@@ -52,7 +52,7 @@ std::vector<reference::Meaning<T>> meanings(vary::Shape in) {
   separable_row("resize_to224_linear", linear(h, 224), linear(w, 224));
   separable_row("resize_to224_area", area(h, 224), area(w, 224));
   const auto drawn = vary::Pipeline<T>{half_crop}.recipe(w, h, in.channels);
-  const auto& part = std::get<vary::ops::Permute>(drawn.ops().front());
+  const auto& part = *drawn.ops().front().get_if<vary::ops::Permute>();
   separable_row("rrc_to224", linear(part.height, 224, part.y), linear(part.width, 224, part.x));
   separable_row("mirrorpad_shrink50", mirror_padded(linear(h, h / 2), h), mirror_padded(linear(w, w / 2), w));
   window_row("box3", box(3));

@@ -73,7 +73,7 @@ inline bool measure_five_warps(const std::string& image_path) {
   const auto back_through_all = [&](double x, double y) {
     std::pair place(x, y);
     for (std::size_t i = recipe.ops().size(); i-- > 0;) {
-      place = reference::mapped(std::get<vary::ops::Warp>(recipe.ops()[i]))(place.first, place.second);
+      place = reference::mapped(*recipe.ops()[i].get_if<vary::ops::Warp>())(place.first, place.second);
     }
     return place;
   };

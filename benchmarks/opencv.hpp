@@ -46,7 +46,7 @@ inline Call rotate(double degrees, int border) {
 
 /// The map of an op that warps, between the centres of pixels.
 inline Call warp(const vary::Op& each, int border = cv::BORDER_CONSTANT) {
-  const auto& op = std::get<vary::ops::Warp>(each);
+  const auto& op = *each.get_if<vary::ops::Warp>();
   const auto& m = op.matrix;
   const auto& p = op.perspective;
   const double w = 1 + 0.5 * (p[0] + p[1]);

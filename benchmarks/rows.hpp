@@ -65,7 +65,7 @@ std::vector<Row<T>> rows(vary::Shape in) {
       opencv::resize(224, 224, cv::INTER_AREA), bound::rounding);
   // Half of the area, somewhere: the same amount of work for every key. OpenCV gets the first key's part.
   const Recipe drawn = Pipeline<T>{half_crop}.recipe(w, h, c);
-  const auto& part = std::get<ops::Permute>(drawn.ops().front());
+  const auto& part = *drawn.ops().front().get_if<ops::Permute>();
   row("rrc_to224", half_crop, opencv::crop_and_resize({part.x, part.y, part.width, part.height}, 224, 224),
       bound::rounding);
   row("downscale25", Downscale{}, opencv::downscale(w / 4, h / 4), 2 * bound::rounding);
@@ -120,7 +120,7 @@ std::vector<Row<T>> rows(vary::Shape in) {
   const CoarseDropout dropout{.holes = 8, .hole_width = 0.125, .hole_height = 0.125};
   std::vector<cv::Rect> holes;
   const Recipe made = Pipeline<T>{dropout}.recipe(w, h, c);
-  for (const auto& hole : std::get<ops::Erase>(made.ops().front()).holes) {
+  for (const auto& hole : made.ops().front().get_if<ops::Erase>()->holes) {
     holes.emplace_back(hole.x, hole.y, hole.width, hole.height);
   }
   row("dropout8", dropout, opencv::fill_rectangles(holes), bound::exact);

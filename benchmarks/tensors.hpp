@@ -54,7 +54,7 @@ std::vector<Row<T, float>> tensors(vary::Shape in) {
   // OpenCV gets the part of the first key. What rounding may cost is divided like all else.
   const Pipeline<T> chain{half_crop, HorizontalFlip{}};
   const Recipe drawn = chain.recipe(in.width, in.height, in.channels);
-  const auto& part = std::get<ops::Permute>(drawn.ops().front());
+  const auto& part = *drawn.ops().front().get_if<ops::Permute>();
   row("chainA_rrc_flip_norm", chain, Layout::chw,
       opencv::crop_resize_flip_normalize({part.x, part.y, part.width, part.height}, 224, 224, mean, deviation,
                                          full_scale),

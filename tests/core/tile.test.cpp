@@ -23,14 +23,14 @@ TEST_CASE("A part has the coordinates of its image", "[part]") {
     for (int x = 0; x < 6; ++x) image.at(x, y, 1) = static_cast<std::uint8_t>(10 * y + x);
   }
   const Tile<std::uint8_t> part(image.view(), 100, 200, {300, 400, 2});
-  REQUIRE(part.area() == Rect{100, 200, 6, 5});
+  REQUIRE(part.rect() == Rect{100, 200, 6, 5});
   REQUIRE(part.row(203) == image.row(3));
   const auto cut = part.cut({102, 201, 3, 2});
   REQUIRE(cut.shape() == vary::Shape{3, 2, 2});
   REQUIRE(cut.at(0, 0, 1) == 12);
   REQUIRE(cut.at(2, 1, 1) == 24);
-  const Tile<const std::uint8_t> again = part.part({102, 201, 3, 2});
-  REQUIRE(again.area() == Rect{102, 201, 3, 2});
+  const Tile<const std::uint8_t> again = part.tile({102, 201, 3, 2});
+  REQUIRE(again.rect() == Rect{102, 201, 3, 2});
   REQUIRE(again.whole == vary::Shape{300, 400, 2});
-  REQUIRE(Tile<std::uint8_t>(image.view()).area() == Rect{0, 0, 6, 5});
+  REQUIRE(Tile<std::uint8_t>(image.view()).rect() == Rect{0, 0, 6, 5});
 }

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "support/images.hpp"
@@ -64,11 +65,11 @@ class RecipeMaker {
   [[nodiscard]] bool fits(const vary::Recipe& drawn) const {
     return std::ranges::all_of(drawn.ops(), [this](const vary::Op& op) {
       if (theme_ == Theme::anything) return true;
-      if (theme_ == Theme::places) return vary::is_geometric(op);
+      if (theme_ == Theme::places) return op.geometric();
       namespace ops = vary::ops;
-      return std::holds_alternative<ops::Curve>(op) || std::holds_alternative<ops::Posterize>(op) ||
-             std::holds_alternative<ops::ColorMatrix>(op) || std::holds_alternative<ops::Hue>(op) ||
-             std::holds_alternative<ops::Reorder>(op) || std::holds_alternative<ops::Permute>(op);
+      return op.is<ops::Curve>() || op.is<ops::Posterize>() ||
+             op.is<ops::ColorMatrix>() || op.is<ops::Hue>() ||
+             op.is<ops::Reorder>() || op.is<ops::Permute>();
     });
   }
 
@@ -130,7 +131,10 @@ class RecipeMaker {
     for (std::size_t i = 0; i < drawn.ops().size(); ++i) {
       recipe_.set_origin(drawn.origin(i));
       try {
-        std::visit([this](auto op) { recipe_.add(redrawn(op)); }, drawn.ops()[i]);
+        vary::Op op = drawn.ops()[i];
+        Redraw redraw(*this);
+        op.fields(redraw);
+        recipe_.add(op);
       } catch (const vary::Error&) {  // it does not take that interpolation
         recipe_.add(drawn.ops()[i]);
       }
@@ -138,34 +142,38 @@ class RecipeMaker {
     recipe_.set_origin("");
   }
 
-  /// The op with other values in those fields that many ops have.
-  template <class AnOp>
-  AnOp redrawn(AnOp op) {
-    op.fields(op, Redraw{*this});
-    return op;
-  }
-  struct Redraw {
-    RecipeMaker& maker;
+  /// Other values for those fields that many ops have.
+  class Redraw final : public vary::FieldVisitor {
+   public:
+    explicit Redraw(RecipeMaker& maker) : maker_(maker) {}
 
-    template <class Value>
-    void operator()(const char*, Value&) const {}
-    void operator()(const char*, vary::Border& border) const {
-      const bool other = maker.dice_.between(0, 2) == 0;
-      border = other ? static_cast<vary::Border>(maker.dice_.between(0, 4)) : maker.border_;
-    }
-    void operator()(const char*, vary::Interpolation& interpolation) const {
-      if (maker.dice_.between(0, 3) != 0) return;
-      interpolation = static_cast<vary::Interpolation>(maker.dice_.between(0, 4));
-    }
-    void operator()(const char*, vary::Fill& fill) const {
-      if (maker.dice_.between(0, 1) != 0) return;
-      const int channels = maker.recipe_.shape().channels;
-      const bool coloured = channels <= 4 && maker.dice_.between(0, 1) == 0;
-      fill.values = {};
-      for (int c = 0; c < (coloured ? channels : 1); ++c) {
-        fill.values.push_back(static_cast<float>(maker.dice_.fraction()));
+   private:
+    void boolean(const char*, bool&) override {}
+    void integer(const char*, int&) override {}
+    void number(const char*, float&) override {}
+    void number(const char*, double&) override {}
+    void text(const char*, vary::SharedText&) override {}
+    void stream(const char*, vary::Stream&) override {}
+    void choice(const char* name, std::span<const std::string_view> names, std::size_t& index) override {
+      const auto any = [&] { return static_cast<std::size_t>(maker_.dice_.between(0, 4)); };
+      if (names.data() == value_names(vary::Border()).data()) {
+        const bool other = maker_.dice_.between(0, 2) == 0;
+        index = other ? any() : static_cast<std::size_t>(maker_.border_);
+      } else if (std::string_view(name) == "interpolation" && maker_.dice_.between(0, 3) == 0) {
+        index = any();
       }
     }
+    void numbers(const char* name, const vary::NumberList& list) override {
+      if (std::string_view(name) != "fill" || maker_.dice_.between(0, 1) != 0) return;
+      const int channels = maker_.recipe_.shape().channels;
+      const bool coloured = channels <= 4 && maker_.dice_.between(0, 1) == 0;
+      list.resize(list.values, static_cast<std::size_t>(coloured ? channels : 1));
+      for (std::size_t c = 0; c < list.size(list.values); ++c) {
+        const double value = static_cast<double>(static_cast<float>(maker_.dice_.fraction()));
+        list.set(list.values, c, &value);
+      }
+    }
+    RecipeMaker& maker_;
   };
 
   /// What has grown large is cut to a part of it.
@@ -198,9 +206,9 @@ template <class T>
 vary::Image<T> in_turn(const vary::Recipe& recipe, vary::ImageView<const T> photo) {
   vary::Image<T> image = vary::HorizontalFlip{}(vary::HorizontalFlip{}(photo));
   for (const vary::Op& op : recipe.ops()) {
-    const vary::Shape shape = std::visit([&](const auto& each) { return each.output(image.shape()); }, op);
+    const vary::Shape shape = op.output(image.shape());
     vary::Image<T> next(shape.width, shape.height, shape.channels);
-    vary::apply<T>(op, image.view(), next.view());
+    vary::apply<T>(op, vary::full_table<T>(), image.view(), next.view());
     image = std::move(next);
   }
   return image;

@@ -43,10 +43,10 @@ TEST_CASE("Maps of pixels to pixels become a Permute, others a Warp", "[affine_m
     return recipe.ops()[0];
   };
   const auto flip = made({-1, 0, 8, 0, 1, 2});
-  REQUIRE(std::get<vary::ops::Permute>(flip).flip_x);
-  REQUIRE(std::get<vary::ops::Permute>(flip).x == 7);
-  REQUIRE(std::get<vary::ops::Permute>(flip).y == 2);
-  REQUIRE(std::get<vary::ops::Permute>(made({0, 1, 0, 1, 0, 0})).transposed);
-  REQUIRE(std::holds_alternative<vary::ops::Warp>(made({1, 0, 0.5, 0, 1, 0})));
-  REQUIRE(std::holds_alternative<vary::ops::Warp>(made({0.5, 0, 0, 0, 0.5, 0})));
+  REQUIRE(flip.get_if<vary::ops::Permute>()->flip_x);
+  REQUIRE(flip.get_if<vary::ops::Permute>()->x == 7);
+  REQUIRE(flip.get_if<vary::ops::Permute>()->y == 2);
+  REQUIRE(made({0, 1, 0, 1, 0, 0}).get_if<vary::ops::Permute>()->transposed);
+  REQUIRE(made({1, 0, 0.5, 0, 1, 0}).is<vary::ops::Warp>());
+  REQUIRE(made({0.5, 0, 0, 0, 0.5, 0}).is<vary::ops::Warp>());
 }

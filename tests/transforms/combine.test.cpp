@@ -34,7 +34,7 @@ constexpr Letter<'d'> d;
 /// The letters of a recipe, in order.
 std::string word(const vary::Recipe& recipe) {
   std::string letters;
-  for (const vary::Op& op : recipe.ops()) letters += static_cast<char>(std::get<vary::ops::Permute>(op).x);
+  for (const vary::Op& op : recipe.ops()) letters += static_cast<char>(op.get_if<vary::ops::Permute>()->x);
   return letters;
 }
 

@@ -70,8 +70,8 @@ TEST_CASE("A custom function gets random numbers of its own, the same for the sa
   SECTION("also where one name occurs twice") {
     const vary::Recipe twice = vary::Pipeline<std::uint8_t>{one, one}.recipe(30, 2, 1);
     REQUIRE(twice.ops().size() == 2);
-    REQUIRE(std::get<vary::ops::Custom>(twice.ops()[0]).stream !=
-            std::get<vary::ops::Custom>(twice.ops()[1]).stream);
+    REQUIRE(twice.ops()[0].get_if<vary::ops::Custom>()->stream !=
+            twice.ops()[1].get_if<vary::ops::Custom>()->stream);
   }
 }
 

@@ -234,7 +234,7 @@ std::function<double(const Recipe&)> filter_weight(std::size_t place) {
 
 double shrunk_width(const Recipe& recipe) {
   REQUIRE(recipe.ops().size() == 2);
-  return std::get<ops::Resize>(recipe.ops()[0]).width;
+  return recipe.ops()[0].get_if<ops::Resize>()->width;
 }
 
 double hole_count(const Recipe& recipe) {

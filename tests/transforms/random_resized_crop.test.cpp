@@ -11,7 +11,7 @@ namespace {
 /// The part that was cut out; the whole image where nothing was.
 vary::ops::Permute part_of(const vary::Recipe& recipe) {
   for (const vary::Op& op : recipe.ops()) {
-    if (const auto* permute = std::get_if<vary::ops::Permute>(&op)) return *permute;
+    if (const auto* permute = op.get_if<vary::ops::Permute>()) return *permute;
   }
   return {.width = recipe.input().width, .height = recipe.input().height};
 }

@@ -33,8 +33,8 @@ TEST_CASE("A list keeps transforms of any types in order", "[transform_list]") {
   REQUIRE(draw(TransformList()).ops().empty());
   const Recipe recipe = draw(list);
   REQUIRE(recipe.ops().size() == 3);
-  REQUIRE(std::holds_alternative<vary::ops::Warp>(recipe.ops()[0]));
-  REQUIRE(std::holds_alternative<vary::ops::Curve>(recipe.ops()[2]));
+  REQUIRE(recipe.ops()[0].is<vary::ops::Warp>());
+  REQUIRE(recipe.ops()[2].is<vary::ops::Curve>());
 }
 
 TEST_CASE("Draws belong to a name and how often it came before", "[transform_list]") {
@@ -69,14 +69,14 @@ TEST_CASE("One transform of a list can be drawn alone", "[transform_list]") {
   const TransformList list(Rotate{}, GaussianNoise{}, Rotate{});
   Recipe last(shape);
   list.sample(2, parent, last);
-  REQUIRE(tests::only<vary::ops::Warp>(last) == std::get<vary::ops::Warp>(draw(list).ops()[2]));
+  REQUIRE(tests::only<vary::ops::Warp>(last) == *draw(list).ops()[2].get_if<vary::ops::Warp>());
 }
 
 TEST_CASE("Each transform meets the shape that those before it leave", "[transform_list]") {
   const Recipe recipe =
       draw(TransformList(vary::Crop{.width = 6, .height = 4}, vary::Transpose{}, vary::HorizontalFlip{}));
   REQUIRE(recipe.shape() == vary::Shape{4, 6, 3});
-  REQUIRE(std::get<vary::ops::Permute>(recipe.ops()[2]).x == 3);
+  REQUIRE(recipe.ops()[2].get_if<vary::ops::Permute>()->x == 3);
 }
 
 TEST_CASE("Recipes know the transform behind each op: the innermost that has drawn it", "[transform_list]") {

@@ -125,6 +125,12 @@ OpTable<T> full_table() {
   return OpTable<T>::of(AllOps());
 }
 
+/// run() with the pixel code of every op.
+template <Pixel T>
+void run(const Plan& plan, ImageView<const T> in, ImageView<T> out) {
+  run<T>(plan, full_table<T>(), in, out);
+}
+
 /// A recipe, drawn or read back, applied to an image of the shape it is for.
 template <Pixel T>
 Image<T> replay(const Recipe& recipe, ImageView<const T> in, Fusion fusion = Fusion::full) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "vary/pipeline/table.hpp"
+#include "vary/ops/point/table.hpp"
 
 #include "support/targets.hpp"
 #include "transforms/checks.hpp"
@@ -10,10 +10,11 @@ namespace {
 
 void require_same(const std::vector<vary::Op>& list, vary::Shape shape) {
   const auto photo = tests::noise_image<std::uint8_t>(shape.width, shape.height, shape.channels);
-  const vary::detail::PreparedTables tables(list, shape);
+  const auto table = vary::full_table<std::uint8_t>();
+  const vary::detail::BoundTables tables(list, table, shape);
   vary::Image<std::uint8_t> out(shape.width, shape.height, shape.channels), expected = out;
   tables(vary::Tile<const std::uint8_t>(photo.view()), vary::Tile<std::uint8_t>(out.view()));
-  vary::apply<std::uint8_t>(list, photo.view(), expected.view());
+  vary::apply<std::uint8_t>(list, table, photo.view(), expected.view());
   REQUIRE(tests::same_image(out, expected));
 }
 
