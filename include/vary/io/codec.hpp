@@ -3,7 +3,7 @@
 // compiled. Normally that is here, in each unit that includes <vary/io.hpp>, which takes a few seconds. With
 //
 //   VARY_SEPARATE_IO    only declarations: one other unit defines VARY_IMPLEMENT_IO before it includes
-//                       <vary/io.hpp>
+//                       <vary/io.hpp>. The library vary::kernels has such a unit, and defines this
 #pragma once
 
 #include "vary/io/bytes.hpp"
@@ -25,6 +25,15 @@ Bytes stb_deflate(Bytes& bytes);
 
 }  // namespace detail
 VARY_NAMESPACE_END
+
+// Templates that are compiled with the codecs where these are separate, and not in the user's units.
+#if defined(VARY_IMPLEMENT_IO)
+#define VARY_COMPILE_IO_ONCE(...) template __VA_ARGS__;
+#elif defined(VARY_SEPARATE_IO)
+#define VARY_COMPILE_IO_ONCE(...) extern template __VA_ARGS__;
+#else
+#define VARY_COMPILE_IO_ONCE(...)
+#endif
 
 #if !defined(VARY_SEPARATE_IO) || defined(VARY_IMPLEMENT_IO)
 #include "vary/io/codec_stb.hpp"

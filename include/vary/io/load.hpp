@@ -113,6 +113,10 @@ Image<T> decode_as(ByteSpan file, int channels, const Subject& subject) {
       [channels](auto& image) { return with_channels(with_depth<T>(std::move(image)), channels); }, decoded);
 }
 
+VARY_COMPILE_IO_ONCE(Image<std::uint8_t> decode_as(ByteSpan, int, const Subject&))
+VARY_COMPILE_IO_ONCE(Image<std::uint16_t> decode_as(ByteSpan, int, const Subject&))
+VARY_COMPILE_IO_ONCE(Image<float> decode_as(ByteSpan, int, const Subject&))
+
 inline void check_channels(int channels, const char* owner) {
   if (channels < 0 || channels > 4) {
     vary::refuse(owner, "channels", channels, " is not possible; give 1 to 4, or 0 for those of the file");

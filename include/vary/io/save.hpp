@@ -121,6 +121,10 @@ Bytes encode_as(ImageView<const T> image, const std::string& extension, int qual
   }
 }
 
+VARY_COMPILE_IO_ONCE(Bytes encode_as(ImageView<const std::uint8_t>, const std::string&, int, const Subject&))
+VARY_COMPILE_IO_ONCE(Bytes encode_as(ImageView<const std::uint16_t>, const std::string&, int, const Subject&))
+VARY_COMPILE_IO_ONCE(Bytes encode_as(ImageView<const float>, const std::string&, int, const Subject&))
+
 }  // namespace detail
 
 /// The bytes of the file that save() would write under a name with this extension, such as ".png".
