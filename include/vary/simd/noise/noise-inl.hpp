@@ -58,7 +58,7 @@ template <class T>
 HWY_INLINE void add_in_floats(const AddNoise<T>& job, const NoiseShaper& shaper, const T* in, T* out,
                               const int16_t* numbers, size_t count) {
   const float full = job.multiplies ? 1.0f : static_cast<float>(white<T>);
-  const float scale = static_cast<float>(static_cast<double>(job.sigma) * shaper.distribution().unit) * full;
+  const float scale = static_cast<float>(static_cast<double>(job.sigma) * shaper.tables().unit) * full;
   const float offset = job.multiplies ? 1 + job.mean : job.mean * full;
   for_lanes<float>(count, [&](auto d, size_t i) HWY_ATTR {
     const hn::Rebind<int16_t, decltype(d)> narrow;
@@ -146,7 +146,7 @@ void kernel(const AddNoise<T>& shared) {
   const NoiseSource source(tables_of(job.distribution), job.stream);
   const NoiseShaper shaper(source);
   const double full = static_cast<double>(white<T>);
-  const NoiseStep step(job.mean * full, job.sigma * full, shaper.distribution().unit);
+  const NoiseStep step(job.mean * full, job.sigma * full, shaper.tables().unit);
   const bool steps = std::is_same_v<T, uint8_t> && !job.multiplies && step.fits;
   const auto body = [&](size_t y, size_t i, const int16_t* numbers, size_t count) HWY_ATTR {
     const T* in = job.rows.in + static_cast<std::ptrdiff_t>(y) * job.rows.in_stride + i;

@@ -97,7 +97,7 @@ void kernel(const DrawPoisson<T>& shared) {
   const ArsKeys keys = ars_keys(key.a, key.b);
   const NoiseSource source(tables_of(Distribution::normal), job.stream);
   const NoiseShaper shaper(source);
-  const float unit = static_cast<float>(source.distribution().unit);
+  const float unit = static_cast<float>(source.tables().unit);
   const float scale = job.scale * static_cast<float>(white<T>);
   constexpr size_t chunk = 960;
   alignas(64) uint32_t words[chunk + 64];

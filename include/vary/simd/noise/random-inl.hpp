@@ -55,14 +55,14 @@ class NoiseShaper {
  public:
   explicit NoiseShaper(const NoiseSource& source)
       : source_(source),
-        start_low_(source.distribution().start_low.data()),
-        start_high_(source.distribution().start_high.data()),
-        width_low_(source.distribution().width_low.data()),
-        width_high_(source.distribution().width_high.data()),
-        tail_low_(source.distribution().tail_low.data()),
-        tail_high_(source.distribution().tail_high.data()) {}
+        start_low_(source.tables().start_low.data()),
+        start_high_(source.tables().start_high.data()),
+        width_low_(source.tables().width_low.data()),
+        width_high_(source.tables().width_high.data()),
+        tail_low_(source.tables().tail_low.data()),
+        tail_high_(source.tables().tail_high.data()) {}
 
-  [[nodiscard]] const DistributionTables& distribution() const { return source_.distribution(); }
+  [[nodiscard]] const DistributionTables& tables() const { return source_.tables(); }
 
   /// use(i, signs, lower, upper) for the numbers `n` + i and on, as many as there are bytes in a vector, up
   /// to `count`: |X| in the lanes of InterleaveLower and InterleaveUpper of bytes, and bytes that are
@@ -111,26 +111,26 @@ class NoiseShaper {
                     hn::MulHigh(pairs_below(width_low, width_high), pairs_below(zero, b1)));
     upper = hn::Add(pairs_above(low, high),
                     hn::MulHigh(pairs_above(width_low, width_high), pairs_above(zero, b1)));
-    const auto beyond = hn::And(in_tail, hn::Gt(b1, hn::Set(d, source_.distribution().kept)));
-    if (HWY_UNLIKELY(!hn::AllFalse(d, beyond))) {
+    const auto redrawn = hn::And(in_tail, hn::Gt(b1, hn::Set(d, source_.tables().tail_last)));
+    if (HWY_UNLIKELY(!hn::AllFalse(d, redrawn))) {
       HWY_ALIGN uint8_t lanes[64];
       HWY_ALIGN uint16_t below[32], above[32];
-      hn::Store(hn::VecFromMask(d, beyond), d, lanes);
+      hn::Store(hn::VecFromMask(d, redrawn), d, lanes);
       hn::Store(lower, d16, below);
       hn::Store(upper, d16, above);
-      draw_again(source_, n, lanes, hn::Lanes(d), below, above);
+      redraw_tail(source_, n, lanes, hn::Lanes(d), below, above);
       lower = hn::Load(d16, below);
       upper = hn::Load(d16, above);
     }
   }
 
-  static HWY_NOINLINE void draw_again(const NoiseSource& source, uint64_t n, const uint8_t* lanes,
-                                      size_t count, uint16_t* below, uint16_t* above) {
+  static HWY_NOINLINE void redraw_tail(const NoiseSource& source, uint64_t n, const uint8_t* lanes,
+                                       size_t count, uint16_t* below, uint16_t* above) {
     for (size_t i = 0; i < count; ++i) {
       if (lanes[i] == 0) continue;
       uint16_t* half = i % 16 < 8 ? below : above;
-      const size_t place = i / 16 * 8 + i % 8;
-      half[place] = static_cast<uint16_t>(half[place] + source.draw_beyond(n + i));
+      const size_t position = i / 16 * 8 + i % 8;
+      half[position] = static_cast<uint16_t>(half[position] + source.draw_tail(n + i));
     }
   }
 
@@ -163,8 +163,8 @@ HWY_INLINE void store_interleaved(D d, V lower, V upper, int16_t* to) {
 #endif
 }
 
-/// Bytes of the words that InterleaveLower and InterleaveUpper of bytes would make; beyond 0 and 255 they
-/// stop there.
+/// Bytes of the words that InterleaveLower and InterleaveUpper of bytes would make; upper_quantile 0 and 255
+/// they stop there.
 template <class D, class V16>
 HWY_INLINE hn::Vec<D> pack_bytes(D d, V16 lower, V16 upper) {
   static_cast<void>(d);
