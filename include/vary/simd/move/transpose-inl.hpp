@@ -70,7 +70,7 @@ HWY_INLINE void transpose_singly(const TransposePixels& job, TileRange tile) {
 }
 
 #if HWY_TARGET != HWY_SCALAR && !HWY_HAVE_SCALABLE
-/// Stores each 16-byte block of a vector to its own row; rows are `stride` bytes spread_bytes.
+/// Stores each 16-byte block of a vector to its own row; rows are `stride` bytes apart.
 template <class D>
 HWY_INLINE void store_rows(D d, hn::Vec<D> v, std::byte* to, std::ptrdiff_t stride) {
   if constexpr (sizeof(hn::TFromD<D>) * hn::MaxLanes(d) <= 16) {
