@@ -58,7 +58,7 @@ inline void kernel(const CountValues<uint16_t>& job) {
   count_singly(job, [](uint16_t value) { return size_t{value}; });
 }
 inline void kernel(const CountValues<float>& job) {
-  count_singly(job, [](float value) { return step_of(value); });
+  count_singly(job, [](float value) { return index_of(value); });
 }
 
 /// Three vectors in a row hold the channels in the same lanes each time, whether they are 1, 2, 3 or 4.
