@@ -379,7 +379,7 @@ TEST_CASE("A loader throws for invalid options", "[loader]") {
   REQUIRE(with({.ahead = -1}) == "Loader.ahead: -1 is out of range; give 0 or more");
   REQUIRE(with({.batch = 11, .drop_last = true}) ==
           "Loader.batch: 11 is above the 10 images, so drop_last leaves no batch; give a "
-          "less");
+          "smaller one");
   REQUIRE(with({.mean = {0, 0}, .deviation = {1, 1}}) ==
           "Tensor.mean: 2 values for 3 channels; give one value, or one for each channel");
   REQUIRE(refusal([&] { Loader(MadeImages{}, augment); }) ==
