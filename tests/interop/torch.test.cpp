@@ -153,17 +153,17 @@ TEST_CASE("A tensor that is not an image of T throws", "[torch]") {
 TEMPLATE_TEST_CASE("planes_of gives views of the channels of a planar tensor", "[torch]", std::uint8_t,
                    float) {
   using T = TestType;
-  const torch::Tensor whole = iota_tensor({3, 5, 6}, vary::detail::torch_type<T>());
-  for (const torch::Tensor& tensor : {whole, whole.slice(1, 1, 4).slice(2, 2, 5), whole.slice(0, 1, 2),
-                                      whole.slice(1, 2, 3), whole.slice(0, 0, 3, 2)}) {
+  const torch::Tensor full = iota_tensor({3, 5, 6}, vary::detail::torch_type<T>());
+  for (const torch::Tensor& tensor : {full, full.slice(1, 1, 4).slice(2, 2, 5), full.slice(0, 1, 2),
+                                      full.slice(1, 2, 3), full.slice(0, 0, 3, 2)}) {
     const std::vector<ImageView<T>> planes = planes_of<T>(tensor);
     REQUIRE(static_cast<std::int64_t>(planes.size()) == tensor.size(0));
     for (std::size_t c = 0; c < planes.size(); ++c) {
       REQUIRE(same_values<T>(planes[c], tensor[static_cast<std::int64_t>(c)].unsqueeze(2)));
     }
   }
-  planes_of<T>(whole)[2].at(5, 4) = T{7};
-  REQUIRE(whole[2][4][5].template item<T>() == T{7});
+  planes_of<T>(full)[2].at(5, 4) = T{7};
+  REQUIRE(full[2][4][5].template item<T>() == T{7});
 }
 
 TEMPLATE_TEST_CASE("The tensor of a view shares its memory", "[torch]", std::uint8_t, float) {
