@@ -5,7 +5,7 @@
 
 #include "support/targets.hpp"
 
-TEST_CASE("A target that is used names itself, and no two share a name", "[simd]") {
+TEST_CASE("target() returns the name of the current target, and names are unique", "[simd]") {
   std::set<std::string> names;
   tests::on_every_target([&] { names.insert(vary::simd::target()); });
   CHECK(names.size() == vary::simd::targets().size());
