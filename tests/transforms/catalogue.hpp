@@ -347,7 +347,7 @@ inline const std::vector<Entry>& identities() {
       {"Perspective of scale 0", vary::Perspective{.distortion_scale = 0}, 1},
       {"ElasticTransform of alpha 0", vary::ElasticTransform{.alpha = 0}, 1},
       {"GridDistortion of strength 0", vary::GridDistortion{.strength = 0}, 1},
-      {"GridDistortion of one part", vary::GridDistortion{.columns = 1, .rows = 1}, 1},
+      {"GridDistortion of one cell", vary::GridDistortion{.columns = 1, .rows = 1}, 1},
       {"OpticalDistortion of strength 0", vary::OpticalDistortion{.strength = 0}, 1},
       {"Resize to the same", vary::Resize{.width = 24, .height = 20}, 1},
       {"MirrorPadShrink by 1", vary::MirrorPadShrink{.scale = 1}, 1},

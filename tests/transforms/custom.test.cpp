@@ -94,7 +94,7 @@ TEST_CASE("A custom function may run a pipeline", "[custom]") {
   REQUIRE(same_image(outer(photo), expected));
 }
 
-TEST_CASE("What a custom function throws reaches the caller, and later calls do not change", "[custom]") {
+TEST_CASE("An exception of a custom function reaches the caller, and later calls do not change", "[custom]") {
   const auto photo = tests::noise_image<std::uint8_t>(9, 9, 3);
   const vary::Pipeline<std::uint8_t> failing{
       vary::Invert{}, vary::custom("fail", [](auto, Random&) { throw 42; }), vary::Transpose{}};

@@ -51,7 +51,7 @@ inline Point moved(const vary::Affine& affine, vary::Shape shape, Point p) {
 /// `transform` has a constant border of 0.
 template <class X>
 double worst_distance(const X& transform, const vary::Affine& meant, int width, int height, double margin) {
-  // Coordinates in 64ths, since floats are clamped to [0, 1], and a 1 that the border has not.
+  // Coordinates in 64ths, since floats are clamped to [0, 1], and a 1, which the border does not have.
   vary::Image<float> photo(width, height, 3);
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {

@@ -17,15 +17,16 @@ vary::Image<T> reflected(const vary::Image<T>& image, int left, int top, int wid
     while (i < 0 || i >= size) i = i < 0 ? -i : 2 * (size - 1) - i;
     return i;
   };
-  vary::Image<T> canvas(width, height, image.channels());
+  vary::Image<T> extended(width, height, image.channels());
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
       for (int c = 0; c < image.channels(); ++c) {
-        canvas.at(x, y, c) = image.at(reflect(x - left, image.width()), reflect(y - top, image.height()), c);
+        extended.at(x, y, c) =
+            image.at(reflect(x - left, image.width()), reflect(y - top, image.height()), c);
       }
     }
   }
-  return canvas;
+  return extended;
 }
 
 }  // namespace

@@ -166,7 +166,7 @@ TEST_CASE("Multiples of 90 degrees with expand or crop are Rotate90", "[rotate]"
   }
 }
 
-TEST_CASE("The output of crop shows no border, and no larger one does not", "[rotate]") {
+TEST_CASE("The output of crop is the largest without a border", "[rotate]") {
   using vary::Interpolation;
   for (const auto& [width, height] : {std::pair{64, 48}, {20, 61}, {50, 50}, {40, 12}}) {
     vary::Image<float> photo(width, height, 1);

@@ -76,7 +76,7 @@ TEST_CASE("CutMix of weight 1 is the first image, of weight 0 mostly the second"
   double least = 1;
   for (int i = 0; i < 200; ++i) {
     const double weight = CutMix{.weight = 0}(first, second, {.index = i}).weight;
-    REQUIRE((weight >= 0 && weight <= 0.75));  // at most 3/4, with the centre in a corner
+    REQUIRE((weight >= 0 && weight <= 0.75));  // with its centre in a corner it covers 1/4
     least = std::min(least, weight);
   }
   REQUIRE(least < 0.1);

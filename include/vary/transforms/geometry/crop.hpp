@@ -10,8 +10,8 @@ VARY_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Adds a crop of `width` x `height` pixels at (x, y). A smaller image is extended by the border where `pad`
-/// is true; otherwise throws Error.
+/// Adds a crop of `width` x `height` pixels at (x, y). Throws Error for a smaller image unless `pad`, which
+/// extends it by the border.
 inline void add_crop(const char* name, Shape shape, int x, int y, int width, int height, bool pad,
                      Border border, const Fill& fill, Recipe& recipe) {
   fill.check(name, "fill", shape.channels);

@@ -11,9 +11,9 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// Divides the image into columns and rows of equal size and stretches each: it shows 1 + strength times its
-/// own width or height, drawn for each one, then scaled so that all together show the whole image. The edges
-/// of the image stay in place. A single value of `strength` stretches all alike and changes nothing.
+/// Divides the output into columns and rows of equal size. Each shows an interval of the input whose size is
+/// proportional to 1 + strength, drawn for each one; together they show the whole image. A single value of
+/// `strength` gives equal intervals and changes nothing.
 struct GridDistortion {
   static constexpr const char* name = "GridDistortion";
   using Ops = OpTypes<ops::Displace>;

@@ -9,8 +9,8 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// A rectangle of `width` x `height` pixels; all positions inside the image are equally likely. A smaller
-/// image is extended on both sides alike where `pad_if_needed`; otherwise throws Error.
+/// A rectangle of `width` x `height` pixels; all positions inside the image are equally likely. Throws Error
+/// for a smaller image unless `pad_if_needed`, which extends it on both sides as CenterCrop does.
 struct RandomCrop {
   static constexpr const char* name = "RandomCrop";
   using Ops = OpTypes<ops::Permute>;
