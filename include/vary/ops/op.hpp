@@ -110,12 +110,12 @@ constexpr OpKind make_op_kind() {
         }
       },
       .copy = [](const void* op) -> void* {
-        return ::new (Pool::take(sizeof(O))) O(*static_cast<const O*>(op));
+        return ::new (Pool::allocate(sizeof(O))) O(*static_cast<const O*>(op));
       },
       .destroy =
           [](void* op) noexcept {
             static_cast<O*>(op)->~O();
-            Pool::give(op, sizeof(O));
+            Pool::deallocate(op, sizeof(O));
           },
       .equal = [](const void* a,
                   const void* b) { return *static_cast<const O*>(a) == *static_cast<const O*>(b); },
