@@ -5,16 +5,16 @@
 #if defined(VARY_ROOM)
 #include VARY_ROOM
 #else
-#include "vary/simd/move-inl.hpp"
-#include "vary/simd/point-inl.hpp"
-#include "vary/simd/sample-inl.hpp"
-#include "vary/simd/resize-inl.hpp"
-#include "vary/simd/window-inl.hpp"
-#include "vary/simd/rank-inl.hpp"
-#include "vary/simd/statistics-inl.hpp"
-#include "vary/simd/noise-inl.hpp"
-#include "vary/simd/jpeg-inl.hpp"
-#include "vary/simd/tensor-inl.hpp"
+#include "vary/simd/move.hpp"
+#include "vary/simd/point.hpp"
+#include "vary/simd/sample.hpp"
+#include "vary/simd/resize.hpp"
+#include "vary/simd/window.hpp"
+#include "vary/simd/rank.hpp"
+#include "vary/simd/statistics.hpp"
+#include "vary/simd/noise.hpp"
+#include "vary/simd/jpeg.hpp"
+#include "vary/simd/tensor.hpp"
 #endif
 #include "vary/simd/run-inl.hpp"
 // clang-format on

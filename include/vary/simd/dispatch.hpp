@@ -58,12 +58,14 @@
 #include "vary/simd/jobs.hpp"
 
 // clang-format off
+#define VARY_TARGET_LOOP
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "vary/simd/all-inl.hpp"
 #include <hwy/cache_control.h>
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 #include "vary/simd/all-inl.hpp"
+#undef VARY_TARGET_LOOP
 #include <hwy/targets.h>
 // clang-format on
 
