@@ -113,7 +113,8 @@ class JsonReader final : public FieldVisitor {
     if (!list.nested) {
       group[0] = list_number(list.kind, json);
     } else {
-      const bool fits = json.is_array() && (json.size() == list.shortest || json.size() == list.group);
+      if (!json.is_array()) wrong(json, "a list");
+      const bool fits = json.size() == list.shortest || json.size() == list.group;
       if (!fits && list.shortest < list.group) {
         wrong(json, "a list of ", list.shortest, " or ", list.group, " numbers");
       }

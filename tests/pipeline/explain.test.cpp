@@ -55,7 +55,8 @@ std::vector<Said> joined() {
       {"Permute, Warp: the flip is part of the warp", full(vary::Rotate90{.turns = 1}, turn)},
       {"Warp, Warp: the image is sampled once", full(turn, vary::Shear{.x = 5})},
       {"Reorder, Reorder: two channel orders are one", full(swap, vary::ChannelSwap{.order = {1, 2, 0}})},
-      {"ColorMatrix, Reorder: the matrix writes the channels in that order", full(vary::Saturation{.factor = 1.3}, swap)},
+      {"ColorMatrix, Reorder: the matrix writes the channels in that order",
+       full(vary::Saturation{.factor = 1.3}, swap)},
       {"Reorder, Curve: moved behind the curve", full(swap, invert)},
       {"Reorder, Posterize: moved behind the curve", full(swap, vary::Posterize{})},
       {"Warp, Permute: the warp computes the crop only", full(turn, crop)},
@@ -96,9 +97,11 @@ std::vector<Said> apart() {
       {"Permute, Warp: the border of the warp repeats what the crop or pad leaves", full(pad, turn)},
       {"Permute, Permute: the border of the second repeats what the first leaves", full(crop, pad)},
       {"Warp, Permute: the border of the pad repeats what the warp leaves", full(turn, pad)},
-      {"Warp, Permute: the positions of a perspective are not evenly spaced", full(vary::Perspective{}, crop)},
+      {"Warp, Permute: the positions of a perspective are not evenly spaced",
+       full(vary::Perspective{}, crop)},
       {"Curve, Permute: the pad adds pixels", full(vary::Invert{}, pad)},
-      {"Curve, Permute: the pointwise op would change the constant of the pad", full(vary::Invert{}, black_pad)},
+      {"Curve, Permute: the pointwise op would change the constant of the pad",
+       full(vary::Invert{}, black_pad)},
       {"ColorMatrix, Reorder: floats would be added in another order",
        how<float>(Fusion::full, rgb, vary::Saturation{.factor = 1.3}, vary::ChannelSwap{})},
       {"ColorMatrix, Reorder: the order moves alpha", rgba(vary::Saturation{.factor = 1.3}, alpha_first)},
@@ -111,15 +114,12 @@ std::vector<Said> apart() {
        full(blur, vary::CLAHE{.clip_limit = 4, .columns = 2, .rows = 2})},
       {since + "Equalize needs its whole input", full(blur, vary::Equalize{})},
       {since + "AutoContrast needs its whole input", full(blur, vary::AutoContrast{})},
-      {since + "Contrast needs its whole input",
-       full(blur, vary::Contrast{.factor = 0.5})},
-      {since + "Erase needs its whole input",
-       how(rgb, {dilate, hole(vary::EraseFill::mean)})},
+      {since + "Contrast needs its whole input", full(blur, vary::Contrast{.factor = 0.5})},
+      {since + "Erase needs its whole input", how(rgb, {dilate, hole(vary::EraseFill::mean)})},
       {since + "Erase needs its whole input", how(rgb, {dilate, hole(vary::EraseFill::mirrored)})},
       {since + "Warp needs its whole input", full(blur, turn)},
       {since + "Permute needs its whole input", full(blur, vary::Transpose{})},
-      {since + "Permute needs its whole input",
-       full(blur, vary::VerticalFlip{}, vary::Dilate{})},
+      {since + "Permute needs its whole input", full(blur, vary::VerticalFlip{}, vary::Dilate{})},
       {since + "Convolve needs its whole input",
        full(vary::Dilate{}, vary::GaussianBlur{.sigma = 1, .border = Border::wrap})},
   };
@@ -215,21 +215,21 @@ TEST_CASE("explain shows moves that are one, and warps that sample once", "[expl
 }
 
 TEST_CASE("explain shows passes, bands, tables, and rows that are made from the bottom up", "[explain]") {
-  REQUIRE(
-      how(Fusion::full, {512, 512, 3}, vary::Gamma{.gamma = 0.8}, vary::Posterize{},
-          vary::GaussianBlur{.sigma = 1}, vary::VerticalFlip{}, vary::Equalize{}, vary::Hue{.turns = 0.1}) ==
-      "fused\n"
-      "  nothing\n"
-      "runs\n"
-      "  pass 1, in bands of 24 rows, with 230528 bytes between the steps\n"
-      "    table of 2 ops: 512x512 to 512x512\n"
-      "    Convolve: 512x512 to 512x512\n"
-      "    Permute: 512x512 to 512x512, from the bottom up\n"
-      "  pass 2, since Equalize needs its whole input, in bands of 21 rows, with 64640 "
-      "bytes between the steps\n"
-      "    Equalize: 512x512 to 512x512\n"
-      "    Hue: 512x512 to 512x512\n"
-      "reads 786432 bytes, writes 786432, and 786432 between passes\n");
+  REQUIRE(how(Fusion::full, {512, 512, 3}, vary::Gamma{.gamma = 0.8}, vary::Posterize{},
+              vary::GaussianBlur{.sigma = 1}, vary::VerticalFlip{}, vary::Equalize{},
+              vary::Hue{.turns = 0.1}) ==
+          "fused\n"
+          "  nothing\n"
+          "runs\n"
+          "  pass 1, in bands of 24 rows, with 156800 bytes between the steps\n"
+          "    table of 2 ops: 512x512 to 512x512\n"
+          "    Convolve: 512x512 to 512x512\n"
+          "    Permute: 512x512 to 512x512, from the bottom up\n"
+          "  pass 2, since Equalize needs its whole input, in bands of 21 rows, with 64640 "
+          "bytes between the steps\n"
+          "    Equalize: 512x512 to 512x512\n"
+          "    Hue: 512x512 to 512x512\n"
+          "reads 786432 bytes, writes 786432, and 786432 between passes\n");
 }
 
 TEST_CASE("explain names each rule by what it joins", "[explain]") {

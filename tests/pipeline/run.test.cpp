@@ -49,7 +49,7 @@ TEST_CASE("run refuses other shapes than those planned", "[run]") {
 }
 
 TEST_CASE("run refuses an output that overlaps its input, and takes a neighbour", "[run]") {
-  const std::string text = "run.out: overlaps the image it is made from; give other memory";
+  const std::string text = "run.out: overlaps the input image; give other memory";
   const vary::Recipe recipe = some_recipe();
   const vary::Plan plan(recipe, vary::Fusion::full, 1);
   std::vector<std::uint8_t> memory(1000);

@@ -358,8 +358,9 @@ TEST_CASE("An image that a pipeline cannot take is refused before a tensor is wr
   REQUIRE(refusal([&] { crop.into(tensor, Image<float>(7, 9, 3)); }) ==
           "Crop.width: 8 from 0 on leaves the image of 7x9x3; give less");
   const vary::Plan plan(crop.recipe(9, 9, 1), Fusion::full, sizeof(float));
-  REQUIRE(refusal([&] { vary::run_into<float>(plan, vary::full_table<float>(), Image<float>(9, 8, 1), tensor); }) ==
-          "run.in: is 9x8x1; the recipe is for 9x9x1");
+  REQUIRE(refusal([&] {
+            vary::run_into<float>(plan, vary::full_table<float>(), Image<float>(9, 8, 1), tensor);
+          }) == "run.in: is 9x8x1; the recipe is for 9x9x1");
   for (const float16 value : data) REQUIRE(static_cast<float>(value) == 7.0f);
 }
 
@@ -373,7 +374,7 @@ TEST_CASE("A tensor in the memory of the image is refused", "[tensor]") {
         [&] { pipeline.into(Tensor<float>{.data = memory.data() + first, .index = index}, photo); });
   };
   for (const std::size_t first : {size, size + 1, 2 * size - 1}) {
-    REQUIRE(into(first, 0) == "Tensor.data: overlaps the image it is made from; give other memory");
+    REQUIRE(into(first, 0) == "Tensor.data: overlaps the input image; give other memory");
   }
   REQUIRE(into(0, 1) == into(size, 0));
   REQUIRE(memory == std::vector<float>(memory.size(), 0.25f));

@@ -67,9 +67,8 @@ class RecipeBuilder {
       if (theme_ == Theme::any) return true;
       if (theme_ == Theme::geometric) return op.geometric();
       namespace ops = vary::ops;
-      return op.is<ops::Curve>() || op.is<ops::Posterize>() ||
-             op.is<ops::ColorMatrix>() || op.is<ops::Hue>() ||
-             op.is<ops::Reorder>() || op.is<ops::Permute>();
+      return op.is<ops::Curve>() || op.is<ops::Posterize>() || op.is<ops::ColorMatrix>() ||
+             op.is<ops::Hue>() || op.is<ops::Reorder>() || op.is<ops::Permute>();
     });
   }
 
@@ -164,16 +163,16 @@ class RecipeBuilder {
       }
     }
     void numbers(const char* name, const vary::NumberList& list) override {
-      if (std::string_view(name) != "fill" || maker_.dice_.between(0, 1) != 0) return;
-      const int channels = maker_.recipe_.shape().channels;
-      const bool coloured = channels <= 4 && maker_.dice_.between(0, 1) == 0;
+      if (std::string_view(name) != "fill" || builder_.dice_.between(0, 1) != 0) return;
+      const int channels = builder_.recipe_.shape().channels;
+      const bool coloured = channels <= 4 && builder_.dice_.between(0, 1) == 0;
       list.resize(list.values, static_cast<std::size_t>(coloured ? channels : 1));
       for (std::size_t c = 0; c < list.size(list.values); ++c) {
-        const double value = static_cast<double>(static_cast<float>(maker_.dice_.fraction()));
+        const double value = static_cast<double>(static_cast<float>(builder_.dice_.fraction()));
         list.set(list.values, c, &value);
       }
     }
-    RecipeMaker& maker_;
+    RecipeBuilder& builder_;
   };
 
   /// Appends a crop to at most 200x200 pixels.

@@ -72,8 +72,6 @@ inline std::vector<FusionNote> notes_of_apart(const OpList& ops, Shape in, Fusio
     const Fused found = ask_rules(pair);
     if (found.verdict == Fused::Verdict::apart) {
       notes.push_back({ops[i].name(), ops[i + 1].name(), found.reason});
-    } else if (found.verdict == Fused::Verdict::fused) {
-      notes.push_back({ops[i].name(), ops[i + 1].name(), "a crop was between them"});
     }
   }
   return notes;

@@ -127,6 +127,7 @@ inline Fused join_warps(OpPair& pair) {
   }
   ops::Warp both = *second;
   if (!compose(projection_of(*first), both)) return Fused::not_since("the matrix would be out of range");
+  if (pair.warps_are_joined) return Fused::not_since("a crop was between them");
   return pair.replace(both, "the image is sampled once");
 }
 
