@@ -2,6 +2,12 @@
 // The namespace of the library, opened with floating-point contraction off.
 #pragma once
 
+#if __cplusplus <= 201703L
+#error "vary needs C++20: compile with -std=c++20"
+// The line above does not stop g++, which would go on with thousands of errors. A missing header does.
+#include "vary needs C++20: compile with -std=c++20"
+#endif
+
 #if defined(__FAST_MATH__)
 #error "vary gives the same bits everywhere, which -ffast-math forbids: compile this unit without it"
 #endif
@@ -26,6 +32,13 @@
 #define VARY_NAMESPACE_END \
   }                        \
   VARY_EXACT_FLOATS_END
+
+// Marks what looks at memory of its object: clang warns where it is kept longer than a temporary lives.
+#if defined(__clang__)
+#define VARY_LIFETIME_BOUND [[clang::lifetimebound]]
+#else
+#define VARY_LIFETIME_BOUND
+#endif
 
 // Templates that are compiled with the kernels where these are separate, and not in the user's units.
 #if defined(VARY_IMPLEMENT_KERNELS)

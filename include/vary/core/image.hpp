@@ -65,10 +65,12 @@ class Image {
   [[nodiscard]] T& at(int x, int y, int c = 0) { return view().at(x, y, c); }
   [[nodiscard]] const T& at(int x, int y, int c = 0) const { return view().at(x, y, c); }
 
-  [[nodiscard]] ImageView<T> view() { return make_view(data()); }
-  [[nodiscard]] ImageView<const T> view() const { return make_view(data()); }
-  operator ImageView<T>() { return view(); }
-  operator ImageView<const T>() const { return view(); }
+  // A view to write is of an image with a name. A view to read may be of a temporary, which lives to the end
+  // of the call that it is an argument of; clang warns where the view lives longer.
+  [[nodiscard]] ImageView<T> view() & VARY_LIFETIME_BOUND { return make_view(data()); }
+  [[nodiscard]] ImageView<const T> view() const& VARY_LIFETIME_BOUND { return make_view(data()); }
+  operator ImageView<T>() & VARY_LIFETIME_BOUND { return view(); }
+  operator ImageView<const T>() const VARY_LIFETIME_BOUND { return view(); }
 
   /// Takes the shape, reusing the memory where it is large enough. The pixels are then unspecified.
   void resize(Shape shape) {
