@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How far vary and OpenCV are from the real values that their pixels stand for, side by side.
+// The errors of vary and OpenCV against exact arithmetic, side by side.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -15,19 +15,19 @@
 #include <vector>
 
 #include "five_warps.hpp"
-#include "opencv.hpp"
 #include "image.hpp"
+#include "opencv.hpp"
 #include "reference.hpp"
 #include "rows.hpp"
 
 namespace benchmarks {
 
-/// What the rows of rows.hpp mean: a line for each that interpolates or averages.
+/// The references of the rows of rows.hpp that interpolate or average.
 template <vary::Pixel T>
-std::vector<reference::Meaning<T>> meanings(vary::Shape in) {
+std::vector<reference::ReferenceRow<T>> reference_rows(vary::Shape in) {
   using namespace reference;
   using View = vary::ImageView<const T>;
-  std::vector<Meaning<T>> list;
+  std::vector<ReferenceRow<T>> list;
   const int w = in.width, h = in.height;
   const auto separable_row = [&](const char* row, const Axis& down, const Axis& across) {
     list.push_back({row, [=](View view) { return separable<T>(view, down, across); }});
@@ -43,7 +43,7 @@ std::vector<reference::Meaning<T>> meanings(vary::Shape in) {
   warp_row("rotate30_reflect101", true, turned(w, h, 30));
   const auto drawn_warp = [&](const auto& transform) {
     const auto recipe = vary::Pipeline<T>{transform}.recipe(w, h, in.channels);
-    return mapped(std::get<vary::ops::Warp>(recipe.ops().front()));
+    return mapped(*recipe.ops().front().get_if<vary::ops::Warp>());
   };
   warp_row("affine_const", false, drawn_warp(affine));
   warp_row("perspective_const", false, drawn_warp(perspective));
@@ -51,9 +51,9 @@ std::vector<reference::Meaning<T>> meanings(vary::Shape in) {
   separable_row("resize_up1.5_linear", linear(h, h * 3 / 2), linear(w, w * 3 / 2));
   separable_row("resize_to224_linear", linear(h, 224), linear(w, 224));
   separable_row("resize_to224_area", area(h, 224), area(w, 224));
-  const auto drawn = vary::Pipeline<T>{half_crop}.recipe(w, h, in.channels);
-  const auto& part = std::get<vary::ops::Permute>(drawn.ops().front());
-  separable_row("rrc_to224", linear(part.height, 224, part.y), linear(part.width, 224, part.x));
+  const auto recipe = vary::Pipeline<T>{half_crop}.recipe(w, h, in.channels);
+  const auto& crop = *recipe.ops().front().get_if<vary::ops::Permute>();
+  separable_row("rrc_to224", linear(crop.height, 224, crop.y), linear(crop.width, 224, crop.x));
   separable_row("mirrorpad_shrink50", mirror_padded(linear(h, h / 2), h), mirror_padded(linear(w, w / 2), w));
   window_row("box3", box(3));
   window_row("box5", box(5));
@@ -64,7 +64,7 @@ std::vector<reference::Meaning<T>> meanings(vary::Shape in) {
   return list;
 }
 
-/// Distances from real values, in 255ths of full scale.
+/// Absolute errors, in 255ths of full scale.
 struct Error {
   double mean = 0;
   double largest = 0;
@@ -83,71 +83,71 @@ Error measure(const vary::Image<T>& result, const reference::Values& exact) {
   return error;
 }
 
-/// Prints the rows that match; returns how many of them OpenCV does better.
+/// Prints the rows that match; returns the number of them in which OpenCV is more accurate.
 template <vary::Pixel T>
 int compare(vary::Shape shape, const std::regex& filter) {
-  vary::Image<T> source = image<T>(shape);  // OpenCV has no images that are only read
-  const auto asked = [&](const reference::Meaning<T>& meaning) {
-    return std::regex_search(meaning.row, filter);
+  vary::Image<T> source = image<T>(shape);  // not const: OpenCV has no read-only matrices
+  const auto matches = [&](const reference::ReferenceRow<T>& reference_row) {
+    return std::regex_search(reference_row.row, filter);
   };
-  std::vector<reference::Meaning<T>> list = meanings<T>(shape);
-  std::erase_if(list, std::not_fn(asked));
+  std::vector<reference::ReferenceRow<T>> list = reference_rows<T>(shape);
+  std::erase_if(list, std::not_fn(matches));
   if (list.empty()) return 0;
   std::printf("| %-19s | vary mean | vary max | OpenCV mean | OpenCV max |\n", "row");
   std::printf("| %-19s | --------: | -------: | ----------: | ---------: |\n", "---");
-  int behind = 0;
+  int worse_rows = 0;
   const std::vector<Row<T>> table = rows<T>(shape);
-  for (const reference::Meaning<T>& meaning : list) {
-    const auto row = std::ranges::find(table, meaning.row, &Row<T>::name);
+  for (const reference::ReferenceRow<T>& reference_row : list) {
+    const auto row = std::ranges::find(table, reference_row.row, &Row<T>::name);
     if (row == table.end()) continue;
-    const reference::Values exact = meaning.values(source);
+    const reference::Values exact = reference_row.values(source);
     vary::Image<T> ours(row->shape.width, row->shape.height, row->shape.channels), theirs = ours;
     row->vary(source, {}, ours);
-    cv::Mat wrapped = opencv::wrap(theirs.view());
-    row->opencv(opencv::wrap(source.view()), wrapped);
-    const Error own = measure(ours, exact), other = measure(theirs, exact);
-    // Both round: where both do no more, neither is ahead.
-    const bool worse = own.mean > other.mean + 5e-4;
-    behind += worse;
-    std::printf("| %-19s | %9.4f | %8.3f | %11.4f | %10.3f |%s\n", meaning.row, own.mean, own.largest,
-                other.mean, other.largest, worse ? " behind" : "");
+    cv::Mat matrix = opencv::wrap(theirs.view());
+    row->opencv(opencv::wrap(source.view()), matrix);
+    const Error our_error = measure(ours, exact), their_error = measure(theirs, exact);
+    // Both round: where only rounding is left, neither is better.
+    const bool worse = our_error.mean > their_error.mean + 5e-4;
+    worse_rows += worse;
+    std::printf("| %-19s | %9.4f | %8.3f | %11.4f | %10.3f |%s\n", reference_row.row, our_error.mean,
+                our_error.largest, their_error.mean, their_error.largest, worse ? " worse" : "");
   }
-  return behind;
+  return worse_rows;
 }
 
-struct Choice {
+struct Arguments {
   std::string filter;
   std::string image;
 };
 
-inline Choice parse(int argc, char** argv) {
-  Choice choice;
+inline Arguments parse(int argc, char** argv) {
+  Arguments arguments;
   for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
-    if (word == "--image" && i + 1 < argc) {
-      choice.image = argv[++i];
-    } else if (i == 1 && !word.starts_with("-")) {
-      choice.filter = word;
+    const std::string argument = argv[i];
+    if (argument == "--image" && i + 1 < argc) {
+      arguments.image = argv[++i];
+    } else if (i == 1 && !argument.starts_with("-")) {
+      arguments.filter = argument;
     } else {
       throw std::invalid_argument("usage: benchmarks/accuracy [REGEX] [--image FILE]");
     }
   }
-  return choice;
+  return arguments;
 }
 
 }  // namespace benchmarks
 
 int main(int argc, char** argv) {
   try {
-    const benchmarks::Choice choice = benchmarks::parse(argc, argv);
-    const std::regex filter(choice.filter);
+    const benchmarks::Arguments arguments = benchmarks::parse(argc, argv);
+    const std::regex filter(arguments.filter);
     cv::setNumThreads(1);
     std::printf("vary on %s, OpenCV %s; 512x512, 8-bit RGB, in 255ths: rounding alone is 0.25 on average\n\n",
                 vary::simd::target().c_str(), CV_VERSION);
-    const int behind = benchmarks::compare<std::uint8_t>({512, 512, 3}, filter);
-    const bool asked = std::regex_search("five_warps", filter) || !choice.image.empty();
-    const bool kept = !asked || benchmarks::measure_five_warps(choice.image);
-    return behind == 0 && kept ? 0 : 1;
+    const int worse_rows = benchmarks::compare<std::uint8_t>({512, 512, 3}, filter);
+    const bool with_warps = std::regex_search("five_warps", filter) || !arguments.image.empty();
+    const bool warps_ok = !with_warps || benchmarks::measure_five_warps(arguments.image);
+    return worse_rows == 0 && warps_ok ? 0 : 1;
   } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';
     return 2;

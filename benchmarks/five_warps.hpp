@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Five warps in a row: how much of the image is left.
+// The quality of a chain of five warps.
 #pragma once
 
 #include <algorithm>
@@ -21,10 +21,10 @@
 
 namespace benchmarks {
 
-using Photo = vary::Image<std::uint8_t>;
+using RgbImage = vary::Image<std::uint8_t>;
 
-/// Ratio of full scale to the root of the mean squared error, in decibels.
-inline double signal_to_noise(const Photo& image, const reference::Values& exact) {
+/// Peak signal-to-noise ratio in decibels: 20 log10(255 / root mean squared error).
+inline double psnr(const RgbImage& image, const reference::Values& exact) {
   double sum = 0;
   for (std::size_t i = 0; i < exact.size(); ++i) {
     const double error = image.data()[i] - exact[i];
@@ -33,65 +33,66 @@ inline double signal_to_noise(const Photo& image, const reference::Values& exact
   return 10 * std::log10(255.0 * 255.0 * static_cast<double>(exact.size()) / sum);
 }
 
-/// The ops of a recipe each for itself, as if every transform were called alone.
-inline Photo one_by_one(const vary::Recipe& recipe, Photo photo) {
+/// The ops of a recipe one at a time, as if every transform were called alone.
+inline RgbImage replay_one_by_one(const vary::Recipe& recipe, RgbImage image) {
   for (const vary::Op& op : recipe.ops()) {
-    vary::Recipe alone(photo.shape());
+    vary::Recipe alone(image.shape());
     alone.add(op);
-    photo = vary::replay(alone, photo);
+    image = vary::replay(alone, image);
   }
-  return photo;
+  return image;
 }
 
-/// The middles of images side by side, every pixel three by three.
-inline Photo side_by_side(const std::vector<Photo>& photos) {
+/// The middles of images side by side, enlarged three times.
+inline RgbImage side_by_side(const std::vector<RgbImage>& images) {
   constexpr int side = 160, scale = 3, gap = 8, step = side * scale + gap;
-  const int count = static_cast<int>(photos.size());
-  Photo sheet(count * step - gap, side * scale, 3);
+  const int count = static_cast<int>(images.size());
+  RgbImage sheet(count * step - gap, side * scale, 3);
   for (int i = 0; i < count; ++i) {
-    const vary::Resize large{
+    const vary::Resize enlarge{
         .width = side * scale, .height = side * scale, .interpolation = vary::Interpolation::nearest};
-    const Photo part =
-        large(vary::CenterCrop{.width = side, .height = side}(photos[static_cast<std::size_t>(i)]));
-    for (int y = 0; y < part.height(); ++y) {
-      const std::uint8_t* row = part.row(y);
-      std::copy(row, row + part.shape().row_elements(), &sheet.at(i * step, y, 0));
+    const RgbImage middle =
+        enlarge(vary::CenterCrop{.width = side, .height = side}(images[static_cast<std::size_t>(i)]));
+    for (int y = 0; y < middle.height(); ++y) {
+      const std::uint8_t* row = middle.row(y);
+      std::copy(row, row + middle.shape().row_elements(), &sheet.at(i * step, y, 0));
     }
   }
   return sheet;
 }
 
-/// Prints what the warps of five_warps() leave of the scene: its image after them, against the scene seen
-/// through all of them at once. Where a path is given, saves the middles of what the steps make, of what the
-/// pipeline makes, and of the exact image. False if the pipeline leaves less than the steps do.
+/// Prints the peak signal-to-noise ratio of the image after five_warps(), against the scene rendered through
+/// all of the warps at once. Where a path is given, saves the middles of three results: one warp at a time,
+/// the pipeline, and exact. False if the pipeline is worse than one warp at a time.
 inline bool measure_five_warps(const std::string& image_path) {
   constexpr int size = 512;
-  const auto as_it_is = [](double x, double y) { return std::pair(x, y); };
-  Photo source = reference::rounded(reference::rendered(size, size, as_it_is), size, size);
+  const auto identity = [](double x, double y) { return std::pair(x, y); };
+  RgbImage source = reference::rounded(reference::rendered(size, size, identity), size, size);
   const auto pipeline = five_warps<std::uint8_t>();
   const vary::Recipe recipe = pipeline.recipe(size, size, 3);
-  const auto back_through_all = [&](double x, double y) {
-    std::pair place(x, y);
+  const auto through_all = [&](double x, double y) {
+    std::pair position(x, y);
     for (std::size_t i = recipe.ops().size(); i-- > 0;) {
-      place = reference::mapped(std::get<vary::ops::Warp>(recipe.ops()[i]))(place.first, place.second);
+      position =
+          reference::mapped(*recipe.ops()[i].get_if<vary::ops::Warp>())(position.first, position.second);
     }
-    return place;
+    return position;
   };
-  const reference::Values exact = reference::rendered(size, size, back_through_all);
+  const reference::Values exact = reference::rendered(size, size, through_all);
 
-  const Photo stepwise = one_by_one(recipe, source);
-  const Photo together = pipeline(source);
-  Photo theirs(size, size, 3);
-  cv::Mat wrapped = opencv::wrap(theirs.view());
-  opencv::warps(recipe)(opencv::wrap(source.view()), wrapped);
-  const double own = signal_to_noise(together, exact), steps = signal_to_noise(stepwise, exact);
-  std::printf("\nfive warps in a row, against the warped scene (decibels; more is better):\n");
-  std::printf("vary %.2f, its transforms one by one %.2f, OpenCV %.2f\n", own, steps,
-              signal_to_noise(theirs, exact));
+  const RgbImage one_at_a_time = replay_one_by_one(recipe, source);
+  const RgbImage in_one_pass = pipeline(source);
+  RgbImage by_opencv(size, size, 3);
+  cv::Mat opencv_matrix = opencv::wrap(by_opencv.view());
+  opencv::warps(recipe)(opencv::wrap(source.view()), opencv_matrix);
+  const double fused = psnr(in_one_pass, exact), separate = psnr(one_at_a_time, exact);
+  std::printf("\nfive warps in a row, against the warped scene (decibels; higher is better):\n");
+  std::printf("vary %.2f, vary one at a time %.2f, OpenCV %.2f\n", fused, separate,
+              psnr(by_opencv, exact));
   if (!image_path.empty()) {
-    vary::save(image_path, side_by_side({stepwise, together, reference::rounded(exact, size, size)}));
+    vary::save(image_path, side_by_side({one_at_a_time, in_one_pass, reference::rounded(exact, size, size)}));
   }
-  return own >= steps;
+  return fused >= separate;
 }
 
 }  // namespace benchmarks

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is worked on.
+// The test image.
 #pragma once
 
 #include <cmath>
@@ -8,7 +8,7 @@
 
 namespace benchmarks {
 
-/// Something like a photo: smooth shades, edges, and a little grain.
+/// Something like a photo: gradients, edges, and a little noise.
 template <vary::Pixel T>
 vary::Image<T> image(vary::Shape shape) {
   vary::Image<T> image(shape.width, shape.height, shape.channels);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Images per second of a Loader, beside the same work written with OpenCV and threads.
+// Images per second of a Loader, compared with the same work written with OpenCV and threads.
 #include <unistd.h>
 
 #include <algorithm>
@@ -23,8 +23,8 @@
 #include <vary/vary.hpp>
 #include <vector>
 
-#include "opencv_chains.hpp"
 #include "image.hpp"
+#include "opencv_chains.hpp"
 
 namespace benchmarks {
 
@@ -35,50 +35,50 @@ using vary::Pipeline;
 const std::vector<double> mean{0.485, 0.456, 0.406};
 const std::vector<double> deviation{0.229, 0.224, 0.225};
 
-/// Half of the images turned over, brightness, contrast and saturation moved, then planes of numbers.
+/// Random horizontal flip; random brightness, contrast and saturation; then normalised planes.
 class OpenCvTail {
  public:
-  void operator()(const cv::Mat& in, std::mt19937& dice, bool jitters, cv::Mat& out) {
+  void operator()(const cv::Mat& in, std::mt19937& random, bool jitter, cv::Mat& out) {
     const auto uniform = [&](double low, double high) {
-      return std::uniform_real_distribution<double>(low, high)(dice);
+      return std::uniform_real_distribution<double>(low, high)(random);
     };
-    const cv::Mat* now = &in;
+    const cv::Mat* current = &in;
     if (uniform(0, 1) < 0.5) {
       cv::flip(in, flipped_, 1);
-      now = &flipped_;
+      current = &flipped_;
     }
-    if (jitters) {
-      now->convertTo(here_, -1, uniform(0.8, 1.2));
-      const cv::Scalar levels = cv::mean(here_);
-      const double gray = 0.299 * levels[0] + 0.587 * levels[1] + 0.114 * levels[2];
+    if (jitter) {
+      current->convertTo(first_, -1, uniform(0.8, 1.2));
+      const cv::Scalar means = cv::mean(first_);
+      const double gray = 0.299 * means[0] + 0.587 * means[1] + 0.114 * means[2];
       const double contrast = uniform(0.8, 1.2);
-      here_.convertTo(there_, -1, contrast, (1 - contrast) * gray);
-      opencv::saturate<std::uint8_t>(uniform(0.8, 1.2), 3)(there_, here_);
-      now = &here_;
+      first_.convertTo(second_, -1, contrast, (1 - contrast) * gray);
+      opencv::saturate<std::uint8_t>(uniform(0.8, 1.2), 3)(second_, first_);
+      current = &first_;
     }
-    normalize_(*now, out);
+    normalize_(*current, out);
   }
 
  private:
-  cv::Mat flipped_, here_, there_;
+  cv::Mat flipped_, first_, second_;
   opencv::Call normalize_ = opencv::normalized_planes(mean, deviation, 255);
 };
 
-/// torchvision's RandomResizedCrop, by its quickest calls.
+/// torchvision's RandomResizedCrop, by OpenCV's fastest calls.
 class OpenCvTraining {
  public:
-  void operator()(const cv::Mat& in, std::mt19937& dice, cv::Mat& out) {
+  void operator()(const cv::Mat& in, std::mt19937& random, cv::Mat& out) {
     const auto uniform = [&](double low, double high) {
-      return std::uniform_real_distribution<double>(low, high)(dice);
+      return std::uniform_real_distribution<double>(low, high)(random);
     };
     const double area = in.rows * in.cols * uniform(0.08, 1);
     const double aspect = std::exp(uniform(std::log(3.0 / 4), std::log(4.0 / 3)));
     const int w = std::min(in.cols, static_cast<int>(std::lround(std::sqrt(area * aspect))));
     const int h = std::min(in.rows, static_cast<int>(std::lround(std::sqrt(area / aspect))));
-    const cv::Rect part(static_cast<int>(uniform(0, in.cols - w)), static_cast<int>(uniform(0, in.rows - h)),
+    const cv::Rect rect(static_cast<int>(uniform(0, in.cols - w)), static_cast<int>(uniform(0, in.rows - h)),
                         w, h);
-    cv::resize(in(part), resized_, {224, 224});
-    tail_(resized_, dice, true, out);
+    cv::resize(in(rect), resized_, {224, 224});
+    tail_(resized_, random, true, out);
   }
 
  private:
@@ -86,14 +86,14 @@ class OpenCvTraining {
   OpenCvTail tail_;
 };
 
-/// Four pixels mirrored on each side, and a part of the old size: for small images.
+/// Mirrors 4 pixels on each side, then crops to the old size at a random position: for small images.
 class OpenCvSmall {
  public:
-  void operator()(const cv::Mat& in, std::mt19937& dice, cv::Mat& out) {
+  void operator()(const cv::Mat& in, std::mt19937& random, cv::Mat& out) {
     cv::copyMakeBorder(in, padded_, 4, 4, 4, 4, cv::BORDER_REFLECT_101);
-    std::uniform_int_distribution<int> place(0, 8);
-    const cv::Rect part(place(dice), place(dice), in.cols, in.rows);
-    tail_(padded_(part), dice, false, out);
+    std::uniform_int_distribution<int> position(0, 8);
+    const cv::Rect rect(position(random), position(random), in.cols, in.rows);
+    tail_(padded_(rect), random, false, out);
   }
 
  private:
@@ -101,7 +101,7 @@ class OpenCvSmall {
   OpenCvTail tail_;
 };
 
-/// Images per second of `work`, which makes so many.
+/// Images per second of `work`, which processes `images` of them.
 double rate(std::size_t images, const std::function<void()>& work) {
   const auto start = std::chrono::steady_clock::now();
   work();
@@ -109,24 +109,24 @@ double rate(std::size_t images, const std::function<void()>& work) {
   return static_cast<double>(images) / seconds.count();
 }
 
-/// As much memory as a Loader has for its batches, and for the same reason: somebody trains with them.
+/// As much memory as a Loader has for its batches, so that the writes have the same cache misses.
 constexpr std::size_t batch_size = 64, batches = 4;
 
-/// Threads that share so many images and put what they make into batches.
+/// Processes `images` images on threads and writes the results into batches.
 template <class Chain>
 void opencv_images(int threads, std::size_t images, const std::function<cv::Mat(std::size_t)>& image,
-                     int side, std::vector<float>& memory) {
-  const std::size_t numbers = 3 * static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
-  memory.resize(numbers * batch_size * batches);
+                   int side, std::vector<float>& memory) {
+  const std::size_t elements = 3 * static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
+  memory.resize(elements * batch_size * batches);
   std::atomic<std::size_t> next = 0;
   std::vector<std::thread> workers;
   for (int i = 0; i < threads; ++i) {
     workers.emplace_back([&, i] {
       Chain chain;
-      std::mt19937 dice(static_cast<unsigned>(i));
+      std::mt19937 random(static_cast<unsigned>(i));
       for (std::size_t index = next++; index < images; index = next++) {
-        cv::Mat out(3 * side, side, CV_32F, memory.data() + index % (batch_size * batches) * numbers);
-        chain(image(index), dice, out);
+        cv::Mat out(3 * side, side, CV_32F, memory.data() + index % (batch_size * batches) * elements);
+        chain(image(index), random, out);
       }
     });
   }
@@ -139,7 +139,8 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-/// One line for each number of threads. Runs take turns, so that whatever else the machine does meets all.
+/// Prints one line for each number of threads. The runs are interleaved, so that other load on the machine
+/// affects all of them.
 template <class Chain, class D>
 void compare(const char* name, const D& dataset, const Pipeline<std::uint8_t>& augment, int epochs,
              const std::function<cv::Mat(std::size_t)>& image) {
@@ -163,13 +164,13 @@ void compare(const char* name, const D& dataset, const Pipeline<std::uint8_t>& a
           while (epoch.next() != nullptr) continue;
         }
       });
-      (void)loaders[i].epoch(-1);  // ends what is made ahead
+      (void)loaders[i].epoch(-1);  // stops work on the next batches
       const double their_rate = rate(images, [&] {
         opencv_images<Chain>(
             counts[i], images, [&](std::size_t index) { return image(index % dataset.size()); },
             loaders[0].shape().width, memory);
       });
-      if (repetition < 0) continue;  // the first time fills caches and buffers
+      if (repetition < 0) continue;  // the first run fills caches and buffers
       ours[i].push_back(our_rate);
       theirs[i].push_back(their_rate);
     }
@@ -183,14 +184,14 @@ void compare(const char* name, const D& dataset, const Pipeline<std::uint8_t>& a
   }
 }
 
-/// Files of images, in class folders.
-void write_images(const fs::path& folder, int classes, int of_each, int size) {
+/// Writes JPEG files into class folders.
+void write_images(const fs::path& folder, int classes, int per_class, int size) {
   const vary::Image<std::uint8_t> large = image<std::uint8_t>({size * 4, size * 4, 3});
-  for (int i = 0; i < classes * of_each; ++i) {
+  for (int i = 0; i < classes * per_class; ++i) {
     const vary::RandomCrop crop{.width = size, .height = size};
-    const fs::path place = folder / std::to_string(i / of_each);
-    fs::create_directories(place);
-    vary::save(place / (std::to_string(i) + ".jpg"), crop(large, vary::Key{.index = i}));
+    const fs::path class_folder = folder / std::to_string(i / per_class);
+    fs::create_directories(class_folder);
+    vary::save(class_folder / (std::to_string(i) + ".jpg"), crop(large, vary::Key{.index = i}));
   }
 }
 
@@ -208,30 +209,30 @@ void run(const fs::path& small_images, const fs::path& scratch) {
   fs::path small = small_images;
   if (small.empty()) write_images(small = scratch / "small", 10, 300, 32);
   const vary::ClassFolders files(small);
-  const Pipeline<std::uint8_t> light{vary::Pad{.left = 4, .top = 4, .right = 4, .bottom = 4},
-                                     vary::RandomCrop{.width = 32, .height = 32},
-                                     vary::maybe(0.5, vary::HorizontalFlip{})};
-  compare<OpenCvSmall>("32x32 JPEG files, pad, crop, flip", files, light, 10,
+  const Pipeline<std::uint8_t> small_augment{vary::Pad{.left = 4, .top = 4, .right = 4, .bottom = 4},
+                                             vary::RandomCrop{.width = 32, .height = 32},
+                                             vary::maybe(0.5, vary::HorizontalFlip{})};
+  compare<OpenCvSmall>("32x32 JPEG files, pad, crop, flip", files, small_augment, 10,
                        [&](std::size_t i) { return read_rgb(files.path(i)); });
 
-  const Pipeline<std::uint8_t> training{
+  const Pipeline<std::uint8_t> large_augment{
       vary::RandomResizedCrop{.width = 224, .height = 224, .antialias = false},
       vary::maybe(0.5, vary::HorizontalFlip{}),
       vary::ColorJitter{.brightness = {0.8, 1.2}, .contrast = {0.8, 1.2}, .saturation = {0.8, 1.2}}};
   write_images(scratch / "large", 2, 128, 512);
   const vary::ClassFolders large(scratch / "large");
-  // Few enough to stay in the cache, as an image that has just been decoded is.
-  std::vector<std::size_t> few;
-  for (std::size_t i = 0; i < large.size(); ++i) few.push_back(i % 16);
-  const vary::Subset held(vary::in_memory<std::uint8_t>(vary::Subset(large, {few.begin(), few.begin() + 16})),
-                          few);
+  // Few enough to stay in the cache, where an image that has just been decoded would be.
+  std::vector<std::size_t> indices;
+  for (std::size_t i = 0; i < large.size(); ++i) indices.push_back(i % 16);
+  const vary::Subset cached(
+      vary::in_memory<std::uint8_t>(vary::Subset(large, {indices.begin(), indices.begin() + 16})), indices);
   const auto in_memory = [&](std::size_t i) {
     vary::Image<std::uint8_t> unused;
-    const auto view = held.image(i, unused);
+    const auto view = cached.image(i, unused);
     return cv::Mat(view.height(), view.width(), CV_8UC3, const_cast<std::uint8_t*>(view.data()));
   };
-  compare<OpenCvTraining>("512x512 in memory to 224x224", held, training, 8, in_memory);
-  compare<OpenCvTraining>("512x512 JPEG files to 224x224", large, training, 2,
+  compare<OpenCvTraining>("512x512 in memory to 224x224", cached, large_augment, 8, in_memory);
+  compare<OpenCvTraining>("512x512 JPEG files to 224x224", large, large_augment, 2,
                           [&](std::size_t i) { return read_rgb(large.path(i)); });
 }
 

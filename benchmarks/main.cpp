@@ -16,10 +16,10 @@
 #include <vector>
 
 #include "chains.hpp"
+#include "image.hpp"
 #include "opencv.hpp"
 #include "options.hpp"
 #include "peers.hpp"
-#include "image.hpp"
 #include "report.hpp"
 #include "rows.hpp"
 #include "tensors.hpp"
@@ -33,11 +33,11 @@ class Collector : public benchmark::BenchmarkReporter {
   void ReportRuns(const std::vector<Run>& runs) override {
     for (const Run& run : runs) {
       if (run.run_type != Run::RT_Iteration) continue;
-      // Time of the processor: what others do on a shared machine counts less.
+      // CPU time: other load on a shared machine counts less.
       times_[run.run_name.function_name].push_back(run.GetAdjustedCPUTime());
     }
   }
-  /// The median, in nanoseconds for one call; nothing for what has not been run.
+  /// The median in nanoseconds per call; empty if it was not run.
   [[nodiscard]] std::optional<double> median(const char* name) const {
     const auto found = times_.find(name);
     if (found == times_.end()) return {};
@@ -51,7 +51,7 @@ class Collector : public benchmark::BenchmarkReporter {
   std::map<std::string, std::vector<double>> times_;
 };
 
-/// The rows of one type at one shape, over one pair of buffers that vary, OpenCV and memcpy share.
+/// The rows of one type and shape. vary, OpenCV and memcpy share one pair of buffers.
 template <vary::Pixel T, vary::Pixel Out = T>
 class Bench {
  public:
@@ -61,8 +61,7 @@ class Bench {
         source_(image<T>(shape)),
         out_(shape.width, shape.height, shape.channels) {}
 
-  /// Appends the results of all rows that are asked for; `wrong` counts those that do not do what OpenCV
-  /// does.
+  /// Appends the results of all rows that match the filter; `wrong` counts those that disagree with OpenCV.
   void run(const std::vector<Row<T, Out>>& rows, std::vector<Result>& results, int& wrong) {
     for (const Row<T, Out>& row : rows) {
       if (!std::regex_search(row.name, options_.filter)) continue;
@@ -78,7 +77,7 @@ class Bench {
  private:
   [[nodiscard]] std::string size() const { return Size{source_.width(), source_.height()}.name(); }
 
-  /// True if OpenCV's image is vary's, up to the bound: nothing else is worth timing.
+  /// True if the results of OpenCV and vary differ by no more than the bound.
   bool agrees(const Row<T, Out>& row) {
     vary::Image<Out> expected(row.shape.width, row.shape.height, row.shape.channels);
     cv::Mat theirs = opencv::wrap(expected.view());
@@ -108,7 +107,7 @@ class Bench {
   }
 
   Result measure(const Row<T, Out>& row) {
-    // The memory, which began with the shape of the source and no smaller elements, stays large enough for
+    // out_ began with the shape of the source and elements no smaller, so its memory stays large enough for
     // memcpy.
     out_.resize(row.shape);
     const vary::ImageView<const T> view = source_;
@@ -143,7 +142,7 @@ class Bench {
   template <class Work>
   void add(const char* name, Work work) {
     auto* added = benchmark::RegisterBenchmark(name, [work](benchmark::State& state) mutable {
-      work();  // warms the buffers
+      work();  // touches the buffers
       for (auto _ : state) {
         work();
         benchmark::ClobberMemory();
@@ -162,7 +161,7 @@ class Bench {
   vary::Image<Out> out_;
 };
 
-/// All rows of one type, at all sizes and channel counts asked for.
+/// All rows of one type, for all selected sizes and channel counts.
 template <vary::Pixel T>
 void run_type(const Options& options, const char* type, std::vector<Result>& results, int& wrong) {
   if (std::ranges::find(options.types, type) == options.types.end()) return;
@@ -183,12 +182,12 @@ void run_type(const Options& options, const char* type, std::vector<Result>& res
 
 int run(const Options& options) {
   if (!vary::simd::use_target(options.target)) {
-    std::cerr << "--target: " << options.target << " is not among";
+    std::cerr << "--target: " << options.target << " is not one of";
     for (const std::string& name : vary::simd::targets()) std::cerr << ' ' << name;
     std::cerr << '\n';
     return 2;
   }
-  // The repetitions of the three take turns in random order, so that a slow moment hits them alike.
+  // The repetitions of the three are interleaved at random, so that other load affects them equally.
   std::string arguments[] = {"benchmarks", "--benchmark_enable_random_interleaving=true"};
   char* pointers[] = {arguments[0].data(), arguments[1].data(), nullptr};
   int count = 2;
@@ -206,8 +205,8 @@ int run(const Options& options) {
     std::cerr << "--json: cannot write " << options.json << '\n';
     return 1;
   }
-  if (wrong > 0) std::cerr << wrong << " rows do not do what OpenCV does\n";
-  if (wrong == 0 && results.empty()) std::cerr << "--filter: no such row\n";
+  if (wrong > 0) std::cerr << wrong << " rows disagree with OpenCV\n";
+  if (wrong == 0 && results.empty()) std::cerr << "--filter: no row matches\n";
   return wrong == 0 && !results.empty() ? 0 : 1;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a pipeline takes of memory beside the image that it reads and what it makes of it.
+// The memory that a pipeline uses in addition to its input and its output.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,7 +22,7 @@ using vary::Fusion;
 using vary::Image;
 using vary::Pipeline;
 
-/// Windows, points, noise and flips: nine ops or more, each of which would fill an image of its own.
+/// Ten filters, pointwise ops, noise and flips, each of which would need an image of its own.
 inline Pipeline<std::uint8_t> chain(Fusion fusion) {
   return Pipeline<std::uint8_t>(
       fusion, vary::HorizontalFlip{}, vary::GaussianBlur{.sigma = 1.5}, vary::Dilate{.size = 3},
@@ -30,7 +30,7 @@ inline Pipeline<std::uint8_t> chain(Fusion fusion) {
       vary::Saturation{.factor = 1.3}, vary::GaussianNoise{.sigma = 0.05}, vary::VerticalFlip{});
 }
 
-/// The same rows again and again.
+/// Repeats the same 64 rows.
 inline Image<std::uint8_t> tall_image(int width, int height) {
   const Image<std::uint8_t> tile = image<std::uint8_t>({width, 64, 3});
   Image<std::uint8_t> image(width, height, 3);
@@ -38,13 +38,13 @@ inline Image<std::uint8_t> tall_image(int width, int height) {
   return image;
 }
 
-/// What the process has of memory now, in bytes.
+/// The resident memory of the process now, in bytes.
 inline std::size_t resident() {
   std::size_t all = 0, pages = 0;
   std::ifstream("/proc/self/statm") >> all >> pages;
   return pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
-/// What it has had at most.
+/// Its maximum so far, in bytes.
 inline std::size_t most_resident() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -53,46 +53,45 @@ inline std::size_t most_resident() {
 
 inline double megabytes(std::size_t bytes) { return static_cast<double>(bytes) / 1e6; }
 
-/// Runs once, and prints a line. Returns what it took at most beside image and result, in bytes.
+/// Runs once and prints a line. Returns the peak memory in addition to the image and the result, in bytes.
 template <class Work>
-std::size_t measure(const char* what, const Image<std::uint8_t>& photo, std::size_t out_bytes,
+std::size_t measure(const char* what, const Image<std::uint8_t>& source, std::size_t out_bytes,
                     const Work& work) {
   const std::size_t before = resident();
   work();
-  const std::size_t most = most_resident(), beside = most > before ? most - before : 0;
+  const std::size_t peak = most_resident(), extra = peak > before ? peak - before : 0;
   std::printf("| %-22s | %10.1f | %11.1f | %9.1f | %10.1f |\n", what,
-              static_cast<double>(photo.width()) * photo.height() / 1e6,
-              megabytes(photo.shape().elements() + out_bytes), megabytes(beside),
+              static_cast<double>(source.width()) * source.height() / 1e6,
+              megabytes(source.shape().elements() + out_bytes), megabytes(extra),
               megabytes(vary::scratch_bytes()));
-  return beside;
+  return extra;
 }
 
 /// The chain on one image, into an image.
 inline std::size_t into_image(int width, int height, Fusion fusion) {
-  const Image<std::uint8_t> photo = tall_image(width, height);
-  Image<std::uint8_t> out = photo;  // its memory is there before anything is measured
+  const Image<std::uint8_t> source = tall_image(width, height);
+  Image<std::uint8_t> out = source;  // touches its memory before the measurement
   const char* what = fusion == Fusion::stepwise ? "to 8 bits, stepwise" : "to 8 bits";
-  return measure(what, photo, out.shape().elements(), [&] { chain(fusion)(photo, {}, out); });
+  return measure(what, source, out.shape().elements(), [&] { chain(fusion)(source, {}, out); });
 }
 
 /// The same into a tensor.
 inline std::size_t into_tensor(int width, int height) {
-  const Image<std::uint8_t> photo = tall_image(width, height);
-  std::vector<vary::float16> out(photo.shape().elements(), vary::float16(0.0f));
-  return measure("to a tensor of float16", photo, 2 * out.size(),
-                 [&] { chain(Fusion::full).into(vary::Tensor<vary::float16>{.data = out.data()}, photo); });
+  const Image<std::uint8_t> source = tall_image(width, height);
+  std::vector<vary::float16> out(source.shape().elements(), vary::float16(0.0f));
+  return measure("to a tensor of float16", source, 2 * out.size(),
+                 [&] { chain(Fusion::full).into(vary::Tensor<vary::float16>{.data = out.data()}, source); });
 }
 
-/// True if `work`, done in a process of its own so that no other's memory is counted, took no more than it
-/// may.
+/// True if `work`, in a child process so that no other memory is counted, returns no more than `bytes`.
 template <class Work>
 bool stays_below(std::size_t bytes, const Work& work) {
   std::fflush(stdout);
   const pid_t child = fork();
   if (child == 0) {
-    const bool kept = work() <= bytes;
+    const bool ok = work() <= bytes;
     std::fflush(stdout);
-    _exit(kept ? 0 : 1);
+    _exit(ok ? 0 : 1);
   }
   int status = 1;
   return child > 0 && waitpid(child, &status, 0) == child && status == 0;
@@ -102,18 +101,18 @@ bool stays_below(std::size_t bytes, const Work& work) {
 
 int main() {
   using namespace benchmarks;
-  constexpr std::size_t most = std::size_t{64} << 20, any = static_cast<std::size_t>(-1);
+  constexpr std::size_t limit = std::size_t{64} << 20, any = static_cast<std::size_t>(-1);
   constexpr struct { int width, height; } sizes[] = {{1200, 834}, {4000, 2500}, {12000, 8334}};
   std::printf("ten transforms in a row on 8-bit RGB, vary on %s; MB = 10^6 bytes\n\n",
               vary::simd::target().c_str());
-  std::printf("| what                   | megapixels | in + out MB | beside MB | scratch MB |\n");
+  std::printf("| what                   | megapixels | in + out MB |  extra MB | scratch MB |\n");
   std::printf("| ---                    |       ---: |        ---: |      ---: |       ---: |\n");
-  bool kept = true;
+  bool ok = true;
   for (const auto& size : sizes) {
-    kept = stays_below(most, [&] { return into_image(size.width, size.height, Fusion::full); }) && kept;
-    kept = stays_below(most, [&] { return into_tensor(size.width, size.height); }) && kept;
+    ok = stays_below(limit, [&] { return into_image(size.width, size.height, Fusion::full); }) && ok;
+    ok = stays_below(limit, [&] { return into_tensor(size.width, size.height); }) && ok;
   }
-  kept = stays_below(any, [] { return into_image(12000, 8334, Fusion::stepwise); }) && kept;
-  if (!kept) std::cerr << "more than " << most << " bytes beside the image and the result\n";
-  return kept ? 0 : 1;
+  ok = stays_below(any, [] { return into_image(12000, 8334, Fusion::stepwise); }) && ok;
+  if (!ok) std::cerr << "more than " << limit << " bytes in addition to the image and the result\n";
+  return ok ? 0 : 1;
 }

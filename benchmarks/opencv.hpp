@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// OpenCV at the same work. One call each where it has one; where it has none, the fewest calls that a
-// careful user would write, with buffers kept between calls.
+// The same transforms in OpenCV: one call where it has one, else the fewest calls that a careful user would
+// write, with buffers kept between runs.
 #pragma once
 
 #include <cmath>
@@ -17,7 +17,7 @@
 
 namespace benchmarks::opencv {
 
-/// Reads an image, writes another. Empty where OpenCV has nothing for the type.
+/// Reads an image and writes another. Empty where OpenCV does not support the type.
 using Call = std::function<void(const cv::Mat&, cv::Mat&)>;
 
 /// The pixels of a view as a matrix, without a copy.
@@ -27,7 +27,7 @@ cv::Mat wrap(vary::ImageView<T> view) {
           static_cast<std::size_t>(view.stride()) * sizeof(T)};
 }
 
-/// Integers saturate by themselves.
+/// For floats only: OpenCV saturates integers itself.
 template <vary::Pixel T>
 void clamp(cv::Mat& image) {
   if constexpr (std::is_same_v<T, float>) {
@@ -44,9 +44,9 @@ inline Call rotate(double degrees, int border) {
   };
 }
 
-/// The map of an op that warps, between the centres of pixels.
-inline Call warp(const vary::Op& each, int border = cv::BORDER_CONSTANT) {
-  const auto& op = std::get<vary::ops::Warp>(each);
+/// The matrix of a Warp, converted to OpenCV's coordinates, in which pixel centres are integers.
+inline Call warp(const vary::Op& op_variant, int border = cv::BORDER_CONSTANT) {
+  const auto& op = *op_variant.get_if<vary::ops::Warp>();
   const auto& m = op.matrix;
   const auto& p = op.perspective;
   const double w = 1 + 0.5 * (p[0] + p[1]);
@@ -67,7 +67,7 @@ inline Call resize(int width, int height, int interpolation) {
   return [=](const cv::Mat& in, cv::Mat& out) { cv::resize(in, out, {width, height}, 0, 0, interpolation); };
 }
 
-/// A fresh normal shift every `spacing` pixels, cubic between them.
+/// Normal offsets drawn for every call, `spacing` pixels apart, with cubic interpolation between them.
 inline Call elastic(double alpha, int spacing) {
   return [=, random = cv::RNG(1), nodes = cv::Mat(), field = cv::Mat(), grid = cv::Mat()](
              const cv::Mat& in, cv::Mat& out) mutable {
@@ -87,8 +87,8 @@ inline Call elastic(double alpha, int spacing) {
   };
 }
 
-inline Call crop_and_resize(const cv::Rect& part, int width, int height) {
-  return [=](const cv::Mat& in, cv::Mat& out) { cv::resize(in(part), out, {width, height}); };
+inline Call crop_and_resize(const cv::Rect& rect, int width, int height) {
+  return [=](const cv::Mat& in, cv::Mat& out) { cv::resize(in(rect), out, {width, height}); };
 }
 
 inline Call downscale(int width, int height) {
@@ -122,14 +122,14 @@ inline Call gauss(int size, double sigma) {
   return [=](const cv::Mat& in, cv::Mat& out) { cv::GaussianBlur(in, out, {size, size}, sigma); };
 }
 
-/// Along the rising diagonal of a window.
+/// Equal weights along the rising diagonal of the window.
 inline Call motion_blur(int size) {
   cv::Mat weights = cv::Mat::zeros(size, size, CV_32F);
   for (int i = 0; i < size; ++i) weights.at<float>(i, size - 1 - i) = 1.0f / static_cast<float>(size);
   return [=](const cv::Mat& in, cv::Mat& out) { cv::filter2D(in, out, -1, weights); };
 }
 
-/// The blend with the smooth image as one window; the edge stays as it is.
+/// The blend with the smoothed image as one filter; the outermost pixels are copied.
 inline Call sharpen(double factor) {
   const auto side = static_cast<float>((1 - factor) / 13);
   cv::Mat weights(3, 3, CV_32F, cv::Scalar::all(static_cast<double>(side)));
@@ -155,7 +155,7 @@ inline Call median(int size) {
 template <vary::Pixel T>
 Call invert(int channels) {
   if constexpr (std::is_same_v<T, float>) {
-    if (channels == 4) return {};  // no call that leaves alpha
+    if (channels == 4) return {};  // no call leaves alpha unchanged
     return [](const cv::Mat& in, cv::Mat& out) { cv::subtract(cv::Scalar::all(1), in, out); };
   } else {
     if (channels != 4) return [](const cv::Mat& in, cv::Mat& out) { cv::bitwise_not(in, out); };
@@ -164,10 +164,10 @@ Call invert(int channels) {
   }
 }
 
-/// Of 8 bits by a table; `f` maps fractions of full scale.
+/// A lookup table of 8 bits; `f` maps fractions of full scale.
 template <class F>
 Call table_of(const F& f, int channels) {
-  // OpenCV takes a table for each channel: that of alpha changes nothing.
+  // OpenCV takes one table per channel: the one for alpha is the identity.
   cv::Mat table(1, 256, CV_8UC(channels));
   for (int value = 0; value < 256; ++value) {
     for (int c = 0; c < channels; ++c) {
@@ -192,7 +192,7 @@ Call gamma(double exponent, int channels) {
 
 template <vary::Pixel T>
 Call gain_and_bias(double gain, double bias, int channels) {
-  if (channels == 4) return {};  // no call that leaves alpha
+  if (channels == 4) return {};  // no call leaves alpha unchanged
   return [=](const cv::Mat& in, cv::Mat& out) {
     in.convertTo(out, -1, gain, bias * static_cast<double>(vary::white<T>));
     clamp<T>(out);
@@ -229,7 +229,7 @@ Call equalize(int channels) {
   };
 }
 
-/// From the darkest value of a channel to its lightest.
+/// Maps the range of each channel, darkest to lightest value, to full scale.
 template <vary::Pixel T>
 Call stretch(int channels) {
   return [=, planes = std::vector<cv::Mat>()](const cv::Mat& in, cv::Mat& out) mutable {
@@ -251,7 +251,7 @@ inline Call gray(int channels) {
 }
 
 inline Call gray_in_three(int channels) {
-  if (channels == 4) return {};  // no call that keeps alpha
+  if (channels == 4) return {};  // no call leaves alpha unchanged
   return [one = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
     cv::cvtColor(in, one, cv::COLOR_RGB2GRAY);
     cv::cvtColor(one, out, cv::COLOR_GRAY2RGB);
@@ -279,7 +279,7 @@ Call saturate(double factor, int channels) {
   };
 }
 
-/// Through HSV and back; of 8 bits with all 256 of them for the hue.
+/// Through HSV and back; with 8 bits, the hue uses all 256 values.
 template <vary::Pixel T>
 Call shift_hue(double turns, int channels) {
   if (channels != 3 || std::is_same_v<T, std::uint16_t>) return {};
@@ -293,7 +293,7 @@ Call shift_hue(double turns, int channels) {
     const int shift = static_cast<int>(std::lround(256 * turns));
     cv::Mat table(1, 256, CV_8U);
     for (int hue = 0; hue < 256; ++hue) {
-      table.at<std::uint8_t>(hue) = static_cast<std::uint8_t>(hue + shift);  // round the circle
+      table.at<std::uint8_t>(hue) = static_cast<std::uint8_t>(hue + shift);  // wraps around
     }
     return [=, hsv = cv::Mat(), hue = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
       cv::cvtColor(in, hsv, cv::COLOR_RGB2HSV_FULL);
@@ -305,17 +305,17 @@ Call shift_hue(double turns, int channels) {
   }
 }
 
-/// Of colours, the lightness of L*a*b* in 8 bits.
+/// For colour images: the lightness of L*a*b* in 8 bits.
 template <vary::Pixel T>
 Call clahe(double clip_limit, int channels) {
   if (sizeof(T) > 1 || (channels != 1 && channels != 3)) return {};
   const cv::Ptr<cv::CLAHE> tiles = cv::createCLAHE(clip_limit, {8, 8});
   if (channels == 1) return [=](const cv::Mat& in, cv::Mat& out) { tiles->apply(in, out); };
-  return [=, lab = cv::Mat(), light = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
+  return [=, lab = cv::Mat(), lightness = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
     cv::cvtColor(in, lab, cv::COLOR_RGB2Lab);
-    cv::extractChannel(lab, light, 0);
-    tiles->apply(light, light);
-    cv::insertChannel(light, lab, 0);
+    cv::extractChannel(lab, lightness, 0);
+    tiles->apply(lightness, lightness);
+    cv::insertChannel(lightness, lab, 0);
     cv::cvtColor(lab, out, cv::COLOR_Lab2RGB);
   };
 }
@@ -325,20 +325,20 @@ template <vary::Pixel T>
 Call jitter(double brightness, double contrast, double saturation, double turns, int channels) {
   const Call hue = shift_hue<T>(turns, channels);
   if (!hue) return {};
-  return [=, color = saturate<T>(saturation, channels), here = cv::Mat(), there = cv::Mat()](
+  return [=, color = saturate<T>(saturation, channels), first = cv::Mat(), second = cv::Mat()](
              const cv::Mat& in, cv::Mat& out) mutable {
-    in.convertTo(here, -1, brightness);
-    clamp<T>(here);
-    const cv::Scalar mean = cv::mean(here);
+    in.convertTo(first, -1, brightness);
+    clamp<T>(first);
+    const cv::Scalar mean = cv::mean(first);
     const double gray = 0.299 * mean[0] + 0.587 * mean[1] + 0.114 * mean[2];
-    here.convertTo(there, -1, contrast, (1 - contrast) * gray);
-    clamp<T>(there);
-    color(there, here);
-    hue(here, out);
+    first.convertTo(second, -1, contrast, (1 - contrast) * gray);
+    clamp<T>(second);
+    color(second, first);
+    hue(first, out);
   };
 }
 
-/// Numbers are drawn as one channel, which OpenCV does faster than as three.
+/// The noise is drawn as one channel, which OpenCV does faster than three.
 template <vary::Pixel T>
 Call add_noise(double sigma) {
   return [=, noise = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
@@ -350,24 +350,23 @@ Call add_noise(double sigma) {
   };
 }
 
-/// Half of the pixels that are hit turn black, the others white.
+/// A fraction `amount` of the pixels: half of them black, half white.
 template <vary::Pixel T>
 Call salt_and_pepper(double amount) {
-  const double part = 65536 * amount / 2;
+  const double threshold = 65536 * amount / 2;
   const cv::Scalar white = cv::Scalar::all(static_cast<double>(vary::white<T>));
-  return [=, dice = cv::Mat(), hit = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
-    dice.create(in.size(), CV_16U);
-    cv::randu(dice, 0, 65536);
+  return [=, random = cv::Mat(), hit = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
+    random.create(in.size(), CV_16U);
+    cv::randu(random, 0, 65536);
     in.copyTo(out);
-    cv::compare(dice, part, hit, cv::CMP_LT);
+    cv::compare(random, threshold, hit, cv::CMP_LT);
     out.setTo(cv::Scalar::all(0), hit);
-    cv::compare(dice, 65535 - part, hit, cv::CMP_GT);
+    cv::compare(random, 65535 - threshold, hit, cv::CMP_GT);
     out.setTo(white, hit);
   };
 }
 
-/// Through a file in memory. Red and blue change places on the way in and out: what vary compresses is
-/// RGB.
+/// Encodes and decodes in memory. Red and blue are swapped before and after: vary compresses RGB, OpenCV BGR.
 template <vary::Pixel T>
 Call jpeg(int quality, int channels) {
   if (!std::is_same_v<T, std::uint8_t> || channels == 4) return {};

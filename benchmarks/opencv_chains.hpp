@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// OpenCV at several transforms in a row: the calls of opencv.hpp, one after the other, as its users chain
-// them.
+// Chains of transforms in OpenCV: the calls of opencv.hpp one after the other, as its users write them.
 #pragma once
 
 #include <array>
@@ -12,8 +11,8 @@
 
 namespace benchmarks::opencv {
 
-/// Calls one after the other, over two buffers that are kept. Those between leave the shape as it is: others
-/// go into a chain of their own. Empty where one of the calls is.
+/// Calls one after the other, with two buffers that are kept between runs. Calls other than the last must
+/// keep the shape, so that the buffers are not reallocated. Empty if one of the calls is.
 inline Call chain(std::vector<Call> calls) {
   for (const Call& call : calls) {
     if (!call) return {};
@@ -29,26 +28,26 @@ inline Call chain(std::vector<Call> calls) {
   };
 }
 
-/// A call on a part of the image, where it lies.
-inline Call inside(const cv::Rect& part, Call call) {
+/// A call on a rect of the image, without a copy.
+inline Call inside(const cv::Rect& rect, Call call) {
   if (!call) return {};
-  return [=](const cv::Mat& in, cv::Mat& out) { call(in(part), out); };
+  return [=](const cv::Mat& in, cv::Mat& out) { call(in(rect), out); };
 }
 
 inline Call flip(int code) {
   return [=](const cv::Mat& in, cv::Mat& out) { cv::flip(in, out, code); };
 }
 
-/// The warps of a recipe that has no other ops, mirrored outside.
+/// The warps of a recipe that has no other ops, with a mirrored border.
 inline Call warps(const vary::Recipe& recipe) {
   std::vector<Call> calls;
   for (const vary::Op& op : recipe.ops()) calls.push_back(warp(op, cv::BORDER_REFLECT_101));
   return chain(std::move(calls));
 }
 
-/// (value - mean) / deviation for the channels of an image, all in fractions of full scale. To planes, which
-/// are the rows of one matrix below each other: split and three convertTo, in less than half the time of
-/// cv::dnn::blobFromImage, which takes one deviation for all channels.
+/// (value - mean) / deviation for each channel, in fractions of full scale, as planes one below the other in
+/// one matrix. split and three times convertTo take less than half the time of cv::dnn::blobFromImage, which
+/// also has only one deviation for all channels.
 inline Call normalized_planes(const std::vector<double>& mean, const std::vector<double>& deviation,
                               double white) {
   return [=, planes = std::vector<cv::Mat>()](const cv::Mat& in, cv::Mat& out) mutable {
@@ -62,8 +61,8 @@ inline Call normalized_planes(const std::vector<double>& mean, const std::vector
   };
 }
 
-/// The same to pixels as they lie. All channels are one to convertTo, which leaves its gain and bias to two
-/// calls that take one for each.
+/// The same as interleaved pixels. convertTo has one gain and one bias for all channels, so this takes two
+/// calls that have one for each.
 inline Call normalized_pixels(const std::vector<double>& mean, const std::vector<double>& deviation,
                               double white) {
   cv::Scalar gain, bias;
@@ -78,13 +77,13 @@ inline Call normalized_pixels(const std::vector<double>& mean, const std::vector
   };
 }
 
-/// A part, resized, turned over and normalised to planes.
-inline Call crop_resize_flip_normalize(const cv::Rect& part, int width, int height,
+/// Crop, resize, horizontal flip, then normalised planes.
+inline Call crop_resize_flip_normalize(const cv::Rect& rect, int width, int height,
                                        const std::vector<double>& mean, const std::vector<double>& deviation,
                                        double white) {
   const Call normalize = normalized_planes(mean, deviation, white);
   return [=, resized = cv::Mat(), flipped = cv::Mat()](const cv::Mat& in, cv::Mat& out) mutable {
-    cv::resize(in(part), resized, {width, height});
+    cv::resize(in(rect), resized, {width, height});
     cv::flip(resized, flipped, 1);
     normalize(flipped, out);
   };

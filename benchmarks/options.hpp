@@ -22,7 +22,7 @@ inline constexpr const char* usage =
     "  --all            every type with every channel count\n"
     "  --target NAME    an instruction set other than the best: AVX3, avx2, sse4\n"
     "  --json FILE      also writes the results to a file\n"
-    "  --quick          runs each row once: to see that it works, not how fast\n";
+    "  --quick          runs each row once: a test, not a measurement\n";
 
 struct Size {
   int width;
@@ -44,22 +44,22 @@ struct Options {
 inline int parse_count(const std::string& text) {
   std::size_t end = 0;
   const int number = std::stoi(text, &end);
-  if (end != text.size() || number < 1) throw std::invalid_argument(text + " is no count");
+  if (end != text.size() || number < 1) throw std::invalid_argument(text + " is not a positive integer");
   return number;
 }
 
 inline Size parse_size(const std::string& text) {
   const std::size_t by = text.find('x');
-  if (by == std::string::npos) throw std::invalid_argument(text + " is no size such as 640x480");
+  if (by == std::string::npos) throw std::invalid_argument(text + " is not a size such as 640x480");
   const Size size{parse_count(text.substr(0, by)), parse_count(text.substr(by + 1))};
-  // Some rows halve the image, and mirror 32 pixels of it or half of it.
+  // Some rows halve the image; some mirror 32 pixels or half of it.
   if (size.width % 2 != 0 || size.height % 2 != 0 || size.width < 64 || size.height < 64) {
-    throw std::invalid_argument(text + " is odd, or below 64");
+    throw std::invalid_argument(text + " has a side that is odd or below 64");
   }
   return size;
 }
 
-/// Throws std::exception for what it does not understand.
+/// Throws std::invalid_argument for unknown options and values.
 inline Options parse(int argc, char** argv) {
   Options options;
   for (int i = 1; i < argc; ++i) {
@@ -77,7 +77,7 @@ inline Options parse(int argc, char** argv) {
         options.types.push_back(value());
         const std::string& type = options.types.back();
         if (type != "u8" && type != "u16" && type != "float") {
-          throw std::invalid_argument("no such type as " + type);
+          throw std::invalid_argument("unknown type " + type);
         }
       } else if (name == "--channels") {
         options.channels.push_back(parse_count(value()));
@@ -96,7 +96,7 @@ inline Options parse(int argc, char** argv) {
       } else if (name == "--help") {
         options.help = true;
       } else {
-        throw std::invalid_argument("no such option");
+        throw std::invalid_argument("unknown option");
       }
     } catch (const std::exception& error) {
       throw std::invalid_argument(name + ": " + error.what());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The bar to beat: the fastest of ten other libraries for each row, for 8-bit RGB on one thread.
+// The fastest of ten other libraries for each row, for 8-bit RGB on one thread.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,7 @@
 
 namespace benchmarks {
 
-/// Times in memcpys of the image, since those carry over to other runs better than nanoseconds do.
+/// Times in memcpys of the image, which are more comparable between runs than nanoseconds.
 /// 0: not measured.
 struct BestPeer {
   std::string_view row;

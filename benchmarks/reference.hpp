@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What rows mean, in plain double precision: nothing is shared with vary or OpenCV.
+// Reference results in double precision, written without code of vary or OpenCV.
 #pragma once
 
 #include <cmath>
@@ -12,19 +12,19 @@
 
 namespace benchmarks::reference {
 
-/// Real values, interleaved as pixels are.
+/// Unrounded values, interleaved by pixel.
 using Values = std::vector<double>;
 
-/// For each output position of an axis: input positions and what they count.
+/// For each output position of an axis: input positions and their weights.
 using Axis = std::vector<std::vector<std::pair<int, double>>>;
 
-/// The position that stands for one outside of [0, size), mirrored without repeating the edge.
+/// The position in [0, size) for one outside, mirrored without repeating the edge.
 inline int mirrored(int i, int size) {
   while (i < 0 || i >= size) i = i < 0 ? -i : 2 * (size - 1) - i;
   return i;
 }
 
-/// Two neighbours, by distance; `out` positions over the `size` from `first` on.
+/// Linear interpolation: `out` positions over the `size` input positions from `first` on.
 inline Axis linear(int size, int out, int first = 0) {
   Axis axis;
   for (int i = 0; i < out; ++i) {
@@ -36,7 +36,7 @@ inline Axis linear(int size, int out, int first = 0) {
   return axis;
 }
 
-/// The mean over what each output position covers.
+/// The mean over the interval that each output position covers.
 inline Axis area(int size, int out) {
   Axis axis(static_cast<std::size_t>(out));
   const double step = static_cast<double>(size) / out;
@@ -49,7 +49,7 @@ inline Axis area(int size, int out) {
   return axis;
 }
 
-/// A window around every position, mirrored at the edges.
+/// A filter with normalised weights, mirrored at the edges.
 inline Axis window(int size, const std::vector<double>& weights) {
   double sum = 0;
   for (const double weight : weights) sum += weight;
@@ -75,17 +75,17 @@ inline std::vector<double> gauss(int size, double sigma) {
   return weights;
 }
 
-/// An axis in the middle of one of `size` positions, mirrored on both sides.
+/// An axis mirrored on both sides to `size` positions.
 inline Axis mirror_padded(const Axis& axis, int size) {
-  const int own = static_cast<int>(axis.size());
+  const int inner = static_cast<int>(axis.size());
   Axis padded;
   for (int i = 0; i < size; ++i) {
-    padded.push_back(axis[static_cast<std::size_t>(mirrored(i - (size - own) / 2, own))]);
+    padded.push_back(axis[static_cast<std::size_t>(mirrored(i - (size - inner) / 2, inner))]);
   }
   return padded;
 }
 
-/// Columns weighed by `down`, rows by `across`.
+/// Weighted sums: vertical weights in `down`, horizontal ones in `across`.
 template <class T>
 Values separable(vary::ImageView<const T> in, const Axis& down, const Axis& across) {
   Values values;
@@ -103,7 +103,7 @@ Values separable(vary::ImageView<const T> in, const Axis& down, const Axis& acro
   return values;
 }
 
-/// Between four pixels, at source(x, y) for the middle of each output pixel; outside the image it is
+/// Bilinear samples at source(x, y), with (x, y) the centre of each output pixel. Outside the image is
 /// mirrored, or black.
 template <class T, class Source>
 Values warp(vary::ImageView<const T> in, int width, int height, bool mirror, const Source& source) {
@@ -127,7 +127,7 @@ Values warp(vary::ImageView<const T> in, int width, int height, bool mirror, con
   return values;
 }
 
-/// Where the pixels of an image come from that is turned counter-clockwise about its middle.
+/// The source position of an output position, for a counter-clockwise rotation about the middle.
 inline auto turned(int width, int height, double degrees) {
   const double angle = degrees * std::numbers::pi / 180;
   return [=, cosine = std::cos(angle), sine = std::sin(angle)](double x, double y) {
@@ -136,7 +136,7 @@ inline auto turned(int width, int height, double degrees) {
   };
 }
 
-/// Where the pixels of a warped image come from.
+/// The source position of an output position, for a Warp.
 inline auto mapped(const vary::ops::Warp& op) {
   return [m = op.matrix, p = op.perspective](double x, double y) {
     const double w = 1 + p[0] * x + p[1] * y;
@@ -144,9 +144,9 @@ inline auto mapped(const vary::ops::Warp& op) {
   };
 }
 
-/// The real values that a row's result stands for.
+/// Computes the unrounded values of a row's result.
 template <class T>
-struct Meaning {
+struct ReferenceRow {
   const char* row;
   std::function<Values(vary::ImageView<const T>)> values;
 };

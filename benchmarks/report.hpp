@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Results, as a table to read and as JSON for programs.
+// Results as a Markdown table and as JSON.
 #pragma once
 
 #include <array>
@@ -20,7 +20,7 @@ struct Result {
   std::string size;  ///< of the source, "512x512"
   std::string type;  ///< "u8", "u16", "float"
   int channels = 0;
-  std::string target;    ///< the instruction set in use
+  std::string target;    ///< the instruction set used
   double ns_per_px = 0;  ///< per pixel of the source
   double memcpy_ns_per_px = 0;
   std::optional<double> opencv_ns_per_px;
@@ -38,7 +38,7 @@ struct Result {
   }
 };
 
-/// The geometric mean of a ratio over those rows that have it.
+/// The geometric mean of a ratio over the rows that have it.
 class Mean {
  public:
   void add(std::optional<double> ratio) {
@@ -56,7 +56,7 @@ class Mean {
   int count_ = 0;
 };
 
-/// A number for a column of the table; nothing, if there is none.
+/// A cell of the table; empty without a number.
 inline std::string cell(std::optional<double> number, int digits) {
   if (!number) return "";
   std::ostringstream text;
@@ -93,7 +93,7 @@ inline void print_table(const std::vector<Result>& results) {
   std::cout << std::flush;
 }
 
-/// Writes a list with an object for each result; what was not measured is null. False if it cannot.
+/// Writes an array with one object per result; values that were not measured are null. False on failure.
 inline bool write_json(const std::vector<Result>& results, const std::string& path) {
   const auto number = [](std::optional<double> value) { return value ? cell(value, 6) : "null"; };
   std::ofstream file(path);

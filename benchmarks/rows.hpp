@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rows of one transform: what vary does for it, and what OpenCV does.
+// The rows of single transforms, each in vary and in OpenCV.
 #pragma once
 
 #include <cmath>
@@ -9,8 +9,8 @@
 #include <vary/vary.hpp>
 #include <vector>
 
-#include "opencv.hpp"
 #include "image.hpp"
+#include "opencv.hpp"
 #include "row.hpp"
 
 namespace benchmarks {
@@ -18,10 +18,10 @@ namespace benchmarks {
 inline const vary::Affine affine{
     .degrees = 15, .scale = 0.9, .shear_x = 10, .antialias = false, .border = vary::Border::constant};
 inline const vary::Perspective perspective{.antialias = false, .border = vary::Border::constant};
-/// Half of the area, somewhere, to a fixed size.
+/// Half of the area at a random position, to a fixed size.
 inline const vary::RandomResizedCrop half_crop{.scale = 0.5, .ratio = 1, .antialias = false};
 
-/// Every row that takes images of a shape.
+/// All rows of single transforms for images of a shape.
 template <vary::Pixel T>
 std::vector<Row<T>> rows(vary::Shape in) {
   using namespace vary;
@@ -49,10 +49,10 @@ std::vector<Row<T>> rows(vary::Shape in) {
   row("rotate30_reflect101", Rotate{.degrees = 30}, opencv::rotate(30, cv::BORDER_REFLECT_101),
       bound::position);
   row("affine_const", affine, opencv::warp(Pipeline<T>{affine}.recipe(w, h, c).ops()[0]), bound::position);
-  // OpenCV gets the corners of the first key.
+  // OpenCV gets the corners drawn for the first key
   row("perspective_const", perspective, opencv::warp(Pipeline<T>{perspective}.recipe(w, h, c).ops()[0]),
       bound::position);
-  // Nodes 32 pixels apart. The two draw fields of their own.
+  // The nodes are 32 pixels apart. vary and OpenCV draw different fields, so nothing is compared.
   row("elastic_whole_grid32", ElasticTransform{.alpha = 4, .sigma = 32 / std::sqrt(3.0)},
       opencv::elastic(4, 32), bound::any);
 
@@ -63,10 +63,10 @@ std::vector<Row<T>> rows(vary::Shape in) {
   row("resize_to224_linear", two_taps(224, 224), opencv::resize(224, 224, cv::INTER_LINEAR), bound::rounding);
   row("resize_to224_area", Resize{.width = 224, .height = 224, .interpolation = Interpolation::area},
       opencv::resize(224, 224, cv::INTER_AREA), bound::rounding);
-  // Half of the area, somewhere: the same amount of work for every key. OpenCV gets the first key's part.
-  const Recipe drawn = Pipeline<T>{half_crop}.recipe(w, h, c);
-  const auto& part = std::get<ops::Permute>(drawn.ops().front());
-  row("rrc_to224", half_crop, opencv::crop_and_resize({part.x, part.y, part.width, part.height}, 224, 224),
+  // The work is the same for every key. OpenCV gets the rect of the first key.
+  const Recipe crop_recipe = Pipeline<T>{half_crop}.recipe(w, h, c);
+  const auto& crop = *crop_recipe.ops().front().get_if<ops::Permute>();
+  row("rrc_to224", half_crop, opencv::crop_and_resize({crop.x, crop.y, crop.width, crop.height}, 224, 224),
       bound::rounding);
   row("downscale25", Downscale{}, opencv::downscale(w / 4, h / 4), 2 * bound::rounding);
   row("reflectpad32", Pad{32, 32, 32, 32}, opencv::pad(32), bound::exact);
@@ -76,7 +76,7 @@ std::vector<Row<T>> rows(vary::Shape in) {
   for (const int size : {3, 5, 9}) {
     row("box" + std::to_string(size), BoxBlur{.size = size}, opencv::box(size), bound::rounding);
   }
-  // 0.849: the weights 1 2 1, which are OpenCV's for a window of three, and all that Simd has.
+  // 0.849 gives the weights 1 2 1, which are OpenCV's for size 3 and the only ones that Simd has.
   row("gauss3x3", GaussianBlur{.sigma = 0.8493218f, .size = 3}, opencv::gauss(3, 0), bound::rounding);
   row("gauss7x7_s1.5", GaussianBlur{.sigma = 1.5f, .size = 7}, opencv::gauss(7, 1.5), bound::rounding);
   row("gauss15x15_s3", GaussianBlur{.sigma = 3, .size = 15}, opencv::gauss(15, 3), bound::rounding);
@@ -109,18 +109,18 @@ std::vector<Row<T>> rows(vary::Shape in) {
   row("gray3", Grayscale{.channels = 3}, opencv::gray_in_three(c), bound::rounding, 3);
   row("saturation", Saturation{.factor = 1.3}, opencv::saturate<T>(1.3, c), bound::rounding, 3);
   row("hueshift_hsv", Hue{.turns = 0.125}, opencv::shift_hue<T>(0.125, c), bound::hue, 3);
-  // The order of the four is drawn: among so many keys there is one with OpenCV's.
+  // The order of the four is random: one of 200 keys has the order that is used for OpenCV.
   row("colorjitter", ColorJitter{.brightness = 1.2, .contrast = 0.8, .saturation = 1.3, .hue = 0.125},
       opencv::jitter<T>(1.2, 0.8, 1.3, 0.125, c), bound::jitter, 3, 200);
   row("gaussnoise_s10", GaussianNoise{.sigma = 10.0 / 255}, opencv::add_noise<T>(10.0 / 255), bound::noise);
   row("saltpepper2pct", SaltAndPepper{.amount = 0.02, .salt = 0.5}, opencv::salt_and_pepper<T>(0.02),
       bound::any);
   row("jpeg_roundtrip_q75", JpegCompression{.quality = 75}, opencv::jpeg<T>(75, c), bound::exact);
-  // OpenCV gets the holes of the first key.
+  // OpenCV gets the holes of the first key
   const CoarseDropout dropout{.holes = 8, .hole_width = 0.125, .hole_height = 0.125};
   std::vector<cv::Rect> holes;
-  const Recipe made = Pipeline<T>{dropout}.recipe(w, h, c);
-  for (const auto& hole : std::get<ops::Erase>(made.ops().front()).holes) {
+  const Recipe dropout_recipe = Pipeline<T>{dropout}.recipe(w, h, c);
+  for (const auto& hole : dropout_recipe.ops().front().get_if<ops::Erase>()->holes) {
     holes.emplace_back(hole.x, hole.y, hole.width, hole.height);
   }
   row("dropout8", dropout, opencv::fill_rectangles(holes), bound::exact);

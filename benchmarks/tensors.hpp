@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rows that end in a tensor of floats.
+// The rows that write a tensor of floats.
 #pragma once
 
 #include <algorithm>
@@ -16,13 +16,13 @@
 
 namespace benchmarks {
 
-/// Every row that makes a tensor from images of a shape.
+/// All rows that write a tensor, for images of a shape.
 template <vary::Pixel T>
 std::vector<Row<T, float>> tensors(vary::Shape in) {
   using namespace vary;
   std::vector<Row<T, float>> table;
   const auto channels = static_cast<std::size_t>(in.channels);
-  // Of photos in ImageNet, as everybody has them; a fourth channel gets one half.
+  // The usual values for ImageNet; a fourth channel gets one half.
   constexpr float means[] = {0.485f, 0.456f, 0.406f, 0.5f}, deviations[] = {0.229f, 0.224f, 0.225f, 0.5f};
   Tensor<float> normal{.mean = {}, .deviation = {}};
   for (std::size_t c = 0; c < channels; ++c) {
@@ -51,12 +51,12 @@ std::vector<Row<T, float>> tensors(vary::Shape in) {
       bound::floats);
   row("normalize_hwc_f32", Pipeline<T>{}, Layout::hwc, opencv::normalized_pixels(mean, deviation, full_scale),
       bound::floats);
-  // OpenCV gets the part of the first key. What rounding may cost is divided like all else.
+  // OpenCV gets the rect of the first key. The rounding error is divided by the deviation too.
   const Pipeline<T> chain{half_crop, HorizontalFlip{}};
-  const Recipe drawn = chain.recipe(in.width, in.height, in.channels);
-  const auto& part = std::get<ops::Permute>(drawn.ops().front());
+  const Recipe recipe = chain.recipe(in.width, in.height, in.channels);
+  const auto& crop = *recipe.ops().front().get_if<ops::Permute>();
   row("chainA_rrc_flip_norm", chain, Layout::chw,
-      opencv::crop_resize_flip_normalize({part.x, part.y, part.width, part.height}, 224, 224, mean, deviation,
+      opencv::crop_resize_flip_normalize({crop.x, crop.y, crop.width, crop.height}, 224, 224, mean, deviation,
                                          full_scale),
       bound::floats + bound::rounding / *std::min_element(deviation.begin(), deviation.end()));
   return table;

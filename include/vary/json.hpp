@@ -5,18 +5,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <concepts>
 #include <cstddef>
 #include <initializer_list>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
+#include "vary/ops/all.hpp"
 #include "vary/pipeline/text.hpp"
 #include "vary/transforms/custom.hpp"
 
@@ -26,17 +27,9 @@ namespace detail {
 
 /// Reads the values that JsonWriter writes. A field that is missing keeps its default, so that recipes
 /// outlive the addition of fields; one that is not known is refused.
-class JsonReader {
+class JsonReader final : public FieldVisitor {
  public:
   JsonReader(const nlohmann::json& object, std::string owner) : object_(object), owner_(std::move(owner)) {}
-
-  template <class Value>
-  void operator()(const char* name, Value& value) {
-    known_.emplace_back(name);
-    field_ = name;
-    const auto found = object_.find(name);
-    if (found != object_.end()) read(*found, value);
-  }
 
   /// Call after all fields: `others` are the members that are no fields.
   void refuse_unknown(std::initializer_list<std::string_view> others) {
@@ -54,82 +47,94 @@ class JsonReader {
     refuse(owner_.c_str(), field_, json.dump(), " will not do; give ", wanted...);
   }
 
-  void read(const nlohmann::json& json, bool& value) {
-    if (!json.is_boolean()) wrong(json, "true or false");
-    value = json.get<bool>();
+  /// The member of this name, or null.
+  const nlohmann::json* find(const char* name) {
+    known_.emplace_back(name);
+    field_ = name;
+    const auto found = object_.find(name);
+    return found == object_.end() ? nullptr : &*found;
   }
-  void read(const nlohmann::json& json, int& value) {
+
+  void boolean(const char* name, bool& value) override {
+    const nlohmann::json* json = find(name);
+    if (json == nullptr) return;
+    if (!json->is_boolean()) wrong(*json, "true or false");
+    value = json->get<bool>();
+  }
+  void integer(const char* name, int& value) override {
+    if (const nlohmann::json* json = find(name)) value = integer_of(*json);
+  }
+  void number(const char* name, float& value) override {
+    if (const nlohmann::json* json = find(name)) value = static_cast<float>(number_of(*json));
+  }
+  void number(const char* name, double& value) override {
+    if (const nlohmann::json* json = find(name)) value = number_of(*json);
+  }
+  void text(const char* name, SharedText& value) override {
+    const nlohmann::json* json = find(name);
+    if (json == nullptr) return;
+    if (!json->is_string()) wrong(*json, "a text");
+    value = json->get<std::string>();
+  }
+  void stream(const char* name, Stream& value) override {
+    const nlohmann::json* json = find(name);
+    if (json == nullptr) return;
+    const auto digits = json->is_string() ? json->get<std::string>() : "";
+    if (digits.size() != 32 || digits.find_first_not_of("0123456789abcdef") != std::string::npos) {
+      wrong(*json, "32 hexadecimal digits");
+    }
+    value = {std::stoull(digits.substr(0, 16), nullptr, 16), std::stoull(digits.substr(16), nullptr, 16)};
+  }
+  void choice(const char* name, std::span<const std::string_view> names, std::size_t& index) override {
+    const nlohmann::json* json = find(name);
+    if (json == nullptr) return;
+    const auto found =
+        std::find(names.begin(), names.end(), json->is_string() ? json->get<std::string>() : "");
+    if (found == names.end()) {
+      std::string all;
+      for (const std::string_view each : names) all.append(all.empty() ? "" : ", ").append(each);
+      wrong(*json, "one of ", all);
+    }
+    index = static_cast<std::size_t>(found - names.begin());
+  }
+  void numbers(const char* name, const NumberList& list) override {
+    const nlohmann::json* json = find(name);
+    if (json == nullptr) return;
+    if (list.resize != nullptr) {
+      if (!json->is_array()) wrong(*json, "a list");
+      list.resize(list.values, json->size());
+    } else if (!json->is_array() || json->size() != list.size(list.values)) {
+      wrong(*json, "a list of ", list.size(list.values), " numbers");
+    }
+    for (std::size_t i = 0; i < json->size(); ++i) read_element(list, i, (*json)[i]);
+  }
+  void read_element(const NumberList& list, std::size_t i, const nlohmann::json& json) {
+    std::array<double, 8> group{};
+    if (!list.nested) {
+      group[0] = list_number(list.kind, json);
+    } else {
+      const bool fits = json.is_array() && (json.size() == list.shortest || json.size() == list.group);
+      if (!fits && list.shortest < list.group) {
+        wrong(json, "a list of ", list.shortest, " or ", list.group, " numbers");
+      }
+      if (!fits) wrong(json, "a list of ", list.group, " numbers");
+      for (std::size_t k = 0; k < json.size(); ++k) group[k] = list_number(list.kind, json[k]);
+    }
+    list.set(list.values, i, group.data());
+  }
+  [[nodiscard]] double list_number(NumberList::Kind kind, const nlohmann::json& json) const {
+    return kind == NumberList::Kind::integer ? integer_of(json) : number_of(json);
+  }
+  [[nodiscard]] int integer_of(const nlohmann::json& json) const {
     const double number = json.is_number() ? json.get<double>() : 0.5;  // holds every int
     if (!(std::fabs(number) < 0x1p31) || number != std::floor(number)) {
       wrong(json, "a whole number, of 31 bits at most");
     }
-    value = static_cast<int>(number);
+    return static_cast<int>(number);
   }
-  template <std::floating_point Value>
-  void read(const nlohmann::json& json, Value& value) {
+  [[nodiscard]] double number_of(const nlohmann::json& json) const {
     if (!json.is_number()) wrong(json, "a number");
-    value = json.get<Value>();
-  }
-  void read(const nlohmann::json& json, std::string& value) {
-    if (!json.is_string()) wrong(json, "a text");
-    value = json.get<std::string>();
-  }
-  void read(const nlohmann::json& json, SharedText& value) {
-    std::string text;
-    read(json, text);
-    value = std::move(text);
-  }
-  void read(const nlohmann::json& json, Border& value) { value = find<Border>(json, border_names); }
-  void read(const nlohmann::json& json, Interpolation& value) {
-    value = find<Interpolation>(json, interpolation_names);
-  }
-  void read(const nlohmann::json& json, EraseFill& value) { value = find<EraseFill>(json, erase_fill_names); }
-  void read(const nlohmann::json& json, Window& value) { value = find<Window>(json, window_names); }
-  void read(const nlohmann::json& json, Distribution& value) { value = find<Distribution>(json, distribution_names); }
-  void read(const nlohmann::json& json, Fill& value) { read(json, value.values); }
-  void read(const nlohmann::json& json, Stream& value) {
-    const auto digits = json.is_string() ? json.get<std::string>() : "";
-    if (digits.size() != 32 || digits.find_first_not_of("0123456789abcdef") != std::string::npos) {
-      wrong(json, "32 hexadecimal digits");
-    }
-    value = {std::stoull(digits.substr(0, 16), nullptr, 16), std::stoull(digits.substr(16), nullptr, 16)};
-  }
-  void read(const nlohmann::json& json, simd::Segment& value) {
-    List<float, 5> numbers;
-    read(json, numbers);
-    if (numbers.size() != 3 && numbers.size() != 5) wrong(json, "a list of 3 or 5 numbers");
-    const bool straight = numbers.size() == 3;
-    value = {numbers[0], numbers[1], numbers[2], straight ? 0 : numbers[3], straight ? 0 : numbers[4]};
-  }
-  void read(const nlohmann::json& json, simd::Hole& hole) {
-    std::array<int, 8> n{};
-    read(json, n);
-    hole = {n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]};
-  }
-  template <class Value, std::size_t n>
-  void read(const nlohmann::json& json, std::array<Value, n>& values) {
-    if (!json.is_array() || json.size() != n) wrong(json, "a list of ", n, " numbers");
-    for (std::size_t i = 0; i < n; ++i) read(json[i], values[i]);
-  }
-  template <class Value, std::size_t n>
-  void read(const nlohmann::json& json, List<Value, n>& values) {
-    if (!json.is_array()) wrong(json, "a list");
-    values = {};
-    for (const nlohmann::json& each : json) {
-      Value value{};
-      read(each, value);
-      values.push_back(value);
-    }
-  }
-  template <class Enum, class Names>
-  Enum find(const nlohmann::json& json, const Names& names) {
-    const auto found = std::find(names.begin(), names.end(), json.is_string() ? json.get<std::string>() : "");
-    if (found == names.end()) {
-      std::string all;
-      for (const std::string_view name : names) all.append(all.empty() ? "" : ", ").append(name);
-      wrong(json, "one of ", all);
-    }
-    return static_cast<Enum>(found - names.begin());
+    return json.get<double>();
   }
 
   const nlohmann::json& object_;
@@ -146,19 +151,21 @@ inline std::string_view keep_name(const std::string& name) {
   return *names.insert(name).first;
 }
 
-template <std::size_t i = 0>
-Op op_from_json(const nlohmann::json& object, const std::string& name) {
-  if constexpr (i < std::variant_size_v<Op>) {
-    using Each = std::variant_alternative_t<i, Op>;
-    if (name != Each::name) return op_from_json<i + 1>(object, name);
-    Each op{};
-    JsonReader reader(object, name);
-    Each::fields(op, reader);
-    reader.refuse_unknown({"op", "by"});
-    return op;
-  } else {
-    refuse("Recipe", "op", "\"", name, "\" is not known to this version of vary; leave it out");
-  }
+/// The op of a name with its default values; null if there is none.
+template <class... Os>
+std::optional<Op> default_op(const std::string& name, OpTypes<Os...>) {
+  std::optional<Op> found;
+  static_cast<void>(((name == Os::name && (found = Op(Os()), true)) || ...));
+  return found;
+}
+
+inline Op op_from_json(const nlohmann::json& object, const std::string& name) {
+  std::optional<Op> op = default_op(name, AllOps());
+  if (!op) refuse("Recipe", "op", "\"", name, "\" is not known to this version of vary; leave it out");
+  JsonReader reader(object, name);
+  op->fields(reader);
+  reader.refuse_unknown({"op", "by"});
+  return *std::move(op);
 }
 
 }  // namespace detail
@@ -187,12 +194,12 @@ inline Recipe recipe_from_json(std::string_view text, const std::vector<CustomTr
     const auto name = object.is_object() ? object.value("op", nlohmann::json()) : nlohmann::json();
     if (!name.is_string()) refuse("Recipe", "ops", object.dump(), " is not an op; name it by a field `op`");
     Op op = detail::op_from_json(object, name.get<std::string>());
-    if (auto* custom = std::get_if<ops::Custom>(&op)) {
+    if (auto* custom = op.get_if<ops::Custom>()) {
       for (const CustomTransform& each : functions) {
         if (each.function_name == custom->function_name) custom->function = each.function;
       }
     }
-    std::string origin;
+    SharedText origin;
     detail::JsonReader(object, name.get<std::string>())("by", origin);
     recipe.set_origin(detail::keep_name(origin));
     recipe.add(op);

@@ -5,7 +5,7 @@
 
 #include "support/catch.hpp"
 
-// Where fused operations are not part of every processor, the compiler is told that they may be used.
+// On x86-64 the compiler uses fused operations only if told that the processor has them.
 #if defined(__x86_64__)
 #define FUSED_OPERATIONS [[gnu::target("fma")]]
 #else
@@ -23,8 +23,8 @@ TEST_CASE("Products are rounded before they are added", "[core]") {
 #if defined(__x86_64__)
   if (!__builtin_cpu_supports("fma")) return;
 #endif
-  // The square is 1 + 2^-29 + 2^-60, whose last term a separate product loses. Volatile, for the
-  // processor is asked, not the compiler.
+  // The square is 1 + 2^-29 + 2^-60; a separately rounded product loses the last term. Volatile, so that the
+  // processor computes it and not the compiler.
   volatile double a = 1 + 0x1p-30;
   volatile float b = 1 + 0x1p-13f;
   const double x = a;

@@ -24,13 +24,13 @@ std::string text_of(const Parts&... reason) {
 
 }  // namespace
 
-TEST_CASE("An error names who refuses, the field, the value and what would do", "[core]") {
+TEST_CASE("An error names the owner, the field, the value and the remedy", "[core]") {
   REQUIRE(text_of("low ", 30, " is above high ", 10, "; give the lower value first") ==
           "Rotate.degrees: low 30 is above high 10; give the lower value first");
   REQUIRE_THROWS_WITH(vary::refuse("Pipeline", "", "is empty"), "Pipeline: is empty");
 }
 
-TEST_CASE("An error spells texts and numbers of every kind", "[core]") {
+TEST_CASE("An error message may contain texts and numbers of any type", "[core]") {
   REQUIRE(text_of(std::string(100, 'x'), "-", std::string("y")) ==
           "Rotate.degrees: " + std::string(100, 'x') + "-y");
   REQUIRE(text_of(true, 0, std::int8_t{-128}, std::uint8_t{255}) == "Rotate.degrees: 10-128255");

@@ -28,7 +28,7 @@ std::array<T, 3> three_channels(const Fill& fill) {
 
 }  // namespace
 
-TEST_CASE("A fill is black, one value for all channels, or one for each", "[core]") {
+TEST_CASE("A fill is black by default, one value for all channels, or one for each channel", "[core]") {
   REQUIRE(three_channels<std::uint8_t>({}) == std::array<std::uint8_t, 3>{0, 0, 0});
   REQUIRE(three_channels<std::uint8_t>(1) == std::array<std::uint8_t, 3>{255, 255, 255});
   REQUIRE(three_channels<std::uint8_t>({1, 0.5, 0}) == std::array<std::uint8_t, 3>{255, 128, 0});
@@ -37,12 +37,12 @@ TEST_CASE("A fill is black, one value for all channels, or one for each", "[core
   REQUIRE(Fields{.fill = {1, 0.5, 0}}.fill == Fill({1, 0.5, 0}));
 }
 
-TEST_CASE("A fill beyond full scale is clamped in whole pixels and kept in floats", "[core]") {
+TEST_CASE("A fill beyond full scale is clamped for integers and kept for floats", "[core]") {
   REQUIRE(three_channels<std::uint8_t>({-1, 2, 0.1f}) == std::array<std::uint8_t, 3>{0, 255, 26});
   REQUIRE(three_channels<float>({-1, 2, 0.1f}) == std::array<float, 3>{-1, 2, 0.1f});
 }
 
-TEST_CASE("A fill that does not fit its image is refused", "[core]") {
+TEST_CASE("A fill with the wrong number of values or a value that is not finite throws", "[core]") {
   REQUIRE_NOTHROW(Fill(0.5).check("Pad", "fill", 7));
   REQUIRE_NOTHROW(Fill({0, 1, -5}).check("Pad", "fill", 3));
   REQUIRE_THROWS_WITH(Fill({0, 1}).check("Pad", "fill", 3),

@@ -20,7 +20,7 @@ struct Format;
 template <>
 struct Format<float16> {
   static constexpr int fraction = 10, lowest = -14;
-  static constexpr double limit = 65520;  // from here on infinite
+  static constexpr double limit = 65520;  // rounds to infinity from here on
 };
 template <>
 struct Format<bfloat16> {
@@ -28,18 +28,18 @@ struct Format<bfloat16> {
   static constexpr double limit = 0x1.FFp127;
 };
 
-/// The number of U nearest to x, ties to even, by its definition.
+/// x rounded to the nearest number of U, ties to even, by definition.
 template <class U>
 double nearest(double x) {
-  const double size = std::fabs(x);
-  if (size >= Format<U>::limit) return std::copysign(std::numeric_limits<double>::infinity(), x);
-  const int exponent = size > 0 ? std::ilogb(size) : Format<U>::lowest;
+  const double magnitude = std::fabs(x);
+  if (magnitude >= Format<U>::limit) return std::copysign(std::numeric_limits<double>::infinity(), x);
+  const int exponent = magnitude > 0 ? std::ilogb(magnitude) : Format<U>::lowest;
   const int kept = exponent > Format<U>::lowest ? exponent : Format<U>::lowest;
   const double unit = std::ldexp(1.0, kept - Format<U>::fraction);
-  return std::copysign(std::nearbyint(size / unit) * unit, x);
+  return std::copysign(std::nearbyint(magnitude / unit) * unit, x);
 }
 
-/// The number that the bits stand for, by its definition.
+/// The number that the bits encode, by definition.
 template <class U>
 double value_of(std::uint16_t bits) {
   const int fraction_bits = Format<U>::fraction;
@@ -49,13 +49,13 @@ double value_of(std::uint16_t bits) {
     return fraction != 0 ? std::numeric_limits<double>::quiet_NaN()
                          : sign * std::numeric_limits<double>::infinity();
   }
-  const int whole = exponent == 0 ? fraction : fraction + (1 << fraction_bits);
+  const int significand = exponent == 0 ? fraction : fraction + (1 << fraction_bits);
   const int power = (exponent == 0 ? 1 : exponent) - 1 + Format<U>::lowest - fraction_bits;
-  return sign * std::ldexp(whole, power);
+  return sign * std::ldexp(significand, power);
 }
 
 template <class U>
-bool rounds_right(float x) {
+bool rounds_correctly(float x) {
   const double expected = nearest<U>(x);
   const double found = value_of<U>(U(x).bits);
   return found == expected && std::signbit(found) == std::signbit(expected);
@@ -74,7 +74,7 @@ static_assert(float16(-2.5f).bits == 0xC100 && static_cast<float>(float16::from_
 static_assert(vary::TensorValue<float> && vary::TensorValue<float16> && vary::TensorValue<bfloat16>);
 static_assert(!vary::TensorValue<double> && !vary::TensorValue<std::uint16_t>);
 
-TEMPLATE_TEST_CASE("Every pattern of 16 bits is the number it stands for, and comes back", "[core]", float16,
+TEMPLATE_TEST_CASE("Every 16-bit pattern converts to the float it encodes and back", "[core]", float16,
                    bfloat16) {
   for (int pattern = 0; pattern < 65536; ++pattern) {
     const auto bits = static_cast<std::uint16_t>(pattern);
@@ -93,7 +93,7 @@ TEMPLATE_TEST_CASE("Every pattern of 16 bits is the number it stands for, and co
   }
 }
 
-TEMPLATE_TEST_CASE("Floats halfway between two numbers, and beside these, go to the nearest, ties to even",
+TEMPLATE_TEST_CASE("Floats at and next to the midpoint of two numbers round to nearest, ties to even",
                    "[core]", float16, bfloat16) {
   for (int pattern = 0; pattern < 65535; ++pattern) {
     const auto bits = static_cast<std::uint16_t>(pattern);
@@ -105,23 +105,23 @@ TEMPLATE_TEST_CASE("Floats halfway between two numbers, and beside these, go to 
     REQUIRE(static_cast<double>(middle) == (low + high) / 2);
     REQUIRE((TestType(middle).bits & 1) == 0);
     for (const float x : {middle, std::nextafter(middle, -1e30f), std::nextafter(middle, 1e30f)}) {
-      REQUIRE(rounds_right<TestType>(x));
+      REQUIRE(rounds_correctly<TestType>(x));
     }
   }
 }
 
-TEMPLATE_TEST_CASE("Floats of any size are rounded to the nearest number", "[core]", float16, bfloat16) {
+TEMPLATE_TEST_CASE("Floats of any magnitude round to nearest", "[core]", float16, bfloat16) {
   tests::Dice dice(5);
   for (int i = 0; i < 300000; ++i) {
     const auto x = std::bit_cast<float>(static_cast<std::uint32_t>(dice.next() >> 20));
     if (!std::isfinite(x)) continue;
     CAPTURE(x);
-    REQUIRE(rounds_right<TestType>(x));
+    REQUIRE(rounds_correctly<TestType>(x));
   }
 }
 
-TEMPLATE_TEST_CASE("Infinities stay, what is too large becomes infinite, NaNs stay and become quiet",
-                   "[core]", float16, bfloat16) {
+TEMPLATE_TEST_CASE("Infinities are kept, overflow gives infinity, NaNs become quiet", "[core]", float16,
+                   bfloat16) {
   constexpr float infinity = std::numeric_limits<float>::infinity();
   constexpr float largest = std::numeric_limits<float>::max();
   for (const float x : {infinity, largest}) {

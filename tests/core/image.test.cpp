@@ -23,13 +23,14 @@ static_assert(!std::is_convertible_v<const Bytes&, ImageView<std::uint8_t>>);
 static_assert(std::is_same_v<decltype(std::declval<const Bytes&>().data()), const std::uint8_t*>);
 static_assert(std::is_same_v<decltype(std::declval<const Bytes&>().row(0)), const std::uint8_t*>);
 static_assert(std::is_same_v<decltype(std::declval<const Bytes&>().at(0, 0)), const std::uint8_t&>);
-// Copying pixels is never silent.
+// Pixels are never copied implicitly.
 static_assert(!std::is_convertible_v<ImageView<const std::uint8_t>, Bytes>);
 static_assert(!std::is_constructible_v<Bytes, double, int>);
 
-TEMPLATE_TEST_CASE("A new image is black, tight and aligned", "[core]", std::uint8_t, std::uint16_t, float) {
+TEMPLATE_TEST_CASE("A new image is black and aligned and has tight rows", "[core]", std::uint8_t,
+                   std::uint16_t, float) {
   for (const int width : {1, 3, 64, 1001}) {
-    // Memory that is not black is likely to be handed out again.
+    // The allocator is likely to return this memory, which is not black, again.
     { tests::noise_image<TestType>(width, 5, 3); }
     const Image<TestType> image(width, 5, 3);
     REQUIRE(image.shape() == vary::Shape{width, 5, 3});
@@ -39,7 +40,7 @@ TEMPLATE_TEST_CASE("A new image is black, tight and aligned", "[core]", std::uin
   }
 }
 
-TEST_CASE("An image and its views show the same pixels", "[core]") {
+TEST_CASE("An image and its views share the pixels", "[core]") {
   Bytes image(4, 3, 2);
   image.at(3, 2, 1) = 7;
   const ImageView<std::uint8_t> writable = image;
@@ -49,7 +50,7 @@ TEST_CASE("An image and its views show the same pixels", "[core]") {
   REQUIRE(image.data()[23] == 7);
 }
 
-TEST_CASE("An image without pixels has an empty view", "[core]") {
+TEST_CASE("A default-constructed image and its view are empty", "[core]") {
   Bytes image;
   REQUIRE(image.empty());
   REQUIRE(image.view().empty());
@@ -69,21 +70,21 @@ TEST_CASE("A copy of an image is deep", "[core]") {
   REQUIRE(copy.data() != original.data());
 }
 
-TEST_CASE("An image made from a view leaves the padding behind", "[core]") {
+TEST_CASE("An image constructed from a view has no row padding", "[core]") {
   const tests::Guarded<float> source = tests::noise_image<float>({5, 4, 3}, 1);
   const Image<float> image(source.view());
   REQUIRE(image.stride() == 15);
   REQUIRE(tests::same_bits(image.view(), source.view()));
 }
 
-TEST_CASE("A moved image takes its memory along and leaves an empty image", "[core]") {
+TEST_CASE("Moving an image transfers its memory and leaves an empty image", "[core]") {
   Bytes first = tests::noise_image<std::uint8_t>(5, 4, 3);
   const Bytes copy = first;
   const std::uint8_t* pixels = first.data();
 
   Bytes second = std::move(first);
   REQUIRE(second.data() == pixels);
-  REQUIRE(first == Bytes());  // NOLINT(bugprone-use-after-move): what is left is what is tested
+  REQUIRE(first == Bytes());  // NOLINT(bugprone-use-after-move): the moved-from state is tested
 
   first = std::move(second);
   REQUIRE(first.data() == pixels);
@@ -93,7 +94,7 @@ TEST_CASE("A moved image takes its memory along and leaves an empty image", "[co
   REQUIRE(second.data() != pixels);
 }
 
-TEST_CASE("An image survives assignment to itself", "[core]") {
+TEST_CASE("Self-assignment leaves an image unchanged", "[core]") {
   Bytes image = tests::noise_image<std::uint8_t>(5, 4, 3);
   const Bytes copy = image;
   Bytes& self = image;
@@ -103,7 +104,7 @@ TEST_CASE("An image survives assignment to itself", "[core]") {
   REQUIRE(image == copy);
 }
 
-TEST_CASE("An image reuses its memory for every shape that fits", "[core]") {
+TEST_CASE("Resizing to a shape that fits reuses the memory", "[core]") {
   Bytes image(8, 8, 3);
   const std::uint8_t* pixels = image.data();
   for (const vary::Shape shape : {vary::Shape{4, 4, 1}, vary::Shape{64, 3, 1}, vary::Shape{8, 8, 3}}) {
@@ -112,7 +113,7 @@ TEST_CASE("An image reuses its memory for every shape that fits", "[core]") {
     REQUIRE(image.shape() == shape);
     REQUIRE(image.stride() == shape.width * shape.channels);
   }
-  image = Bytes(2, 2);  // a moved image brings its own
+  image = Bytes(2, 2);  // move assignment takes the memory of the source
   REQUIRE(image.data() != pixels);
 
   image.resize({8, 8, 3});
@@ -123,7 +124,7 @@ TEST_CASE("An image reuses its memory for every shape that fits", "[core]") {
   REQUIRE(image == small);
 }
 
-TEST_CASE("A grown image has room for all of its pixels", "[core]") {
+TEST_CASE("Resizing to a larger shape allocates memory for all pixels", "[core]") {
   Image<float> image(2, 2);
   image.resize({100, 90, 4});
   tests::fill_noise(image.view(), 1);
@@ -131,14 +132,14 @@ TEST_CASE("A grown image has room for all of its pixels", "[core]") {
   REQUIRE(image == tests::noise_image<float>(100, 90, 4, 1));
 }
 
-TEST_CASE("Images are equal when shape and pixels are", "[core]") {
+TEST_CASE("Images are equal if shape and pixels are equal", "[core]") {
   REQUIRE(Bytes(2, 3, 4) == Bytes(2, 3, 4));
   REQUIRE(Bytes(2, 3, 4) != Bytes(3, 2, 4));
   REQUIRE(Bytes(2, 3, 4) != Bytes(2, 4, 3));
   REQUIRE(Bytes(2, 3, 4) != Bytes());
 }
 
-TEST_CASE("An image takes its sizes as any integers and refuses those below 1", "[core]") {
+TEST_CASE("The sizes of an image may have any integer type; a size below 1 throws", "[core]") {
   const std::size_t width = 2;
   const unsigned char height = 3;
   const long long channels = 4;
@@ -149,8 +150,8 @@ TEST_CASE("An image takes its sizes as any integers and refuses those below 1", 
   REQUIRE_THROWS_WITH(Bytes(1LL << 40, 3), "Image.width: 1099511627776 is not a size; give 1 or more");
 }
 
-TEST_CASE("An image whose bytes overflow a 64-bit count is not made", "[core]") {
-  // 2^62 floats: 2^64 bytes, which would wrap around to none.
+TEST_CASE("An image whose size in bytes overflows 64 bits throws bad_alloc", "[core]") {
+  // 2^62 floats have 2^64 bytes, which overflows to 0.
   REQUIRE_THROWS_AS(Image<float>(1 << 30, 1 << 30, 4), std::bad_alloc);
   Bytes image(2, 2);
   REQUIRE_THROWS_AS(image.resize({1 << 30, 1 << 30, 16}), std::bad_alloc);

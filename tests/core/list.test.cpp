@@ -20,7 +20,7 @@ Numbers count_to(int last) {
 
 }  // namespace
 
-TEST_CASE("A list keeps its values while it outgrows its owner", "[core]") {
+TEST_CASE("A list keeps its values when it grows beyond its inline storage", "[core]") {
   Numbers numbers;
   REQUIRE(numbers.empty());
   for (int i = 1; i <= 20; ++i) {
@@ -36,7 +36,7 @@ TEST_CASE("A list keeps its values while it outgrows its owner", "[core]") {
   REQUIRE_FALSE(numbers.empty());
 }
 
-TEST_CASE("A list can grow by a value of its own", "[core]") {
+TEST_CASE("push_back accepts an element of the same list", "[core]") {
   Numbers numbers{7};
   while (numbers.size() < 20) numbers.push_back(numbers[0]);
   REQUIRE(std::all_of(numbers.begin(), numbers.end(), [](int value) { return value == 7; }));
@@ -62,12 +62,12 @@ TEST_CASE("Lists are copied and compared by value", "[core]") {
   }
 }
 
-TEST_CASE("A list that was moved from can be looked at and used again", "[core]") {
+TEST_CASE("A moved-from list can be read and reused", "[core]") {
   for (const int count : {3, 4, 5, 9}) {
     Numbers source = count_to(count);
     const Numbers target = std::move(source);
     REQUIRE(target == count_to(count));
-    // NOLINTNEXTLINE(bugprone-use-after-move): what is left is what is tested
+    // NOLINTNEXTLINE(bugprone-use-after-move): the moved-from state is tested
     for (const int value : source) REQUIRE(value <= 4);
     source.push_back(12);
     REQUIRE(source[source.size() - 1] == 12);

@@ -15,8 +15,8 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
-/// The largest error of `f` over [low, high], in units in the last place of the true value; that is taken
-/// from the long double functions of the standard library.
+/// The largest error of `f` in [low, high], in ULP of the true value, which the long double functions of the
+/// standard library give.
 template <class F, class Truth>
 double largest_error(double low, double high, F f, Truth truth) {
   tests::Dice dice(1);
@@ -37,7 +37,7 @@ long double radians(double degrees) { return degrees * (std::acos(-1.0L) / 180);
 
 }  // namespace
 
-TEST_CASE("Sine and cosine are right to 4 units in the last place", "[core]") {
+TEST_CASE("Sine and cosine are accurate to 4 ULP", "[core]") {
   for (const double limit : {0.01, 0.8, 3.2, 100.0, 1e4, 1e6}) {
     CAPTURE(limit);
     REQUIRE(largest_error(-limit, limit, math::sin, sine) < 4);
@@ -46,12 +46,12 @@ TEST_CASE("Sine and cosine are right to 4 units in the last place", "[core]") {
   REQUIRE(math::sin(0) == 0);
   REQUIRE(math::cos(0) == 1);
   REQUIRE(math::sin(1e-300) == 1e-300);
-  // A double is not quite pi; so close to zero only the absolute error is small.
+  // math::pi is not exactly pi; this near to zero only the absolute error is small.
   REQUIRE(std::fabs(math::sin(math::pi) - 0x1.1a62633145c07p-53) < 0x1p-86);
 }
 
-TEST_CASE("Sine and cosine of degrees are right to 4 units in the last place", "[core]") {
-  // Near their zeros the truth is worth nothing, since radians are rounded there.
+TEST_CASE("Sine and cosine of degrees are accurate to 4 ULP", "[core]") {
+  // Not near the zeros, where the true value is inaccurate because the radians are rounded.
   const auto sine_of = [](double x) { return std::sin(radians(x)); };
   const auto cosine_of = [](double x) { return std::cos(radians(x)); };
   REQUIRE(largest_error(-170, 170, math::sin_degrees, sine_of) < 4);
@@ -69,24 +69,24 @@ TEST_CASE("Sine and cosine of quarter turns are exact", "[core]") {
   REQUIRE(math::cos_degrees(90 * 0x1p60) == 1);
 }
 
-TEST_CASE("Degrees repeat exactly after a turn", "[core]") {
+TEST_CASE("Sine and cosine of degrees have a period of exactly 360", "[core]") {
   for (double x = 0; x < 360; x += 0.375) {
     REQUIRE(math::sin_degrees(x + 720) == math::sin_degrees(x));
     REQUIRE(math::cos_degrees(x - 360e6) == math::cos_degrees(x));
   }
 }
 
-TEST_CASE("The exponential is right to 4 units in the last place", "[core]") {
+TEST_CASE("The exponential is accurate to 4 ULP", "[core]") {
   const auto truth = [](double x) { return std::exp(static_cast<long double>(x)); };
   for (const double limit : {1e-8, 1.0, 30.0, 700.0}) {
     CAPTURE(limit);
     REQUIRE(largest_error(-limit, limit, math::exp, truth) < 4);
   }
   REQUIRE(largest_error(700, 709.78, math::exp, truth) < 4);
-  REQUIRE(largest_error(-745, -700, math::exp, truth) < 4);  // into the subnormal numbers
+  REQUIRE(largest_error(-745, -700, math::exp, truth) < 4);  // subnormal results included
 }
 
-TEST_CASE("The exponential keeps its special values", "[core]") {
+TEST_CASE("The exponential of special values follows C", "[core]") {
   REQUIRE(math::exp(0) == 1);
   REQUIRE(math::exp(-0.0) == 1);
   REQUIRE(math::exp(709.8) == infinity);
@@ -98,7 +98,7 @@ TEST_CASE("The exponential keeps its special values", "[core]") {
   REQUIRE(std::isnan(math::exp(not_a_number)));
 }
 
-TEST_CASE("The logarithm is right to 4 units in the last place", "[core]") {
+TEST_CASE("The logarithm is accurate to 4 ULP", "[core]") {
   const auto truth = [](double x) { return std::log(static_cast<long double>(x)); };
   for (const double limit : {1e-300, 1e-5, 1.0, 2.0, 1e5, 1e300}) {
     CAPTURE(limit);
@@ -108,7 +108,7 @@ TEST_CASE("The logarithm is right to 4 units in the last place", "[core]") {
   REQUIRE(largest_error(0x1p-1074, 0x1p-1022, math::log, truth) < 4);
 }
 
-TEST_CASE("The logarithm keeps its special values", "[core]") {
+TEST_CASE("The logarithm of special values follows C", "[core]") {
   REQUIRE(math::log(1) == 0);
   REQUIRE(math::log(0) == -infinity);
   REQUIRE(math::log(-0.0) == -infinity);
@@ -118,17 +118,17 @@ TEST_CASE("The logarithm keeps its special values", "[core]") {
   REQUIRE(std::isnan(math::log(not_a_number)));
 }
 
-TEST_CASE("Powers lose no more than their logarithm says", "[core]") {
+TEST_CASE("The error of a power is bounded by |y log x|", "[core]") {
   for (const double exponent : {-7.5, -1.0, 0.1, 0.5, 1 / 2.2, 2.2, 10.0}) {
     CAPTURE(exponent);
     const auto power = [=](double x) { return math::pow(x, exponent); };
     const auto truth = [=](double x) { return std::pow(static_cast<long double>(x), exponent); };
-    // Below 2^8, y log x is at most 5.55 y: a rounded product, so twice that many units, and a few.
+    // For x < 2^8, |y log x| is at most 5.55 |y|; its rounding error counts twice.
     REQUIRE(largest_error(0x1p-8, 0x1p8, power, truth) < 4 + 2 * 5.55 * std::fabs(exponent));
   }
 }
 
-TEST_CASE("Powers keep their special values", "[core]") {
+TEST_CASE("Powers of special values follow C", "[core]") {
   for (const double x : {0.0, 0.5, 1.0, 1e300, infinity, not_a_number}) REQUIRE(math::pow(x, 0) == 1);
   for (const double y : {-2.0, 0.5, infinity, not_a_number}) REQUIRE(math::pow(1, y) == 1);
   REQUIRE(math::pow(0, 2.5) == 0);
@@ -141,12 +141,12 @@ TEST_CASE("Powers keep their special values", "[core]") {
   REQUIRE(std::isnan(math::pow(2, not_a_number)));
 }
 
-TEST_CASE("Normal quantiles are right to 1e-12", "[core]") {
+TEST_CASE("Normal quantiles are accurate to 1e-12", "[core]") {
   const auto below = [](long double x) { return std::erfc(-x / std::sqrt(2.0L)) / 2; };
   const auto density = [](long double x) { return std::exp(-x * x / 2) / std::sqrt(2 * std::acos(-1.0L)); };
   for (long double x = -30; x < 5; x += 0.0137L) {
     const double p = static_cast<double>(below(x));
-    // What p itself is rounded by does not count: near 1 that is all.
+    // Without the rounding error of p, which dominates near p = 1.
     const double error = static_cast<double>(math::normal_quantile(p) - x - (p - below(x)) / density(x));
     CAPTURE(static_cast<double>(x));
     REQUIRE(std::fabs(error) < 1e-12 * std::fmax(1, std::fabs(static_cast<double>(x))));
@@ -155,7 +155,7 @@ TEST_CASE("Normal quantiles are right to 1e-12", "[core]") {
   REQUIRE(math::normal_quantile(1e-300) == Approx(-37.0471).epsilon(1e-6));
 }
 
-TEST_CASE("Normal quantiles keep their special values", "[core]") {
+TEST_CASE("Normal quantiles of special values are infinite or NaN", "[core]") {
   REQUIRE(math::normal_quantile(0.5) == 0);
   REQUIRE(math::normal_quantile(0) == -infinity);
   REQUIRE(math::normal_quantile(1) == infinity);
@@ -165,7 +165,7 @@ TEST_CASE("Normal quantiles keep their special values", "[core]") {
   REQUIRE(std::isnan(math::normal_quantile(not_a_number)));
 }
 
-TEST_CASE("Whole and half numbers round up", "[core]") {
+TEST_CASE("Halves round up", "[core]") {
   for (int i = -1000; i <= 1000; ++i) {
     REQUIRE(math::round_half_up(i) == i);
     REQUIRE(math::round_half_up(i - 0.5) == i);
@@ -173,7 +173,7 @@ TEST_CASE("Whole and half numbers round up", "[core]") {
   }
 }
 
-TEST_CASE("Functions have the same bits everywhere", "[core]") {
+TEST_CASE("The results have the same bits on every platform", "[core]") {
   REQUIRE(math::sin(1) == 0x1.aed548f090ceep-1);
   REQUIRE(math::cos(1) == 0x1.14a280fb5068cp-1);
   REQUIRE(math::sin(1e5) == 0x1.24daa9c527e96p-5);

@@ -15,7 +15,7 @@ static_assert(!vary::Pixel<const float>);
 static_assert(vary::white<std::uint8_t> == 255 && vary::white<std::uint16_t> == 65535);
 static_assert(vary::white<float> == 1.0f);
 
-TEMPLATE_TEST_CASE("Numbers become pixels by rounding half up", "[core]", std::uint8_t, std::uint16_t) {
+TEMPLATE_TEST_CASE("to_pixel rounds half up", "[core]", std::uint8_t, std::uint16_t) {
   for (int i = 0; i < vary::white<TestType>; ++i) {
     const auto pixel = static_cast<TestType>(i);
     const auto next = static_cast<TestType>(i + 1);
@@ -25,8 +25,7 @@ TEMPLATE_TEST_CASE("Numbers become pixels by rounding half up", "[core]", std::u
   }
 }
 
-TEMPLATE_TEST_CASE("Numbers beyond full scale become black or white", "[core]", std::uint8_t, std::uint16_t,
-                   float) {
+TEMPLATE_TEST_CASE("to_pixel clamps to black and white", "[core]", std::uint8_t, std::uint16_t, float) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   for (const double value : {vary::white<TestType> + 0.5, 1e300, infinity}) {
     REQUIRE(to_pixel<TestType>(value) == vary::white<TestType>);
@@ -37,7 +36,7 @@ TEMPLATE_TEST_CASE("Numbers beyond full scale become black or white", "[core]", 
   REQUIRE_FALSE(std::signbit(static_cast<float>(to_pixel<TestType>(-0.0))));
 }
 
-TEST_CASE("Float pixels are not rounded to steps", "[core]") {
+TEST_CASE("to_pixel does not round floats", "[core]") {
   REQUIRE(to_pixel<float>(0.1) == 0.1f);
   REQUIRE(to_pixel<float>(1e-30) == 1e-30f);
 }

@@ -21,57 +21,55 @@ template <class T>
 using Pooled = std::vector<T, vary::PoolAllocator<T>>;
 
 template <class T>
-void give_back(Pooled<T>& container) {
+void clear(Pooled<T>& container) {
   Pooled<T>().swap(container);
 }
 
-/// Takes blocks of sizes around those of the lists, marks each, and says whether all are aligned and kept
-/// their marks.
+/// Allocates blocks of sizes near the powers of two and fills each with a mark. True if all are aligned and
+/// keep their marks.
 bool fill_blocks(tests::Dice& dice, int count) {
-  struct Taken {
+  struct Block {
     unsigned char* memory;
     std::size_t bytes;
     unsigned char mark;
   };
-  std::vector<Taken> taken;
-  bool right = true;
+  std::vector<Block> blocks;
+  bool ok = true;
   for (int i = 0; i < count; ++i) {
     const auto bytes = static_cast<std::size_t>((1 << dice.between(0, 16)) + dice.between(-1, 1));
     const auto mark = static_cast<unsigned char>(dice.next());
-    auto* memory = static_cast<unsigned char*>(Pool::take(bytes));
-    right = right && reinterpret_cast<std::uintptr_t>(memory) % alignof(std::max_align_t) == 0;
+    auto* memory = static_cast<unsigned char*>(Pool::allocate(bytes));
+    ok = ok && reinterpret_cast<std::uintptr_t>(memory) % alignof(std::max_align_t) == 0;
     std::memset(memory, mark, bytes);
-    taken.push_back({memory, bytes, mark});
+    blocks.push_back({memory, bytes, mark});
     if (dice.between(0, 2) > 0) continue;
-    std::swap(taken.back(), taken[static_cast<std::size_t>(dice.between(0, i)) % taken.size()]);
-    const Taken last = taken.back();
-    right =
-        right && std::count(last.memory, last.memory + last.bytes, last.mark) == std::ptrdiff_t(last.bytes);
-    Pool::give(last.memory, last.bytes);
-    taken.pop_back();
+    std::swap(blocks.back(), blocks[static_cast<std::size_t>(dice.between(0, i)) % blocks.size()]);
+    const Block last = blocks.back();
+    ok = ok && std::count(last.memory, last.memory + last.bytes, last.mark) == std::ptrdiff_t(last.bytes);
+    Pool::deallocate(last.memory, last.bytes);
+    blocks.pop_back();
   }
-  for (const Taken& each : taken) {
-    right =
-        right && std::count(each.memory, each.memory + each.bytes, each.mark) == std::ptrdiff_t(each.bytes);
-    Pool::give(each.memory, each.bytes);
+  for (const Block& each : blocks) {
+    ok = ok && std::count(each.memory, each.memory + each.bytes, each.mark) == std::ptrdiff_t(each.bytes);
+    Pool::deallocate(each.memory, each.bytes);
   }
-  return right;
+  return ok;
 }
 
-/// Lives longer than what the thread's pool registers later.
+/// A thread_local object that is destroyed after the pool of its thread.
 struct Late {
   Pooled<int> numbers;
-  bool* right = nullptr;
+  bool* ok = nullptr;
   ~Late() {
-    if (right == nullptr) return;
-    numbers.assign(1000, 7);  // gives what it had, and takes more
-    *right = std::count(numbers.begin(), numbers.end(), 7) == 1000 && Pool::reserved() == 0;
+    if (ok == nullptr) return;
+    numbers.assign(1000, 7);  // deallocates the old block and allocates a larger one
+    *ok = std::count(numbers.begin(), numbers.end(), 7) == 1000 && Pool::reserved() == 0;
   }
 };
 
 }  // namespace
 
-TEST_CASE("Blocks are aligned and leave each other alone", "[core]") {
+TEST_CASE("Blocks are aligned and do not overlap", "[core]") {
   tests::Dice dice(1);
   for (int run = 0; run < 20; ++run) {
     REQUIRE(fill_blocks(dice, 200));
@@ -79,29 +77,29 @@ TEST_CASE("Blocks are aligned and leave each other alone", "[core]") {
   }
 }
 
-TEST_CASE("A block is used again for sizes of its power of two", "[core]") {
+TEST_CASE("A block is reused for all sizes with the same power of two", "[core]") {
   vary::release_scratch();
-  void* const block = Pool::take(1000);
+  void* const block = Pool::allocate(1000);
   REQUIRE(Pool::reserved() == 0);
-  Pool::give(block, 1000);
+  Pool::deallocate(block, 1000);
   REQUIRE(Pool::reserved() == 1024);
   for (const std::size_t bytes : {513u, 1024u, 700u}) {
     CAPTURE(bytes);
-    void* const again = Pool::take(bytes);
+    void* const again = Pool::allocate(bytes);
     CHECK(again == block);
     CHECK(Pool::reserved() == 0);
-    Pool::give(again, bytes);
+    Pool::deallocate(again, bytes);
   }
   for (const std::size_t bytes : {1u, 512u, 1025u}) {
     CAPTURE(bytes);
-    void* const other = Pool::take(bytes);
+    void* const other = Pool::allocate(bytes);
     CHECK(other != block);
     CHECK(Pool::reserved() == 1024);
     ::operator delete(other);
   }
 }
 
-TEST_CASE("Containers grow in the pool and keep their values", "[core]") {
+TEST_CASE("Containers that grow in the pool keep their values", "[core]") {
   vary::release_scratch();
   std::size_t most = 0;
   for (int run = 0; run < 3; ++run) {
@@ -112,12 +110,12 @@ TEST_CASE("Containers grow in the pool and keep their values", "[core]") {
         REQUIRE(numbers[static_cast<std::size_t>(i)] == static_cast<std::uint16_t>(i));
     }
     if (run == 0) most = Pool::reserved();
-    REQUIRE(Pool::reserved() == most);  // the next run takes from it what it needs
+    REQUIRE(Pool::reserved() == most);  // later runs reuse the blocks of the first
   }
   REQUIRE(most > 100'000);
 }
 
-TEST_CASE("A list that outgrew its owner is copied into memory used before", "[core]") {
+TEST_CASE("A copy of a list beyond its inline storage reuses memory", "[core]") {
   vary::release_scratch();
   vary::List<float, 4> list;
   for (int i = 0; i < 100; ++i) list.push_back(static_cast<float>(i));
@@ -131,31 +129,31 @@ TEST_CASE("A list that outgrew its owner is copied into memory used before", "[c
   REQUIRE(Pool::reserved() == bytes);
 }
 
-TEST_CASE("What is kept is bounded", "[core]") {
+TEST_CASE("The memory that the pool keeps is bounded", "[core]") {
   vary::release_scratch();
-  const auto give_twenty = [](std::size_t bytes) {
+  const auto release_twenty = [](std::size_t bytes) {
     std::vector<void*> blocks;
-    for (int i = 0; i < 20; ++i) blocks.push_back(Pool::take(bytes));
-    for (void* block : blocks) Pool::give(block, bytes);
+    for (int i = 0; i < 20; ++i) blocks.push_back(Pool::allocate(bytes));
+    for (void* block : blocks) Pool::deallocate(block, bytes);
   };
-  SECTION("for each size by bytes") {
-    give_twenty(Pool::kept_bytes / 8);
+  SECTION("by bytes for each size") {
+    release_twenty(Pool::kept_bytes / 8);
     REQUIRE(Pool::reserved() == Pool::kept_bytes);
-    give_twenty(Pool::kept_bytes / 16);
+    release_twenty(Pool::kept_bytes / 16);
     REQUIRE(Pool::reserved() == 2 * Pool::kept_bytes);
   }
-  SECTION("for large ones by number") {
-    give_twenty(Pool::largest);
+  SECTION("by count for large blocks") {
+    release_twenty(Pool::largest);
     REQUIRE(Pool::reserved() == Pool::kept_blocks * Pool::largest);
   }
-  SECTION("and what is larger is not kept") {
-    give_twenty(Pool::largest + 1);
+  SECTION("and larger blocks are not kept") {
+    release_twenty(Pool::largest + 1);
     REQUIRE(Pool::reserved() == 0);
   }
   vary::release_scratch();
 }
 
-TEST_CASE("Kept blocks are freed when it is asked for, and those in use are not", "[core]") {
+TEST_CASE("release_scratch frees the kept blocks and not those in use", "[core]") {
   vary::release_scratch();
   Pooled<int> used(1000, 7);
   { const Pooled<int> freed(1000, 8); }
@@ -165,42 +163,42 @@ TEST_CASE("Kept blocks are freed when it is asked for, and those in use are not"
   REQUIRE(Pool::reserved() == 0);
   REQUIRE(vary::scratch_bytes() == 0);
   REQUIRE(std::count(used.begin(), used.end(), 7) == 1000);
-  give_back(used);
+  clear(used);
   REQUIRE(Pool::reserved() == 4096);
 }
 
-TEST_CASE("A block belongs to the thread that gives it back", "[core]") {
+TEST_CASE("A block joins the pool of the thread that deallocates it", "[core]") {
   vary::release_scratch();
   Pooled<int> mine(1000, 7);
   Pooled<int> theirs;
   std::size_t at_start = 1, after = 0;
-  bool right = false;
+  bool ok = false;
   std::thread other([&] {
     at_start = Pool::reserved();
-    give_back(mine);
+    clear(mine);
     after = Pool::reserved();
     theirs.assign(500, 9);
     tests::Dice dice(2);
-    right = fill_blocks(dice, 300);
+    ok = fill_blocks(dice, 300);
   });
   other.join();
   REQUIRE(at_start == 0);
   REQUIRE(after == 4096);
-  REQUIRE(right);
+  REQUIRE(ok);
   REQUIRE(Pool::reserved() == 0);
   REQUIRE(std::count(theirs.begin(), theirs.end(), 9) == 500);
-  give_back(theirs);
+  clear(theirs);
   REQUIRE(Pool::reserved() == 2048);
 }
 
-TEST_CASE("Many threads hand blocks around", "[core]") {
+TEST_CASE("Threads may deallocate blocks of other threads", "[core]") {
   std::vector<Pooled<std::uint64_t>> handed(8);
   for (int round = 0; round < 20; ++round) {
     std::vector<std::thread> threads;
     for (std::size_t i = 0; i < handed.size(); ++i) {
       threads.emplace_back([&handed, i, round] {
         tests::Dice dice(i + 100 * static_cast<std::size_t>(round));
-        give_back(handed[i]);
+        clear(handed[i]);
         for (int n = dice.between(1, 3000); n > 0; --n) handed[i].push_back(i);
       });
     }
@@ -212,19 +210,19 @@ TEST_CASE("Many threads hand blocks around", "[core]") {
   }
 }
 
-TEST_CASE("The pool serves objects that outlive it in their thread", "[core]") {
-  bool right = false;
-  std::thread other([&right] {
-    thread_local Late late;  // made before the pool keeps its first block, and so destroyed after it
-    late.right = &right;
+TEST_CASE("Objects that outlive the pool of their thread can still use it", "[core]") {
+  bool ok = false;
+  std::thread other([&ok] {
+    thread_local Late late;  // constructed before the pool keeps its first block, so destroyed after it
+    late.ok = &ok;
     late.numbers.assign(10, 1);
     { const Pooled<int> kept(10); }
   });
   other.join();
-  REQUIRE(right);
+  REQUIRE(ok);
 }
 
-TEST_CASE("Allocators of the pool are equal and refuse what cannot be", "[core]") {
+TEST_CASE("Pool allocators are equal; a size that overflows throws bad_alloc", "[core]") {
   const vary::PoolAllocator<int> ints;
   const vary::PoolAllocator<double> doubles(ints);
   REQUIRE(ints == doubles);

@@ -13,7 +13,7 @@
 
 using vary::Scratch;
 
-// What this executable allocates is counted, and more than `most_bytes` at once is not to be had.
+// Counts the allocations of this executable; one of more than `most_bytes` fails.
 namespace {
 
 std::atomic<int> allocations = 0;
@@ -21,7 +21,7 @@ std::atomic<std::size_t> most_bytes = SIZE_MAX;
 
 void* allocate(std::size_t size, std::size_t alignment) {
   ++allocations;
-  // aligned_alloc wants whole multiples of the alignment, and a new object an address of its own.
+  // aligned_alloc needs a multiple of the alignment; operator new must return a unique address for size 0.
   size = (size / alignment + 1) * alignment;
   void* memory = size > most_bytes ? nullptr : std::aligned_alloc(alignment, size);
   if (memory == nullptr) throw std::bad_alloc();
@@ -34,7 +34,7 @@ void* operator new(std::size_t size) { return allocate(size, alignof(std::max_al
 void* operator new(std::size_t size, std::align_val_t alignment) {
   return allocate(size, static_cast<std::size_t>(alignment));
 }
-// The library's own would do, but the address sanitizer brings another.
+// Needed only with the address sanitizer, which replaces the default one.
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
   try {
     return ::operator new(size);
@@ -56,25 +56,25 @@ int allocations_of(const Body& body) {
   return allocations - before;
 }
 
-/// Marks a buffer, the vector behind it too, does the same within it a few times, and says whether each
-/// buffer was aligned and kept its marks.
+/// Fills a buffer and one vector past its end with a mark, and does the same with nested buffers. True if all
+/// are aligned and keep their marks.
 bool nest(tests::Dice& dice, int depth, int most_elements) {
-  constexpr std::size_t behind = 64 / sizeof(std::uint32_t);
+  constexpr std::size_t past_end = 64 / sizeof(std::uint32_t);
   const auto count = static_cast<std::size_t>(dice.between(0, most_elements));
   const auto mark = static_cast<std::uint32_t>(dice.next());
   const Scratch<std::uint32_t> buffer(count);
-  std::fill_n(buffer.data(), count + behind, mark);
-  bool right = reinterpret_cast<std::uintptr_t>(buffer.data()) % 64 == 0;
+  std::fill_n(buffer.data(), count + past_end, mark);
+  bool ok = reinterpret_cast<std::uintptr_t>(buffer.data()) % 64 == 0;
   if (depth > 0) {
-    for (int i = dice.between(0, 3); i > 0; --i) right = nest(dice, depth - 1, most_elements) && right;
+    for (int i = dice.between(0, 3); i > 0; --i) ok = nest(dice, depth - 1, most_elements) && ok;
   }
-  const auto marked = std::count(buffer.data(), buffer.data() + count + behind, mark);
-  return right && static_cast<std::size_t>(marked) == count + behind;
+  const auto marked = std::count(buffer.data(), buffer.data() + count + past_end, mark);
+  return ok && static_cast<std::size_t>(marked) == count + past_end;
 }
 
 }  // namespace
 
-TEST_CASE("Scratch buffers are aligned and leave each other alone", "[core]") {
+TEST_CASE("Scratch buffers are aligned and do not overlap", "[core]") {
   vary::release_scratch();
   tests::Dice dice(1);
   for (int run = 0; run < 200; ++run) {
@@ -83,7 +83,7 @@ TEST_CASE("Scratch buffers are aligned and leave each other alone", "[core]") {
   }
 }
 
-TEST_CASE("Scratch allocates nothing after warming up", "[core]") {
+TEST_CASE("Scratch allocates nothing after warm-up", "[core]") {
   vary::release_scratch();
   const auto run = [] {
     const Scratch<int> outer(10);
@@ -100,7 +100,7 @@ TEST_CASE("Scratch allocates nothing after warming up", "[core]") {
   REQUIRE(vary::scratch_bytes() == bytes);
 }
 
-TEST_CASE("Scratch does not grow for buffers that follow each other", "[core]") {
+TEST_CASE("Scratch does not grow for consecutive buffers", "[core]") {
   vary::release_scratch();
   { const Scratch<double> largest(1000); }
   const std::size_t bytes = vary::scratch_bytes();
@@ -109,11 +109,11 @@ TEST_CASE("Scratch does not grow for buffers that follow each other", "[core]") 
   REQUIRE(vary::scratch_bytes() == bytes);
 }
 
-TEST_CASE("Scratch is given back when it is asked for and none is in use", "[core]") {
+TEST_CASE("release_scratch frees the memory if no buffer is in use", "[core]") {
   {
     const Scratch<int> buffer(1000);
     std::fill_n(buffer.data(), 1000, 7);
-    vary::release_scratch();  // as a custom transform within a pipeline might do
+    vary::release_scratch();  // a custom transform in a pipeline might call it
     REQUIRE(vary::scratch_bytes() >= 4000);
     REQUIRE(std::count(buffer.data(), buffer.data() + 1000, 7) == 1000);
   }
@@ -128,21 +128,21 @@ TEST_CASE("Each thread has scratch of its own", "[core]") {
   const Scratch<int> mine(1000);
   const std::size_t bytes = vary::scratch_bytes();
   std::size_t at_start = 1;
-  bool right = false;
+  bool ok = false;
   std::thread other([&] {
     at_start = vary::scratch_bytes();
     tests::Dice dice(3);
-    right = nest(dice, 6, 3000);
+    ok = nest(dice, 6, 3000);
   });
   std::fill_n(mine.data(), 1000, 7);
   other.join();
   REQUIRE(at_start == 0);
-  REQUIRE(right);
+  REQUIRE(ok);
   REQUIRE(std::count(mine.data(), mine.data() + 1000, 7) == 1000);
   REQUIRE(vary::scratch_bytes() == bytes);
 }
 
-TEST_CASE("Scratch that cannot be had leaves the rest in order", "[core]") {
+TEST_CASE("A failed allocation leaves the other scratch buffers intact", "[core]") {
   vary::release_scratch();
   {
     const Scratch<int> outer(100);
@@ -155,7 +155,7 @@ TEST_CASE("Scratch that cannot be had leaves the rest in order", "[core]") {
   {
     const Scratch<int> outer(200'000);
     const Scratch<int> inner(200'000);
-    most_bytes = 1 << 20;  // enough for either, not for the one block that takes their place
+    most_bytes = 1 << 20;  // enough for each block, not for the single one that replaces both
   }
   REQUIRE(vary::scratch_bytes() == 0);
   most_bytes = SIZE_MAX;

@@ -18,19 +18,19 @@ TEST_CASE("A shape counts elements beyond 32 bits", "[core]") {
   REQUIRE(shape.elements() == 8u * static_cast<std::uint64_t>(INT_MAX));
 }
 
-TEST_CASE("A shape is spelled width x height x channels", "[core]") {
+TEST_CASE("The text of a shape is width x height x channels", "[core]") {
   REQUIRE(vary::detail::spell({640, 480, 3}) == "640x480x3");
 }
 
-TEMPLATE_TEST_CASE("A size can be any integer", "[core]", bool, char, signed char, unsigned char, wchar_t,
-                   char16_t, short, unsigned short, int, unsigned, long, unsigned long, long long,
+TEMPLATE_TEST_CASE("A size may have any integer type", "[core]", bool, char, signed char, unsigned char,
+                   wchar_t, char16_t, short, unsigned short, int, unsigned, long, unsigned long, long long,
                    unsigned long long) {
   REQUIRE(vary::detail::extent(TestType{1}, "Crop", "width") == 1);
   REQUIRE_THROWS_WITH(vary::detail::extent(TestType{0}, "Crop", "width"),
                       "Crop.width: 0 is not a size; give 1 or more");
 }
 
-TEST_CASE("A size fits an int", "[core]") {
+TEST_CASE("A size beyond int throws", "[core]") {
   REQUIRE(vary::detail::extent(static_cast<std::size_t>(INT_MAX), "Crop", "width") == INT_MAX);
   REQUIRE_THROWS_WITH(vary::detail::extent(INT_MAX + 1u, "Crop", "width"),
                       "Crop.width: 2147483648 is not a size; give 1 or more");

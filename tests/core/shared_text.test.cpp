@@ -9,7 +9,7 @@
 
 using vary::SharedText;
 
-TEST_CASE("A shared text is the text that it was made from", "[core]") {
+TEST_CASE("A shared text equals the text that it was constructed from", "[core]") {
   const std::string text = "some text that is too long to be kept within a string";
   for (const SharedText& each :
        {SharedText(text), SharedText(text.c_str()), SharedText(std::string_view(text))}) {
@@ -28,7 +28,7 @@ TEST_CASE("A shared text is the text that it was made from", "[core]") {
   CHECK(SharedText().str().empty());
 }
 
-TEST_CASE("Copies of a shared text share it, and outlive it", "[core]") {
+TEST_CASE("Copies of a shared text share its memory and may outlive it", "[core]") {
   SharedText copy;
   {
     const SharedText text("some text that is too long to be kept within a string");

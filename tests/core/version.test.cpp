@@ -6,8 +6,8 @@
 
 #include "support/catch.hpp"
 
-// CMake reads the version from the header by its text: a macro that is computed would be lost on it.
-TEST_CASE("The version is three plain numbers in the header", "[core]") {
+// CMake reads the version from the text of the header, so the macros must be literals.
+TEST_CASE("The version macros are literal numbers in the header", "[core]") {
   const std::string folder = __FILE__;
   std::ifstream header(folder.substr(0, folder.rfind("tests")) + "include/vary/core/version.hpp");
   REQUIRE(header);

@@ -12,11 +12,11 @@ using vary::ImageView;
 using Bytes = ImageView<std::uint8_t>;
 using ConstBytes = ImageView<const std::uint8_t>;
 
-// Views are passed by value everywhere, as spans are.
+// Views are passed by value.
 static_assert(std::is_trivially_copyable_v<Bytes> && std::is_trivially_copyable_v<ConstBytes>);
 static_assert(std::is_nothrow_default_constructible_v<Bytes>);
 static_assert(std::is_same_v<ConstBytes::value_type, std::uint8_t>);
-// Writing implies reading and not the other way round.
+// A writable view converts to a read-only one, not vice versa.
 static_assert(std::is_convertible_v<Bytes, ConstBytes>);
 static_assert(!std::is_constructible_v<Bytes, ConstBytes>);
 static_assert(!std::is_constructible_v<Bytes, const std::uint8_t*, int, int>);
@@ -32,7 +32,7 @@ TEST_CASE("A view without a stride has tight rows", "[core]") {
   REQUIRE(Bytes(memory.data(), 4, 3).shape() == vary::Shape{4, 3, 1});
 }
 
-TEST_CASE("Pixels of a view are interleaved and its rows a stride apart", "[core]") {
+TEST_CASE("The pixels of a view are interleaved and its rows are one stride apart", "[core]") {
   std::vector<std::uint16_t> memory(3 * 10);
   const ImageView<std::uint16_t> view(memory.data(), 4, 3, 2, 10);
   for (int y = 0; y < 3; ++y) {
@@ -51,16 +51,16 @@ TEST_CASE("A const view does not make the pixels const", "[core]") {
   REQUIRE(pixel == 0.5f);
 }
 
-TEST_CASE("A view to read sees the pixels of the view to write", "[core]") {
+TEST_CASE("A read-only view shows the pixels of the writable view", "[core]") {
   std::vector<std::uint8_t> memory(2 * 7);
   const Bytes view(memory.data(), 2, 2, 3, 7);
-  const ConstBytes seen = view;
-  REQUIRE(seen.data() == view.data());
-  REQUIRE(seen.shape() == view.shape());
-  REQUIRE(seen.stride() == view.stride());
+  const ConstBytes read_only = view;
+  REQUIRE(read_only.data() == view.data());
+  REQUIRE(read_only.shape() == view.shape());
+  REQUIRE(read_only.stride() == view.stride());
 }
 
-TEST_CASE("A view takes its sizes as any integers", "[core]") {
+TEST_CASE("The sizes of a view may have any integer type", "[core]") {
   std::uint8_t memory[24];
   const std::size_t width = 2;
   const std::uint8_t height = 3;
@@ -69,7 +69,7 @@ TEST_CASE("A view takes its sizes as any integers", "[core]") {
   REQUIRE(Bytes(memory, width, height, channels, stride).shape() == vary::Shape{2, 3, 4});
 }
 
-TEST_CASE("A view refuses what cannot be an image", "[core]") {
+TEST_CASE("A view with invalid arguments throws", "[core]") {
   std::uint8_t memory[64];
   REQUIRE_THROWS_WITH(Bytes(memory, 0, 2), "ImageView.width: 0 is not a size; give 1 or more");
   REQUIRE_THROWS_WITH(Bytes(memory, 2, -1L), "ImageView.height: -1 is not a size; give 1 or more");
@@ -83,7 +83,7 @@ TEST_CASE("A view refuses what cannot be an image", "[core]") {
   REQUIRE_THROWS_WITH(Bytes(memory, 4, 2, 3, -12), ContainsSubstring("-12 is shorter"));
 }
 
-TEST_CASE("The stride of a single row does not matter", "[core]") {
+TEST_CASE("The stride of a single row is not checked", "[core]") {
   std::uint8_t memory[12];
   REQUIRE(Bytes(memory, 4, 1, 3, 1).stride() == 1);
 }

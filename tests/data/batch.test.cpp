@@ -22,14 +22,14 @@ std::vector<Queue::Owner> some_batches(int count) {
 
 }  // namespace
 
-TEST_CASE("Positions are equal where epoch and index are", "[batch]") {
+TEST_CASE("Positions are equal if epoch and index are equal", "[batch]") {
   REQUIRE(vary::Position{2, 64} == vary::Position{2u, 64L});
   REQUIRE_FALSE(vary::Position{2, 64} == vary::Position{2, 65});
   REQUIRE_FALSE(vary::Position{2, 64} == vary::Position{3, 64});
   REQUIRE(vary::Position{} == vary::Position{0, 0});
 }
 
-TEST_CASE("Batches come out of the queue in the order in which they went in", "[batch]") {
+TEST_CASE("The queue keeps the order of batches", "[batch]") {
   Queue queue(some_batches(3));
   std::vector<const Batch*> filled;
   while (Queue::Owner batch = queue.take_spare()) {
@@ -42,7 +42,7 @@ TEST_CASE("Batches come out of the queue in the order in which they went in", "[
   REQUIRE(queue.take() == nullptr);
 }
 
-TEST_CASE("The producer waits for a batch that comes back, the consumer for one that is filled", "[batch]") {
+TEST_CASE("The producer waits for a returned batch, the consumer for a filled one", "[batch]") {
   Queue queue(some_batches(1));
   int taken = 0;
   std::thread producer([&] {
@@ -62,7 +62,7 @@ TEST_CASE("The producer waits for a batch that comes back, the consumer for one 
   REQUIRE(taken == 100);
 }
 
-TEST_CASE("What the producer met comes behind what it has made, as often as it is asked", "[batch]") {
+TEST_CASE("An exception of the producer is thrown after its batches, by every call", "[batch]") {
   Queue queue(some_batches(2));
   queue.hand_over(queue.take_spare());
   queue.finish(std::make_exception_ptr(std::runtime_error("a broken file")));
@@ -71,7 +71,7 @@ TEST_CASE("What the producer met comes behind what it has made, as often as it i
   REQUIRE_THROWS_WITH(queue.take(), "a broken file");
 }
 
-TEST_CASE("A stop ends the producer's waiting and gives it nothing more", "[batch]") {
+TEST_CASE("stop() wakes the producer and gives it no more batches", "[batch]") {
   Queue queue(some_batches(1));
   queue.hand_over(queue.take_spare());
   bool goes_on = true;

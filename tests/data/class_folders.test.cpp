@@ -34,7 +34,7 @@ void put_text(const fs::path& path) {
   tests::write(path, tests::bytes("text"));
 }
 
-/// The paths of the images below a folder.
+/// The paths of the images, relative to a folder.
 Names paths_of(const ClassFolders& dataset, const fs::path& folder) {
   Names names;
   for (std::size_t i = 0; i < dataset.size(); ++i) {
@@ -45,8 +45,7 @@ Names paths_of(const ClassFolders& dataset, const fs::path& folder) {
 
 }  // namespace
 
-TEST_CASE("Class folders are labelled in the order of their names, their images in that of their paths",
-          "[data]") {
+TEST_CASE("Labels follow the order of folder names, images the order of paths", "[data]") {
   const tests::Folder folder;
   for (const char* name : {"dog/b.png", "dog/a/2.png", "dog/a.png", "dog/a-1.png", "Zebra/1.png",
                            "cat/10.png", "cat/9.png", "cat/deep/er/x.png"}) {
@@ -61,7 +60,7 @@ TEST_CASE("Class folders are labelled in the order of their names, their images 
   for (std::size_t i = 0; i < labels.size(); ++i) REQUIRE(dataset.label(i) == labels[i]);
 }
 
-TEST_CASE("What is hidden, no image by its name, or beside the class folders is left alone", "[data]") {
+TEST_CASE("Hidden files, other files, and files next to the class folders are ignored", "[data]") {
   const tests::Folder folder;
   for (const char* name : {"a/1.png", "a/.2.png", "a/.cache/3.png", ".git/4.png", "beside.png"}) {
     put(folder / name);
@@ -73,7 +72,7 @@ TEST_CASE("What is hidden, no image by its name, or beside the class folders is 
   REQUIRE(paths_of(ClassFolders(folder / ""), folder / "") == Names{"a/1.png"});
 }
 
-TEST_CASE("All names of images are known, in capitals too", "[data]") {
+TEST_CASE("All image extensions are recognised, in any case", "[data]") {
   const tests::Folder folder;
   const Names names{"a/1.png", "a/2.JPG", "a/3.jpeg", "a/4.Bmp", "a/5.tga",
                     "a/6.ppm", "a/7.pgm", "a/8.pnm",  "a/9.hdr"};
@@ -81,7 +80,7 @@ TEST_CASE("All names of images are known, in capitals too", "[data]") {
   REQUIRE(paths_of(ClassFolders(folder / ""), folder / "") == names);
 }
 
-TEST_CASE("Images come with three channels, or as many as one asks for", "[data]") {
+TEST_CASE("Images have three channels, or the requested number", "[data]") {
   const tests::Folder folder;
   put(folder / "a/1.png", 1, 1);
   put(folder / "a/2.png", 2, 4);
@@ -100,7 +99,7 @@ TEST_CASE("Images come with three channels, or as many as one asks for", "[data]
   REQUIRE(tests::same_bits<float>(grey, vary::load<float>(rgb.path(1), 1).view()));
 }
 
-TEST_CASE("Classes that are given keep their labels where a folder is missing", "[data]") {
+TEST_CASE("Given classes keep their labels if a folder is missing", "[data]") {
   const tests::Folder folder;
   put(folder / "cat/1.png");
   put(folder / "ant/1.png");
@@ -123,63 +122,63 @@ TEST_CASE("Links to folders and files are followed", "[data]") {
   REQUIRE(tests::same_for_threads<std::uint8_t>(dataset));
 }
 
-TEST_CASE("Folders without classes are refused", "[data]") {
+TEST_CASE("A folder without class folders throws", "[data]") {
   const tests::Folder folder;
   const std::string name = (folder / "set").string();
-  REQUIRE_THROWS_WITH(ClassFolders(folder / "set"),
-                      "ClassFolders: " + name + ": is no folder; give one that has a folder for each class");
+  REQUIRE_THROWS_WITH(
+      ClassFolders(folder / "set"),
+      "ClassFolders: " + name + ": is not a folder; give one that has a subfolder for each class");
   put_text(folder / "file");
-  REQUIRE_THROWS_WITH(ClassFolders(folder / "file"), ContainsSubstring("file: is no folder"));
+  REQUIRE_THROWS_WITH(ClassFolders(folder / "file"), ContainsSubstring("file: is not a folder"));
   put(folder / "set/beside.png");
   put(folder / "set/.hidden/1.png");
   REQUIRE_THROWS_WITH(
       ClassFolders(folder / "set"),
-      "ClassFolders: " + name + ": has no folders; give one that has a folder for each class");
+      "ClassFolders: " + name + ": has no subfolders; give a folder that has one for each class");
 }
 
-TEST_CASE("A class without images is refused", "[data]") {
+TEST_CASE("A class without images throws", "[data]") {
   const tests::Folder folder;
   put(folder / "a/1.png");
   put_text(folder / "b/notes.txt");
-  const std::string error =
-      "ClassFolders: " + (folder / "b").string() +
-      ": has no images; give it PNG, JPEG, BMP, TGA, PNM or HDR files, or take it away";
+  const std::string error = "ClassFolders: " + (folder / "b").string() +
+                            ": has no images; add PNG, JPEG, BMP, TGA, PNM or HDR files or remove it";
   REQUIRE_THROWS_WITH(ClassFolders(folder / ""), error);
   REQUIRE_THROWS_WITH(ClassFolders(folder / "", {.classes = {"a", "b"}}), error);
 }
 
-TEST_CASE("Folders and classes that do not fit are refused", "[data]") {
+TEST_CASE("Folders that do not agree with the classes throw", "[data]") {
   const tests::Folder folder;
   put(folder / "cat/1.png");
   put(folder / "dgo/1.png");
   REQUIRE_THROWS_WITH(ClassFolders(folder / "", {.classes = {"dog", "cat"}}),
                       "ClassFolders: " + (folder / "dgo").string() +
-                          ": is none of the 2 classes; add it to .classes, or take it away");
+                          ": is not one of the 2 classes; add it to .classes or remove it");
   REQUIRE_THROWS_WITH(ClassFolders(folder / "", {.classes = {"dgo", "cat", "dgo"}}),
-                      "ClassFolders.classes: dgo is there twice; give each class once");
-  REQUIRE_THROWS_WITH(ClassFolders(folder / "", {.channels = 5}),
-                      "ClassFolders.channels: 5 is not possible; give 1 to 4, or 0 for those of the file");
+                      "ClassFolders.classes: dgo occurs twice; give each class once");
+  REQUIRE_THROWS_WITH(
+      ClassFolders(folder / "", {.channels = 5}),
+      "ClassFolders.channels: 5 is out of range; give 1 to 4, or 0 to keep those of the file");
 }
 
-TEST_CASE("Links that lead nowhere else are refused", "[data]") {
+TEST_CASE("Cyclic links throw", "[data]") {
   const tests::Folder folder;
   put(folder / "a/b/1.png");
   fs::create_directory_symlink("../../a", folder / "a/b/again");
-  REQUIRE_THROWS_WITH(ClassFolders(folder / ""),
-                      "ClassFolders: " + (folder / "a/b/again").string() +
-                          ": is a link back to a folder that it lies in; take it away");
+  REQUIRE_THROWS_WITH(ClassFolders(folder / ""), "ClassFolders: " + (folder / "a/b/again").string() +
+                                                     ": is a link to one of its parent folders; remove it");
   fs::remove(folder / "a/b/again");
-  fs::create_directory_symlink("../..", folder / "a/b/all");  // noticed where it is met again
-  REQUIRE_THROWS_WITH(ClassFolders(folder / ""), ContainsSubstring("all/a/b/all: is a link back"));
+  fs::create_directory_symlink("../..", folder / "a/b/all");  // detected at the second level
+  REQUIRE_THROWS_WITH(ClassFolders(folder / ""),
+                      ContainsSubstring("all/a/b/all: is a link to one of its parent folders"));
   fs::remove(folder / "a/b/all");
   fs::create_symlink("itself.png", folder / "a/b/itself.png");
-  REQUIRE_THROWS_WITH(
-      ClassFolders(folder / ""),
-      "ClassFolders: " + (folder / "a/b/itself.png").string() +
-          ": cannot be listed: Too many levels of symbolic links; give folders that can be read");
+  REQUIRE_THROWS_WITH(ClassFolders(folder / ""),
+                      "ClassFolders: " + (folder / "a/b/itself.png").string() +
+                          ": cannot be listed: Too many levels of symbolic links; give readable folders");
 }
 
-TEST_CASE("An image that is damaged, gone or not there is refused by its name or number", "[data]") {
+TEST_CASE("An image that is damaged or missing throws with its path or index", "[data]") {
   const tests::Folder folder;
   put(folder / "a/1.png");
   put_text(folder / "a/2.png");
@@ -187,18 +186,17 @@ TEST_CASE("An image that is damaged, gone or not there is refused by its name or
   const ClassFolders dataset(folder / "");
   Image<std::uint8_t> memory;
   REQUIRE_NOTHROW(dataset.image(0, memory));
-  REQUIRE_THROWS_WITH(dataset.image(1, memory),
-                      ContainsSubstring("load: " + (folder / "a/2.png").string()));
+  REQUIRE_THROWS_WITH(dataset.image(1, memory), ContainsSubstring("load: " + (folder / "a/2.png").string()));
   REQUIRE_THROWS_WITH(dataset.image(2, memory), ContainsSubstring("a/3.png: cannot be opened"));
-  const std::string error = "ClassFolders.index: 3 is not one of 3 images; give less";
+  const std::string error = "ClassFolders.index: 3 is out of range for 3 images; give a smaller one";
   REQUIRE_THROWS_WITH(dataset.image(3, memory), error);
   REQUIRE_THROWS_WITH(dataset.label(3), error);
   REQUIRE_THROWS_WITH(dataset.path(3), error);
 }
 
-TEST_CASE("The classes of CIFAR-10 are found in its folders", "[data]") {
+TEST_CASE("The classes of CIFAR-10 are those of its folders", "[data]") {
   const fs::path folder = fs::path(__FILE__).parent_path() / "../../../shared/data/cifar10";
-  if (!fs::is_directory(folder)) return;  // the project has no data of its own
+  if (!fs::is_directory(folder)) return;  // the data is not part of the repository
   const ClassFolders train(folder / "train");
   REQUIRE(train.classes() ==
           Names{"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"});

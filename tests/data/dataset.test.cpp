@@ -10,13 +10,13 @@
 #include "support/images.hpp"
 
 using vary::Image;
-using vary::ImageView;
 using vary::Images;
+using vary::ImageView;
 
 namespace {
 
-/// Draws an image when it is asked for one.
-struct Drawn {
+/// A dataset that draws each image on request.
+struct DrawnImages {
   int count = 0;
 
   [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(count); }
@@ -32,13 +32,13 @@ struct Unlabelled {
   [[nodiscard]] ImageView<const float> image(std::size_t, Image<float>& memory) const { return memory; }
 };
 
-static_assert(vary::Dataset<Drawn, float>);
-static_assert(!vary::Dataset<Drawn, std::uint8_t>);
+static_assert(vary::Dataset<DrawnImages, float>);
+static_assert(!vary::Dataset<DrawnImages, std::uint8_t>);
 static_assert(!vary::Dataset<Unlabelled, float>);
 static_assert(vary::Dataset<Images<std::uint16_t>, std::uint16_t>);
 static_assert(!vary::Dataset<Images<std::uint16_t>, float>);
 
-std::vector<Image<std::uint8_t>> images(int count) {
+std::vector<Image<std::uint8_t>> some_images(int count) {
   std::vector<Image<std::uint8_t>> images;
   for (int i = 0; i < count; ++i) images.push_back(tests::noise_image<std::uint8_t>(4, 3, 1 + i));
   return images;
@@ -46,8 +46,8 @@ std::vector<Image<std::uint8_t>> images(int count) {
 
 }  // namespace
 
-TEST_CASE("Images in memory are views of what was given, and copies share it", "[data]") {
-  std::vector<Image<std::uint8_t>> given = images(3);
+TEST_CASE("Images in memory are not copied, and copies of the dataset share them", "[data]") {
+  std::vector<Image<std::uint8_t>> given = some_images(3);
   const Image<std::uint8_t> last = given[2];
   const std::uint8_t* memory = given[2].data();
   const Images<std::uint8_t> images(std::move(given), {7, -1, 0});
@@ -62,18 +62,18 @@ TEST_CASE("Images in memory are views of what was given, and copies share it", "
   REQUIRE(unused.empty());
 }
 
-TEST_CASE("Images in memory are refused where labels or pixels are missing", "[data]") {
-  REQUIRE_THROWS_WITH(Images<std::uint8_t>(images(2), {1}),
-                      "Images.labels: are 1 for 2 images; give as many");
-  std::vector<Image<std::uint8_t>> with_empty = images(2);
+TEST_CASE("Images in memory with missing labels or pixels throw", "[data]") {
+  REQUIRE_THROWS_WITH(Images<std::uint8_t>(some_images(2), {1}),
+                      "Images.labels: 1 labels for 2 images; give one for each");
+  std::vector<Image<std::uint8_t>> with_empty = some_images(2);
   with_empty.emplace_back();
   REQUIRE_THROWS_WITH(Images<std::uint8_t>(std::move(with_empty), {1, 2, 3}),
-                      "Images.images: number 2 is empty; give one with pixels");
+                      "Images.images: image 2 is empty; give one with pixels");
 }
 
-TEST_CASE("An image in memory that is not there is refused", "[data]") {
-  const Images<std::uint8_t> images(images(2), {1, 2});
-  const std::string error = "Images.index: 2 is not one of 2 images; give less";
+TEST_CASE("An index out of range of images in memory throws", "[data]") {
+  const Images<std::uint8_t> images(some_images(2), {1, 2});
+  const std::string error = "Images.index: 2 is out of range for 2 images; give a smaller one";
   REQUIRE_THROWS_WITH(images.label(2), error);
   REQUIRE_THROWS_WITH(images.image(2), error);
   Image<std::uint8_t> memory;
@@ -82,13 +82,13 @@ TEST_CASE("An image in memory that is not there is refused", "[data]") {
 }
 
 TEST_CASE("A dataset read into memory has the same images and labels", "[data]") {
-  const Drawn drawn{5};
-  const Images<float> images = vary::in_memory<float>(drawn);
+  const DrawnImages drawn_images{5};
+  const Images<float> images = vary::in_memory<float>(drawn_images);
   REQUIRE(images.size() == 5);
   Image<float> memory;
   for (std::size_t i = 0; i < 5; ++i) {
-    REQUIRE(images.label(i) == drawn.label(i));
-    REQUIRE(tests::same_bits(images.image(i), drawn.image(i, memory)));
+    REQUIRE(images.label(i) == drawn_images.label(i));
+    REQUIRE(tests::same_bits(images.image(i), drawn_images.image(i, memory)));
   }
-  REQUIRE(vary::in_memory<float>(Drawn{0}).size() == 0);
+  REQUIRE(vary::in_memory<float>(DrawnImages{0}).size() == 0);
 }

@@ -41,7 +41,7 @@ Bytes file(const std::vector<std::uint32_t>& sizes) {
   return tests::joined(header(8, sizes), values(count));
 }
 
-/// Two files in a folder of their own.
+/// Two files in a temporary folder.
 class Set {
  public:
   Set(const Bytes& images, const Bytes& labels) {
@@ -49,7 +49,7 @@ class Set {
     tests::write(labels_, labels);
   }
   [[nodiscard]] IdxFiles read() const { return {images_, labels_}; }
-  /// What the text of the error says behind the path of a file.
+  /// The error message without the owner and the path of a file.
   [[nodiscard]] std::string error(const std::string& name) const {
     std::string text = tests::error_of([&] { static_cast<void>(read()); });
     const std::string start = "IdxFiles: " + (folder_ / name).string() + ": ";
@@ -69,7 +69,7 @@ std::string label_error(const Bytes& labels) { return Set(file({2, 3, 4}), label
 
 }  // namespace
 
-TEST_CASE("IDX images are the bytes of the file, their labels those of the other", "[data]") {
+TEST_CASE("IDX images and labels are the bytes of the two files", "[data]") {
   const Bytes images = file({3, 2, 4});
   const Set set(images, tests::joined(header(8, {3}), tests::bytes_of(5, 0, 255)));
   const IdxFiles dataset = set.read();
@@ -95,7 +95,7 @@ TEST_CASE("IDX images may have channels", "[data]") {
   REQUIRE(dataset.image(1).at(1, 2, 2) == std::to_integer<std::uint8_t>(images.back()));
 }
 
-TEST_CASE("IDX images are views that copies of the dataset share", "[data]") {
+TEST_CASE("IDX images are views, and copies of the dataset share the memory", "[data]") {
   const IdxFiles dataset = Set(file({6, 5, 7}), file({6})).read();
   const IdxFiles copy = dataset;  // NOLINT(performance-unnecessary-copy-initialization)
   Image<std::uint8_t> unused;
@@ -104,74 +104,78 @@ TEST_CASE("IDX images are views that copies of the dataset share", "[data]") {
   REQUIRE(tests::same_for_threads<std::uint8_t>(dataset));
 }
 
-TEST_CASE("An IDX image that is not there is refused", "[data]") {
+TEST_CASE("An index out of range of an IDX dataset throws", "[data]") {
   const IdxFiles dataset = Set(file({2, 3, 4}), file({2})).read();
-  const std::string error = "IdxFiles.index: 2 is not one of 2 images; give less";
+  const std::string error = "IdxFiles.index: 2 is out of range for 2 images; give a smaller one";
   Image<std::uint8_t> memory;
   REQUIRE_THROWS_WITH(dataset.image(2), error);
   REQUIRE_THROWS_WITH(dataset.image(2, memory), error);
   REQUIRE_THROWS_WITH(dataset.label(2), error);
 }
 
-TEST_CASE("An IDX file that is missing is refused with the reason of the system", "[data]") {
+TEST_CASE("A missing IDX file throws with the message of the system", "[data]") {
   const Set set(file({2, 3, 4}), file({2}));
-  const std::string absent = set.path("none").string();
+  const std::string missing = set.path("none").string();
   const std::string error =
-      "IdxFiles: " + absent + ": cannot be opened: No such file or directory; give the path of an IDX file";
-  REQUIRE_THROWS_WITH(IdxFiles(absent, set.path("labels")), error);
-  REQUIRE_THROWS_WITH(IdxFiles(set.path("images"), absent), error);
+      "IdxFiles: " + missing + ": cannot be opened: No such file or directory; give the path of an IDX file";
+  REQUIRE_THROWS_WITH(IdxFiles(missing, set.path("labels")), error);
+  REQUIRE_THROWS_WITH(IdxFiles(set.path("images"), missing), error);
 }
 
-TEST_CASE("What is no IDX file of unsigned bytes is refused with the place", "[data]") {
-  const std::string packed = "at byte 0: is compressed by gzip; gunzip it first, or unpack it with tar -xzf";
+TEST_CASE("A file that is not an IDX file of unsigned bytes throws with the offset", "[data]") {
+  const std::string packed = "at byte 0: is compressed with gzip; decompress it with gunzip or tar -xzf";
   REQUIRE(image_error(tests::bytes("\x1f\x8b\x08")) == packed);
   REQUIRE(label_error(tests::bytes("\x1f\x8b\x08")) == packed);
   REQUIRE(image_error(tests::bytes("\x89PNG\r\n")) ==
-          "at byte 0: begins with 137, 80, an IDX file with 0, 0; give one");
+          "at byte 0: starts with 137, 80, not with 0, 0; give an IDX file");
   REQUIRE(label_error(tests::bytes_of(0, 1, 8, 1)) ==
-          "at byte 0: begins with 0, 1, an IDX file with 0, 0; give one");
+          "at byte 0: starts with 0, 1, not with 0, 0; give an IDX file");
   REQUIRE(image_error(header(13, {2, 3, 4})) ==
-          "at byte 2: has values of type 13; give unsigned bytes, type 8");
-  REQUIRE(label_error(header(9, {2})) == "at byte 2: has values of type 9; give unsigned bytes, type 8");
+          "at byte 2: has values of type 13; give unsigned bytes (type 8)");
+  REQUIRE(label_error(header(9, {2})) == "at byte 2: has values of type 9; give unsigned bytes (type 8)");
 }
 
-TEST_CASE("IDX files in the wrong places are refused", "[data]") {
-  REQUIRE(image_error(file({2})) == "at byte 3: has 1 sizes; give images, which have 3 or 4");
-  REQUIRE(image_error(file({2, 3})) == "at byte 3: has 2 sizes; give images, which have 3 or 4");
-  REQUIRE(image_error(file({2, 3, 1, 1, 1})) == "at byte 3: has 5 sizes; give images, which have 3 or 4");
-  REQUIRE(label_error(file({2, 3, 4})) == "at byte 3: has 3 sizes; give labels, which have 1");
+TEST_CASE("Swapped IDX files throw", "[data]") {
+  REQUIRE(image_error(file({2})) == "at byte 3: has 1 dimensions; give images, which have 3 or 4");
+  REQUIRE(image_error(file({2, 3})) == "at byte 3: has 2 dimensions; give images, which have 3 or 4");
+  REQUIRE(image_error(file({2, 3, 1, 1, 1})) ==
+          "at byte 3: has 5 dimensions; give images, which have 3 or 4");
+  REQUIRE(label_error(file({2, 3, 4})) == "at byte 3: has 3 dimensions; give labels, which have 1");
 }
 
-TEST_CASE("Sizes that no image has are refused before anything is made of them", "[data]") {
-  REQUIRE(image_error(header(8, {0, 3, 4})) == "at byte 4: has 0 as size 1 of 3; give 1 to 268435456");
-  REQUIRE(image_error(header(8, {2, 3, 4, 0})) == "at byte 16: has 0 as size 4 of 4; give 1 to 268435456");
-  REQUIRE(label_error(header(8, {0})) == "at byte 4: has 0 as size 1 of 1; give 1 to 268435456");
+TEST_CASE("Invalid sizes throw before memory is allocated", "[data]") {
+  REQUIRE(image_error(header(8, {0, 3, 4})) ==
+          "at byte 4: has the size 0 in dimension 1 of 3; give 1 to 268435456");
+  REQUIRE(image_error(header(8, {2, 3, 4, 0})) ==
+          "at byte 16: has the size 0 in dimension 4 of 4; give 1 to 268435456");
+  REQUIRE(label_error(header(8, {0})) ==
+          "at byte 4: has the size 0 in dimension 1 of 1; give 1 to 268435456");
   REQUIRE(image_error(header(8, {2, 0xffffffff, 4})) ==
-          "at byte 8: has 4294967295 as size 2 of 3; give 1 to 268435456");
-  // Four sizes whose product is 0 in 64 bits, and one that is 16 in 32 bits.
+          "at byte 8: has the size 4294967295 in dimension 2 of 3; give 1 to 268435456");
+  // Four sizes whose product overflows to 0 in 64 bits, and a size in bytes that overflows to 16 in 32 bits.
   REQUIRE(image_error(header(8, {1U << 28, 1U << 28, 1U << 28, 1U << 28})) ==
-          "at byte 20: ends too early, by its header it has 5.192297e+33 bytes; give the whole file");
+          "at byte 20: is truncated, the header requires 5.192297e+33 bytes; give the complete file");
   REQUIRE(image_error(tests::joined(header(8, {1U << 28, 16, 1}), values(16))) ==
-          "at byte 32: ends too early, by its header it has 4.294967e+09 bytes; give the whole file");
+          "at byte 32: is truncated, the header requires 4.294967e+09 bytes; give the complete file");
 }
 
-TEST_CASE("An IDX file of another length than its header says is refused", "[data]") {
+TEST_CASE("An IDX file with a length that does not agree with its header throws", "[data]") {
   const Bytes whole = file({2, 3, 4});
   for (std::size_t length = 0; length < whole.size(); ++length) {
     const std::string reason = length < 16
-                                   ? "ends within the header; give the whole file"
-                                   : "ends too early, by its header it has 40 bytes; give the whole file";
-    const Bytes part(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length));
-    REQUIRE(image_error(part) == "at byte " + std::to_string(length) + ": " + reason);
+                                   ? "the header is truncated; give the complete file"
+                                   : "is truncated, the header requires 40 bytes; give the complete file";
+    const Bytes truncated(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length));
+    REQUIRE(image_error(truncated) == "at byte " + std::to_string(length) + ": " + reason);
   }
   REQUIRE(image_error(tests::joined(whole, values(3))) ==
-          "at byte 40: should end by its header, and goes on for 3 bytes; give an intact file");
+          "at byte 40: should end by its header, but has 3 more bytes; give an intact file");
   REQUIRE(label_error(tests::joined(header(8, {2}), values(1))) ==
-          "at byte 9: ends too early, by its header it has 10 bytes; give the whole file");
+          "at byte 9: is truncated, the header requires 10 bytes; give the complete file");
 }
 
-TEST_CASE("Another number of labels than of images is refused", "[data]") {
+TEST_CASE("Different numbers of labels and images throw", "[data]") {
   const Set set(file({2, 3, 4}), file({3}));
   REQUIRE(set.error("labels") == "at byte 4: has 3 labels for the 2 images of " +
-                                     set.path("images").string() + "; give files of one set");
+                                     set.path("images").string() + "; give two files of the same dataset");
 }

@@ -12,11 +12,11 @@
 
 namespace {
 
-using Image = vary::Image<std::uint8_t>;
+using ByteImage = vary::Image<std::uint8_t>;
 
-/// Boxes and discs in front of a slope: what a photo has of edges and of flat parts.
-Image drawn(int size, std::uint64_t seed) {
-  Image image(size, size, 3);
+/// Boxes and discs on a gradient: edges and flat regions, as in a photo.
+ByteImage drawn(int size, std::uint64_t seed) {
+  ByteImage image(size, size, 3);
   tests::Dice dice(seed);
   for (int y = 0; y < size; ++y) {
     for (int x = 0; x < size; ++x) {
@@ -39,53 +39,53 @@ Image drawn(int size, std::uint64_t seed) {
   return image;
 }
 
-/// Images of a folder beside the project, where it is there: it need not be.
-std::vector<Image> images_of(const std::string& folder, std::size_t most) {
+/// The images of a folder outside of the repository, if it exists.
+std::vector<ByteImage> images_of(const std::string& folder, std::size_t most) {
   std::vector<std::filesystem::path> paths;
   const std::filesystem::path root =
       std::filesystem::path(__FILE__).parent_path() / "../../../shared/data" / folder;
-  std::error_code absent;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(root, absent)) {
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root, ignored)) {
     if (entry.is_regular_file() && entry.path().extension() != ".md") paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
-  std::vector<Image> images;
+  std::vector<ByteImage> images;
   const std::size_t step = paths.size() > most ? paths.size() / most : 1;
   for (std::size_t i = 0; i < paths.size(); i += step)
     images.push_back(vary::load<std::uint8_t>(paths[i], 3));
   return images;
 }
 
-std::vector<Image> small_images() {
-  std::vector<Image> images = images_of("cifar10/train", 60);
+std::vector<ByteImage> small_images() {
+  std::vector<ByteImage> images = images_of("cifar10/train", 60);
   for (std::uint64_t seed = 0; seed < 30; ++seed) images.push_back(drawn(32, seed));
   return images;
 }
 
-/// How many of the images are lost, and how often `field` is what did it.
-struct Found {
-  std::size_t lost = 0;
-  std::size_t named = 0;
+/// The number of illegible copies, and for how many of them `field` is the culprit.
+struct Culprits {
+  std::size_t illegible_count = 0;
+  std::size_t field_count = 0;
 };
-Found look_at(const std::vector<Image>& images, const vary::Pipeline<std::uint8_t>& pipeline,
-              const std::string& field = "") {
-  Found found;
+Culprits find_culprits(const std::vector<ByteImage>& images, const vary::Pipeline<std::uint8_t>& pipeline,
+                       const std::string& field = "") {
+  Culprits found;
   for (std::size_t i = 0; i < images.size(); ++i) {
-    const Image& image = images[i];
+    const ByteImage& image = images[i];
     const auto recipe = pipeline.recipe(image.width(), image.height(), 3, {.seed = 3, .index = i});
     const auto culprit = vary::find_culprit<std::uint8_t>(recipe, image.view());
     if (!culprit) continue;
-    ++found.lost;
-    if (culprit->field == field) ++found.named;
+    ++found.illegible_count;
+    if (culprit->field == field) ++found.field_count;
   }
   return found;
 }
 
 }  // namespace
 
-TEST_CASE("An image, its negative and a pale copy of it are fully legible", "[data]") {
-  const Image image = drawn(128, 1);
-  const auto score = [&](const Image& copy) {
+TEST_CASE("An image, its negative and a copy with low contrast are fully legible", "[data]") {
+  const ByteImage image = drawn(128, 1);
+  const auto score = [&](const ByteImage& copy) {
     return vary::legibility<std::uint8_t>(image.view(), copy.view());
   };
   CHECK(score(image) == Approx(1));
@@ -93,26 +93,26 @@ TEST_CASE("An image, its negative and a pale copy of it are fully legible", "[da
   CHECK(score(vary::ColorJitter{.contrast = 0.5}(image)) > 0.95);
   CHECK(score(vary::GaussianNoise{.sigma = 0.05}(image)) > 0.7);
   CHECK(score(tests::noise_image<std::uint8_t>(128, 128, 3)) < 0.1);
-  CHECK(score(Image(128, 128, 3)) == 0);
+  CHECK(score(ByteImage(128, 128, 3)) == 0);
 }
 
-TEST_CASE("Where nothing was to be seen, nothing can be lost", "[data]") {
-  const Image flat(40, 30, 3);
+TEST_CASE("A reference without contrast is fully legible", "[data]") {
+  const ByteImage flat(40, 30, 3);
   CHECK(vary::legibility<std::uint8_t>(flat.view(), tests::noise_image<std::uint8_t>(40, 30, 3).view()) == 1);
 }
 
-TEST_CASE("Legibility falls as noise grows, for all pixel types alike", "[data]") {
-  const auto photo = drawn(64, 2);
+TEST_CASE("Legibility decreases with noise, equally for all pixel types", "[data]") {
+  const auto image = drawn(64, 2);
   vary::Image<std::uint16_t> deep(64, 64, 3);
   vary::Image<float> real(64, 64, 3);
-  for (std::size_t i = 0; i < photo.shape().elements(); ++i) {
-    deep.data()[i] = static_cast<std::uint16_t>(photo.data()[i] * 257);
-    real.data()[i] = static_cast<float>(photo.data()[i]) / 255;
+  for (std::size_t i = 0; i < image.shape().elements(); ++i) {
+    deep.data()[i] = static_cast<std::uint16_t>(image.data()[i] * 257);
+    real.data()[i] = static_cast<float>(image.data()[i]) / 255;
   }
   double before = 2;
   for (const double sigma : {0.0, 0.05, 0.1, 0.2, 0.4, 0.8}) {
     const vary::GaussianNoise noise{.sigma = sigma};
-    const double score = vary::legibility<std::uint8_t>(photo.view(), noise(photo).view());
+    const double score = vary::legibility<std::uint8_t>(image.view(), noise(image).view());
     CHECK(score < before);
     CHECK(vary::legibility<std::uint16_t>(deep.view(), noise(deep).view()) == Approx(score).margin(0.01));
     CHECK(vary::legibility<float>(real.view(), noise(real).view()) == Approx(score).margin(0.01));
@@ -121,14 +121,14 @@ TEST_CASE("Legibility falls as noise grows, for all pixel types alike", "[data]"
   CHECK(before < vary::lost_below);
 }
 
-TEST_CASE("Images of two sizes are not compared", "[data]") {
-  CHECK_THROWS_WITH(vary::legibility<std::uint8_t>(Image(4, 4, 3).view(), Image(4, 5, 3).view()),
-                    "legibility.copy: is 4x5x3, the reference 4x4x3; give images of one size");
+TEST_CASE("Images of different sizes throw", "[data]") {
+  CHECK_THROWS_WITH(vary::legibility<std::uint8_t>(ByteImage(4, 4, 3).view(), ByteImage(4, 5, 3).view()),
+                    "legibility.copy: is 4x5x3, the reference is 4x4x3; give images of the same size");
 }
 
-TEST_CASE("Ten ordinary pipelines lose nothing", "[data]") {
+TEST_CASE("Ten common pipelines give no illegible copies", "[data]") {
   using namespace vary;
-  std::vector<Image> images = images_of("photos", 4);
+  std::vector<ByteImage> images = images_of("photos", 4);
   for (std::uint64_t seed = 0; seed < 6; ++seed) images.push_back(drawn(200, seed));
   const Pipeline<std::uint8_t> ordinary[] = {
       Pipeline<std::uint8_t>{HorizontalFlip{}, Rotate{.degrees = {-15, 15}}},
@@ -137,54 +137,54 @@ TEST_CASE("Ten ordinary pipelines lose nothing", "[data]") {
       Pipeline<std::uint8_t>{GaussianBlur{.sigma = {0.1, 2}}},
       Pipeline<std::uint8_t>{GaussianNoise{.sigma = {0.01, 0.05}}},
       Pipeline<std::uint8_t>{MirrorPadShrink{}, Invert{}},
-      Pipeline<std::uint8_t>{Erode{}, Rotate90{}},  // a dilation does erase the thin print of a page
+      Pipeline<std::uint8_t>{Erode{}, Rotate90{}},  // no Dilate, which erases the thin print of a page
       Pipeline<std::uint8_t>{Erode{}, BoxBlur{.size = 3}},
       Pipeline<std::uint8_t>{ChannelShuffle{}, VerticalFlip{}, GaussianNoise{.sigma = 0.03}},
       Pipeline<std::uint8_t>{Rotate{.degrees = 30},
                              one_of(GaussianBlur{.sigma = 1}, GaussianNoise{.sigma = 0.04}),
                              ColorJitter{.brightness = {0.8, 1.2}}},
   };
-  for (const auto& pipeline : ordinary) CHECK(look_at(images, pipeline).lost == 0);
+  for (const auto& pipeline : ordinary) CHECK(find_culprits(images, pipeline).illegible_count == 0);
 }
 
-TEST_CASE("What is too strong is noticed, and the right transform named with its field", "[data]") {
+TEST_CASE("The culprit is the transform that is too strong, with its field", "[data]") {
   using namespace vary;
-  const std::vector<Image> images = small_images();
-  const auto blamed = [&](const auto& transform, const std::string& field, double value) {
+  const std::vector<ByteImage> images = small_images();
+  const auto check_culprit = [&](const auto& transform, const std::string& field, double value) {
     const Pipeline<std::uint8_t> pipeline{HorizontalFlip{}, Rotate{.degrees = {-15, 15}},
                                           ColorJitter{.brightness = {0.9, 1.1}}, GaussianNoise{.sigma = 0.01},
                                           transform};
-    const Found found = look_at(images, pipeline, field);
-    CAPTURE(field, found.lost, found.named, images.size());
-    CHECK(found.lost > images.size() / 2);
-    CHECK(found.named >= found.lost * 9 / 10);
+    const Culprits found = find_culprits(images, pipeline, field);
+    CAPTURE(field, found.illegible_count, found.field_count, images.size());
+    CHECK(found.illegible_count > images.size() / 2);
+    CHECK(found.field_count >= found.illegible_count * 9 / 10);
     const auto recipe = Pipeline<std::uint8_t>{transform}.recipe(32, 32, 3);
     const auto culprit = find_culprit<std::uint8_t>(recipe, images.back().view());
     REQUIRE(culprit);
     CHECK(culprit->value == Approx(value).epsilon(0.01));
   };
-  blamed(GaussianBlur{.sigma = 20}, "GaussianBlur.sigma", 20);
-  blamed(Dilate{.size = 31}, "Dilate.size", 31);
-  blamed(UniformNoise{.low = -1, .high = 1}, "UniformNoise.high", 1);
-  blamed(LaplaceNoise{.scale = 0.6}, "LaplaceNoise.scale", 0.6);
-  blamed(SaltAndPepper{.amount = 0.8}, "SaltAndPepper.amount", 0.8);
-  blamed(PixelDropout{.dropout_prob = 0.9}, "PixelDropout.dropout_prob", 0.9);
-  blamed(Brightness{.factor = 0.01}, "Brightness.factor", 0.01);
-  blamed(Contrast{.factor = 0.01}, "Contrast.factor", 0.01);
-  // Two noises: the stronger one is to blame.
+  check_culprit(GaussianBlur{.sigma = 20}, "GaussianBlur.sigma", 20);
+  check_culprit(Dilate{.size = 31}, "Dilate.size", 31);
+  check_culprit(UniformNoise{.low = -1, .high = 1}, "UniformNoise.high", 1);
+  check_culprit(LaplaceNoise{.scale = 0.6}, "LaplaceNoise.scale", 0.6);
+  check_culprit(SaltAndPepper{.amount = 0.8}, "SaltAndPepper.amount", 0.8);
+  check_culprit(PixelDropout{.dropout_prob = 0.9}, "PixelDropout.dropout_prob", 0.9);
+  check_culprit(Brightness{.factor = 0.01}, "Brightness.factor", 0.01);
+  check_culprit(Contrast{.factor = 0.01}, "Contrast.factor", 0.01);
+  // Two noises: the culprit is the stronger one.
   const Pipeline<std::uint8_t> noisy{BoxBlur{.size = 3}, GaussianNoise{.sigma = 0.5}};
-  const Found found = look_at(images, noisy, "GaussianNoise.sigma");
-  CHECK(found.lost > images.size() / 2);
-  CHECK(found.named == found.lost);
+  const Culprits found = find_culprits(images, noisy, "GaussianNoise.sigma");
+  CHECK(found.illegible_count > images.size() / 2);
+  CHECK(found.field_count == found.illegible_count);
 }
 
-TEST_CASE("A change to one channel is part of what a copy is compared with", "[data]") {
+TEST_CASE("The reference includes a conversion to one channel", "[data]") {
   using namespace vary;
-  const std::vector<Image> images = small_images();
-  // What follows has one curve for the one channel, and would not fit three.
+  const std::vector<ByteImage> images = small_images();
+  // The next transform has one curve for one channel, and would fail with three channels.
   const Pipeline<std::uint8_t> pipeline{Grayscale{.channels = 1}, ToneCurve{.per_channel = true},
                                         GaussianNoise{.sigma = 0.8}};
-  const Found found = look_at(images, pipeline, "GaussianNoise.sigma");
-  CHECK(found.lost > images.size() / 2);
-  CHECK(found.named == found.lost);
+  const Culprits found = find_culprits(images, pipeline, "GaussianNoise.sigma");
+  CHECK(found.illegible_count > images.size() / 2);
+  CHECK(found.field_count == found.illegible_count);
 }

@@ -24,11 +24,11 @@ using tests::noise_image;
 using tests::refusal;
 using vary::Batch;
 using vary::Image;
+using vary::Images;
 using vary::ImageView;
 using vary::Key;
 using vary::Loader;
 using vary::LoaderOptions;
-using vary::Images;
 using vary::Pipeline;
 
 namespace {
@@ -43,8 +43,8 @@ Images<std::uint8_t> some_images(int count) {
   return {std::move(images), std::move(labels)};
 }
 
-/// Images that are made when they are asked for, by a function.
-struct Made {
+/// A dataset whose images are made by a function on request.
+struct MadeImages {
   std::size_t count = 0;
   std::function<void(std::size_t)> before = [](std::size_t) {};
   std::function<int(std::size_t)> width = [](std::size_t) { return 8; };
@@ -66,7 +66,7 @@ const Pipeline<std::uint8_t> augment{
 };
 const Pipeline<std::uint8_t> nothing{vary::sequence()};
 
-/// All that tells batches apart.
+/// The content of batches, for comparison.
 using Content = std::vector<std::vector<std::uint8_t>>;
 template <class Batches>
 Content content(Batches&& batches) {
@@ -86,8 +86,8 @@ Content content(Batches&& batches) {
   return all;
 }
 
-/// A count once it is as high as expected, or higher: with time to go too far.
-int settled(const std::atomic<int>& count, int expected) {
+/// Waits until a count reaches `expected`, plus some time to detect that it goes further; returns the count.
+int wait_for_count(const std::atomic<int>& count, int expected) {
   const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   while (count < expected && std::chrono::steady_clock::now() < limit) std::this_thread::yield();
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -96,7 +96,7 @@ int settled(const std::atomic<int>& count, int expected) {
 
 }  // namespace
 
-TEST_CASE("A loader gives every image once, as the key of seed, epoch and number makes it", "[loader]") {
+TEST_CASE("A loader gives the copy of every image once, by the key of seed, epoch and index", "[loader]") {
   const auto images = some_images(45);
   const LoaderOptions options{.batch = 8,
                               .seed = 7,
@@ -135,7 +135,7 @@ TEST_CASE("A loader gives every image once, as the key of seed, epoch and number
   REQUIRE(met.size() == 45);
 }
 
-TEST_CASE("Batches have the same bytes for any number of threads, and from any position on", "[loader]") {
+TEST_CASE("Batches are identical for any number of threads and from any position on", "[loader]") {
   const auto images = some_images(101);
   const auto loader = [&](int threads, int batch) {
     return Loader(images, augment, {.batch = batch, .seed = 5, .threads = threads, .ahead = threads % 3});
@@ -147,7 +147,7 @@ TEST_CASE("Batches have the same bytes for any number of threads, and from any p
       REQUIRE(content(again.epoch(2)) == expected);
       REQUIRE(content(again.epoch(3)) != expected);
     }
-    // Stopped after any batch and taken up by another loader.
+    // Stopped after any batch and resumed by another loader.
     vary::Position position{2, 0};
     for (std::size_t used = 0; position.epoch.value == 2; ++used) {
       const auto first = loader(2, batch);
@@ -182,7 +182,7 @@ TEST_CASE("The order of an epoch depends on seed and epoch, or is that of the da
   for (std::size_t i = 0; i < plain.size(); ++i) REQUIRE(plain[i] == i);
 }
 
-TEST_CASE("What does not fill a batch can be left out", "[loader]") {
+TEST_CASE("drop_last drops the last batch if it is not full", "[loader]") {
   const Loader loader(some_images(45), augment, {.batch = 8, .drop_last = true, .threads = 2});
   REQUIRE(loader.size() == 5);
   REQUIRE(loader.images() == 40);
@@ -198,7 +198,7 @@ TEST_CASE("What does not fill a batch can be left out", "[loader]") {
   REQUIRE(content(loader.epoch({0, 40})).empty());
 }
 
-TEST_CASE("Half-precision batches hold the rounded numbers", "[loader]") {
+TEST_CASE("Half-precision batches have the rounded values", "[loader]") {
   const auto images = some_images(6);
   const Loader<std::uint8_t, vary::float16> halves(images, augment, {.batch = 6, .threads = 2});
   const Loader<std::uint8_t> floats(images, augment, {.batch = 6, .threads = 2});
@@ -211,9 +211,9 @@ TEST_CASE("Half-precision batches hold the rounded numbers", "[loader]") {
   }
 }
 
-TEST_CASE("An exception comes out behind the batches before it, for any number of threads", "[loader]") {
+TEST_CASE("An exception is thrown after the batches before it, for any number of threads", "[loader]") {
   for (const int threads : {1, 2, 4}) {
-    Made dataset{.count = 100};
+    MadeImages dataset{.count = 100};
     dataset.before = [](std::size_t index) {
       if (index == 37) throw std::runtime_error("no such image");
       std::this_thread::sleep_for(std::chrono::microseconds(index % 5 * 100));
@@ -232,8 +232,8 @@ TEST_CASE("An exception comes out behind the batches before it, for any number o
   }
 }
 
-TEST_CASE("An error says which image it is about", "[loader]") {
-  Made dataset{.count = 20};
+TEST_CASE("An error names the image", "[loader]") {
+  MadeImages dataset{.count = 20};
   dataset.width = [](std::size_t index) { return index == 13 ? 9 : 8; };
   const auto all = [&](const Pipeline<std::uint8_t>& pipeline) {
     return refusal([&] { content(Loader(dataset, pipeline, {.batch = 4, .threads = 2}).epoch(0)); });
@@ -243,37 +243,37 @@ TEST_CASE("An error says which image it is about", "[loader]") {
           "(image 13)");
   REQUIRE(all(Pipeline<std::uint8_t>{vary::Crop{.width = 10, .height = 2}}) ==
           "Crop.width: 10 from 0 on leaves the image of 8x8x1; give less (image 0)");
-  REQUIRE(all(Pipeline<std::uint8_t>{vary::CenterCrop{.width = 5, .height = 5}}) == "nothing was refused");
+  REQUIRE(all(Pipeline<std::uint8_t>{vary::CenterCrop{.width = 5, .height = 5}}) == "no error");
 }
 
-TEST_CASE("A loader works ahead, and only so far", "[loader]") {
+TEST_CASE("A loader produces a limited number of batches in advance", "[loader]") {
   const auto read = std::make_shared<std::atomic<int>>(0);
-  Made dataset{.count = 1000};
+  MadeImages dataset{.count = 1000};
   dataset.before = [read](std::size_t) { ++*read; };
   const int ahead = GENERATE(0, 1, 5);
   const Loader loader(dataset, nothing, {.batch = 10, .threads = 2, .ahead = ahead});
   *read = 0;
   const int most = 10 * (ahead + 2);
   auto epoch = loader.epoch(0);
-  REQUIRE(settled(*read, most) == most);
+  REQUIRE(wait_for_count(*read, most) == most);
   REQUIRE(epoch.next() != nullptr);
-  REQUIRE(settled(*read, most) == most);  // the consumer holds one batch
+  REQUIRE(wait_for_count(*read, most) == most);  // the consumer holds one batch
   REQUIRE(epoch.next() != nullptr);
-  REQUIRE(settled(*read, most + 10) == most + 10);
+  REQUIRE(wait_for_count(*read, most + 10) == most + 10);
 }
 
-TEST_CASE("Epochs one after the other are the same as alone", "[loader]") {
+TEST_CASE("Consecutive epochs are the same as separate epochs", "[loader]") {
   const auto images = some_images(50);
   const int threads = GENERATE(1, 2, 4);
   const auto fresh = [&](const vary::Position& start) {
     return content(Loader(images, augment, {.batch = 8, .seed = 5}).epoch(start));
   };
   const Loader loader(images, augment, {.batch = 8, .seed = 5, .threads = threads});
-  for (const int epoch : {3, 4, 5, 5, 6, 7, 2, 3, 4, 0, 0, 1}) {  // on, again, and elsewhere
+  for (const int epoch : {3, 4, 5, 5, 6, 7, 2, 3, 4, 0, 0, 1}) {  // consecutive, repeated and others
     CAPTURE(epoch);
     REQUIRE(content(loader.epoch(epoch)) == fresh({epoch, 0}));
   }
-  for (int epoch = 2; epoch < 5; ++epoch) {  // broken off, and taken up
+  for (int epoch = 2; epoch < 5; ++epoch) {  // stopped and resumed
     vary::Position position;
     for (const auto& batch : loader.epoch(epoch)) {
       position = batch.next;
@@ -284,28 +284,27 @@ TEST_CASE("Epochs one after the other are the same as alone", "[loader]") {
   }
 }
 
-TEST_CASE("The first batches of an epoch are made early, but only where epochs follow each other",
-          "[loader]") {
+TEST_CASE("The first batches of an epoch are produced early only for consecutive epochs", "[loader]") {
   const auto read = std::make_shared<std::atomic<int>>(0);
-  Made dataset{.count = 100};
+  MadeImages dataset{.count = 100};
   dataset.before = [read](std::size_t) { ++*read; };
   const Loader loader(dataset, nothing, {.batch = 10, .threads = 2, .ahead = 1});
   *read = 0;
   for (int again = 1; again <= 3; ++again) {
     content(loader.epoch(0));
-    REQUIRE(settled(*read, 100 * again) == 100 * again);
+    REQUIRE(wait_for_count(*read, 100 * again) == 100 * again);
   }
   content(loader.epoch(1));
-  REQUIRE(settled(*read, 430) == 430);  // with three batches of the next
+  REQUIRE(wait_for_count(*read, 430) == 430);  // with three batches of the next epoch
   content(loader.epoch(2));
-  REQUIRE(settled(*read, 530) == 530);
-  content(loader.epoch(0));  // those three are lost
-  REQUIRE(settled(*read, 630) == 630);
+  REQUIRE(wait_for_count(*read, 530) == 530);
+  content(loader.epoch(0));  // the three batches are discarded
+  REQUIRE(wait_for_count(*read, 630) == 630);
 }
 
-TEST_CASE("Stopping in mid-epoch leaves the rest unread", "[loader]") {
+TEST_CASE("Stopping within an epoch leaves the other images unread", "[loader]") {
   const auto read = std::make_shared<std::atomic<int>>(0);
-  Made dataset{.count = 1'000'000};
+  MadeImages dataset{.count = 1'000'000};
   dataset.before = [read](std::size_t) { ++*read; };
   for (const int threads : {1, 2, 4}) {
     *read = 0;
@@ -323,7 +322,7 @@ TEST_CASE("Stopping in mid-epoch leaves the rest unread", "[loader]") {
   }
 }
 
-TEST_CASE("The memory of batches is used again", "[loader]") {
+TEST_CASE("The memory of batches is reused", "[loader]") {
   const Loader loader(some_images(80), augment, {.batch = 4, .threads = 2, .ahead = 3});
   std::set<const float*> places;
   for (int epoch = 0; epoch < 5; ++epoch) {
@@ -332,7 +331,7 @@ TEST_CASE("The memory of batches is used again", "[loader]") {
   REQUIRE(places.size() <= 5);
 }
 
-TEST_CASE("Epochs may be walked side by side, and outlive their loader", "[loader]") {
+TEST_CASE("Epochs may be used at the same time and outlive their loader", "[loader]") {
   const auto images = some_images(50);
   auto loader =
       std::make_unique<Loader<std::uint8_t>>(images, augment, LoaderOptions{.batch = 8, .threads = 2});
@@ -352,7 +351,7 @@ TEST_CASE("Epochs may be walked side by side, and outlive their loader", "[loade
 }
 
 TEST_CASE("A dataset may use the threads of oneTBB itself", "[loader]") {
-  Made dataset{.count = 200};
+  MadeImages dataset{.count = 200};
   dataset.before = [](std::size_t) {
     std::atomic<int> sum = 0;
     tbb::parallel_for(0, 50, [&](int i) { sum += i; });
@@ -370,24 +369,24 @@ TEST_CASE("A dataset may use the threads of oneTBB itself", "[loader]") {
   REQUIRE(index == 200);
 }
 
-TEST_CASE("A loader refuses what it cannot do", "[loader]") {
+TEST_CASE("A loader throws for invalid options", "[loader]") {
   const auto images = some_images(10);
   const auto with = [&](const LoaderOptions& options) {
     return refusal([&] { Loader(images, augment, options); });
   };
-  REQUIRE(with({.batch = 0}) == "Loader.batch: 0 is not possible; give 1 or more");
-  REQUIRE(with({.threads = -1}) == "Loader.threads: -1 is not possible; give 0 or more");
-  REQUIRE(with({.ahead = -1}) == "Loader.ahead: -1 is not possible; give 0 or more");
+  REQUIRE(with({.batch = 0}) == "Loader.batch: 0 is out of range; give 1 or more");
+  REQUIRE(with({.threads = -1}) == "Loader.threads: -1 is out of range; give 0 or more");
+  REQUIRE(with({.ahead = -1}) == "Loader.ahead: -1 is out of range; give 0 or more");
   REQUIRE(with({.batch = 11, .drop_last = true}) ==
-          "Loader.batch: 11 is above the 10 images, and drop_last leaves out what does not fill one; give "
-          "less");
+          "Loader.batch: 11 is above the 10 images, so drop_last leaves no batch; give a "
+          "smaller one");
   REQUIRE(with({.mean = {0, 0}, .deviation = {1, 1}}) ==
           "Tensor.mean: 2 values for 3 channels; give one value, or one for each channel");
-  REQUIRE(refusal([&] { Loader(Made{}, augment); }) ==
-          "Loader.dataset: holds no images; give one with some");
+  REQUIRE(refusal([&] { Loader(MadeImages{}, augment); }) ==
+          "Loader.dataset: has no images; give one with images");
   const Loader loader(images, augment, {.batch = 4});
   const std::string remedy =
-      " is not where a batch begins; give a multiple of 4 up to 10, such as Batch::next";
+      " is not the start of a batch; give a multiple of 4 up to 10, such as Batch::next";
   REQUIRE(refusal([&] { (void)loader.epoch({0, 3}); }) == "Loader.epoch: index 3" + remedy);
   REQUIRE(refusal([&] { (void)loader.epoch({0, 12}); }) == "Loader.epoch: index 12" + remedy);
 }

@@ -28,7 +28,7 @@ Images<T> images_of(std::vector<Image<T>> images) {
   return {std::move(images), std::move(labels)};
 }
 
-/// Images of many sizes whose channels differ.
+/// Images of various sizes with different channels.
 template <class T>
 Images<T> noise(std::size_t count, int channels) {
   tests::Dice dice(count);
@@ -48,7 +48,7 @@ Images<T> noise(std::size_t count, int channels) {
   return images_of(std::move(images));
 }
 
-/// Mean and deviation by definition: two walks over all values.
+/// The mean and deviation by definition, in two passes over all values.
 template <class T>
 Statistics reference(const Images<T>& images) {
   const int channels = images.image(0).channels();
@@ -76,7 +76,7 @@ Statistics reference(const Images<T>& images) {
   return found;
 }
 
-/// Equal but for the last bit of floats.
+/// Equal except for the last bit of floats.
 bool agree(const Statistics& a, const Statistics& b) {
   const auto agree = [](const vary::List<float, 4>& list, const vary::List<float, 4>& other) {
     if (list.size() != other.size()) return false;
@@ -96,10 +96,10 @@ Image<T> flat(int width, int height, std::vector<T> pixel) {
   return image;
 }
 
-/// The same image, again and again; counts how often it is read.
+/// A dataset that repeats an image and counts the reads.
 template <class T>
 struct Repeated {
-  const Image<T>* image;
+  const Image<T>* source;
   std::size_t count;
   std::atomic<std::size_t>* reads;
 
@@ -107,13 +107,13 @@ struct Repeated {
   [[nodiscard]] std::int64_t label(std::size_t) const { return 0; }
   [[nodiscard]] vary::ImageView<const T> image(std::size_t, Image<T>&) const {
     ++*reads;
-    return *image;
+    return *source;
   }
 };
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("Mean and deviation are those of all pixels", "[data]", std::uint8_t, std::uint16_t,
+TEMPLATE_TEST_CASE("Mean and deviation agree with their definition", "[data]", std::uint8_t, std::uint16_t,
                    float) {
   for (int channels = 1; channels <= 6; ++channels) {
     const auto images = noise<TestType>(50, channels);
@@ -123,7 +123,7 @@ TEMPLATE_TEST_CASE("Mean and deviation are those of all pixels", "[data]", std::
   }
 }
 
-TEST_CASE("Mean and deviation of a few pixels are these", "[data]") {
+TEST_CASE("Mean and deviation of a few pixels", "[data]") {
   const auto images =
       images_of<std::uint8_t>({flat<std::uint8_t>(1, 3, {0, 255}), flat<std::uint8_t>(1, 1, {255, 0})});
   const Statistics found = vary::statistics<std::uint8_t>(images);
@@ -135,7 +135,8 @@ TEST_CASE("Mean and deviation of a few pixels are these", "[data]") {
   REQUIRE(found.deviation[1] == Approx(deviation));
 }
 
-TEMPLATE_TEST_CASE("The same bits for any number of threads", "[data]", std::uint8_t, std::uint16_t, float) {
+TEMPLATE_TEST_CASE("The result has the same bits for any number of threads", "[data]", std::uint8_t,
+                   std::uint16_t, float) {
   const auto images = noise<TestType>(3000, 3);
   Statistics expected;
   for (const int threads : {1, 2, 3, 8}) {
@@ -149,7 +150,7 @@ TEMPLATE_TEST_CASE("The same bits for any number of threads", "[data]", std::uin
   }
 }
 
-TEST_CASE("The bits of mean and deviation are these everywhere", "[data]") {
+TEST_CASE("The bits of mean and deviation are fixed", "[data]") {
   const Statistics found = vary::statistics<float>(noise<float>(300, 3));
   REQUIRE(found.pixels == 130243);
   REQUIRE(found.mean == vary::List<float, 4>{0x1.66f63ap-2f, 0x1.66cc36p-3f, 0x1.de2dcp-4f});
@@ -167,7 +168,7 @@ TEST_CASE("Every image is read once, the first one twice", "[data]") {
 }
 
 TEST_CASE("Sums of many white pixels do not overflow", "[data]") {
-  // Half of the pixels black, half white: 2^33 of them, whose squares have 2^64 as their sum.
+  // 2^33 pixels, half black and half white, whose squares sum to 2^64.
   Image<std::uint16_t> image(1 << 11, 1 << 10);
   for (std::size_t i = 0; i < image.shape().elements(); i += 2) image.data()[i] = 65535;
   const vary::ImageView<const std::uint16_t> view = image;
@@ -180,13 +181,12 @@ TEST_CASE("Sums of many white pixels do not overflow", "[data]") {
   REQUIRE(total[0].squares / total[0].count == Approx(65535.0 * 65535 / 4).epsilon(1e-12));
 }
 
-TEMPLATE_TEST_CASE("A channel whose values are all the same has the deviation 1", "[data]", std::uint8_t,
-                   std::uint16_t, float) {
+TEMPLATE_TEST_CASE("A constant channel has the deviation 1", "[data]", std::uint8_t, std::uint16_t, float) {
   const auto value = static_cast<TestType>(std::same_as<TestType, float> ? 0.3 : 77);
   const auto other = static_cast<TestType>(std::same_as<TestType, float> ? 0.9 : 140);
   const auto dataset =
       images_of<TestType>({flat<TestType>(31, 17, {value, value}), flat<TestType>(5, 7, {value, other}),
-                             flat<TestType>(900, 1300, {value, other})});
+                           flat<TestType>(900, 1300, {value, other})});
   const Statistics found = vary::statistics<TestType>(dataset);
   REQUIRE(found.mean[0] == Approx(static_cast<double>(value) / vary::white<TestType>));
   REQUIRE(found.deviation[0] == 1.0f);
@@ -194,7 +194,7 @@ TEMPLATE_TEST_CASE("A channel whose values are all the same has the deviation 1"
   REQUIRE(found.deviation[1] > 1e-6f);
 }
 
-TEST_CASE("A deviation is kept down to a millionth", "[data]") {
+TEST_CASE("A deviation above 1e-6 is kept", "[data]") {
   const auto deviation = [](float difference) {
     Image<float> image = flat<float>(64, 64, {1.0f});
     for (std::size_t i = 0; i < 64 * 32; ++i) image.data()[i] += difference;
@@ -204,7 +204,7 @@ TEST_CASE("A deviation is kept down to a millionth", "[data]") {
   REQUIRE(deviation(0x1p-20f) == 1.0f);      // half of 9.5e-7
 }
 
-TEST_CASE("Floats in units of their own keep their digits far from zero", "[data]") {
+TEST_CASE("Floats far from zero keep their precision", "[data]") {
   const auto images = [](float origin) {
     Image<float> image = flat<float>(50, 40, {0});
     for (std::size_t i = 0; i < 2000; ++i) image.data()[i] = origin + static_cast<float>(i % 8);
@@ -216,26 +216,27 @@ TEST_CASE("Floats in units of their own keep their digits far from zero", "[data
   REQUIRE(far.mean[0] == 1000000 + near.mean[0]);
 }
 
-TEST_CASE("A dataset without images has no statistics", "[data]") {
+TEST_CASE("Statistics of a dataset without images throw", "[data]") {
   REQUIRE_THROWS_WITH(vary::statistics<std::uint8_t>(images_of<std::uint8_t>({})),
-                      "statistics.dataset: is empty; give one that has images");
+                      "statistics.dataset: is empty; give one with images");
 }
 
-TEST_CASE("An image with another number of channels is refused by its number", "[data]") {
+TEST_CASE("A different number of channels throws with the index of the image", "[data]") {
   std::vector<Image<std::uint8_t>> images(3000, flat<std::uint8_t>(2, 2, {1, 2, 3}));
   images[1234] = Image<std::uint8_t>(2, 2, 4);
   REQUIRE_THROWS_WITH(vary::statistics<std::uint8_t>(images_of(std::move(images))),
-                      "statistics.dataset: image 1234 has 4 channels, image 0 has 3; give all as many");
+                      "statistics.dataset: image 1234 has 4 channels, image 0 has 3 channels; give images "
+                      "with the same number of channels");
 }
 
-TEST_CASE("Floats that are not finite are refused by the number of their image", "[data]") {
+TEST_CASE("Floats that are not finite throw with the index of the image", "[data]") {
   using Limits = std::numeric_limits<float>;
   for (const float value : {Limits::infinity(), -Limits::infinity(), Limits::quiet_NaN()}) {
     for (const int place : {0, 5}) {
       std::vector<Image<float>> images(9, flat<float>(3, 2, {0.5f}));
       images[7].data()[place] = value;
       REQUIRE_THROWS_WITH(vary::statistics<float>(images_of(std::move(images))),
-                          "statistics.dataset: image 7 has a value that is no finite number; give others");
+                          "statistics.dataset: image 7 has a value that is not finite; give finite values");
     }
   }
   const auto largest =
@@ -243,9 +244,9 @@ TEST_CASE("Floats that are not finite are refused by the number of their image",
   REQUIRE(vary::statistics<float>(largest).deviation[0] == Limits::max());
 }
 
-TEST_CASE("Mean and deviation of CIFAR-10 are about the known ones", "[data]") {
+TEST_CASE("Mean and deviation of CIFAR-10 are near the published ones", "[data]") {
   const auto folder = std::filesystem::path(__FILE__).parent_path() / "../../../shared/data/cifar10/train";
-  if (!std::filesystem::is_directory(folder)) return;  // the project has no data of its own
+  if (!std::filesystem::is_directory(folder)) return;  // the data is not part of the repository
   const Statistics found = vary::statistics<std::uint8_t>(vary::ClassFolders(folder));
   REQUIRE(found.images == 1000);
   REQUIRE(found.pixels == 1000 * 1024);

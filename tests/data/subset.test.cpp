@@ -22,7 +22,7 @@ static_assert(!vary::Dataset<Subset<Images>, float>);
 
 namespace {
 
-/// Images whose labels are 100 more than their numbers.
+/// Images whose labels are their indices + 100.
 Images numbered(std::size_t count) {
   std::vector<Image<std::uint8_t>> images;
   std::vector<std::int64_t> labels;
@@ -42,7 +42,7 @@ Indices indices_of(const Subset<D>& subset) {
 
 }  // namespace
 
-TEST_CASE("A subset has the images and labels that it was given the numbers of", "[data]") {
+TEST_CASE("A subset has the images and labels with the given indices", "[data]") {
   const Images images = numbered(5);
   const Subset subset(images, {4, 0, 4});
   REQUIRE(subset.size() == 3);
@@ -57,19 +57,19 @@ TEST_CASE("A subset has the images and labels that it was given the numbers of",
   REQUIRE(tests::same_for_threads<std::uint8_t>(subset));
 }
 
-TEST_CASE("A subset refuses numbers that are not there", "[data]") {
+TEST_CASE("A subset throws for indices out of range", "[data]") {
   const Images images = numbered(5);
   REQUIRE_THROWS_WITH(Subset(images, {4, 5}),
-                      "Subset.indices: number 1 is 5, the dataset has 5 images; give less");
+                      "Subset.indices: index 1 is 5, the dataset has 5 images; give smaller ones");
   const Subset subset(images, {4, 0});
-  const std::string error = "Subset.index: 2 is not one of 2 images; give less";
+  const std::string error = "Subset.index: 2 is out of range for 2 images; give a smaller one";
   Image<std::uint8_t> memory;
   REQUIRE_THROWS_WITH(subset.index(2), error);
   REQUIRE_THROWS_WITH(subset.label(2), error);
   REQUIRE_THROWS_WITH(subset.image(2, memory), error);
 }
 
-TEST_CASE("Two parts share no image and together have all, each in order", "[data]") {
+TEST_CASE("A split gives two disjoint subsets with all images, in order", "[data]") {
   const Images images = numbered(101);
   for (const double fraction : {0.0, 0.1, 0.5, 0.8, 1.0}) {
     const auto [first, second] = vary::split(images, fraction, {.seed = 3});
@@ -85,30 +85,30 @@ TEST_CASE("Two parts share no image and together have all, each in order", "[dat
   }
 }
 
-TEST_CASE("The key says which images are in which part", "[data]") {
+TEST_CASE("A split depends on the key", "[data]") {
   const Images images = numbered(200);
   const auto first = [&](const vary::Key& key) { return indices_of(vary::split(images, 0.5, key).first); };
   REQUIRE(first({.seed = 1}) == first({.seed = 1}));
   REQUIRE(first({.seed = 1}) != first({.seed = 2}));
   REQUIRE(first({.seed = 1}) != first({.seed = 1, .epoch = 1}));
-  // The same on every machine, now and later.
+  // Fixed for all platforms and versions.
   REQUIRE(indices_of(vary::split(numbered(8), 0.5).first) == Indices{0, 3, 5, 6});
-  // Each image is as likely in either part.
+  // Each image is equally likely in both subsets.
   std::vector<int> counts(200);
   for (int seed = 0; seed < 400; ++seed) {
     for (const std::size_t index : first({.seed = seed})) ++counts[index];
   }
-  for (const int count : counts) REQUIRE(std::abs(count - 200) < 50);  // five deviations of ten
+  for (const int count : counts) REQUIRE(std::abs(count - 200) < 50);  // 5 standard deviations of 10
 }
 
-TEST_CASE("Parts of nothing and of a single image are as large as they can be", "[data]") {
+TEST_CASE("Splits of no image and of a single image", "[data]") {
   REQUIRE(vary::split(numbered(0), 0.5).second.size() == 0);
   const auto [first, second] = vary::split(numbered(1), 0.5);
   REQUIRE(first.size() == 1);
   REQUIRE(second.size() == 0);
 }
 
-TEST_CASE("What is no fraction is refused", "[data]") {
+TEST_CASE("An invalid fraction throws", "[data]") {
   const Images images = numbered(2);
   REQUIRE_THROWS_WITH(vary::split(images, 1.5), "split.fraction: 1.5 is above 1; give 0 to 1");
   REQUIRE_THROWS_WITH(vary::split(images, -0.1), "split.fraction: -0.1 is below 0; give 0 to 1");

@@ -18,7 +18,7 @@ using vary::view_of;
 
 namespace {
 
-/// A cv::Mat of noise, told apart by its seed.
+/// A cv::Mat of noise that depends on the seed.
 template <class T>
 cv::Mat noise_mat(int rows, int columns, int channels, std::uint64_t seed = 1) {
   cv::Mat mat(rows, columns, CV_MAKETYPE(cv::DataType<T>::depth, channels));
@@ -26,7 +26,7 @@ cv::Mat noise_mat(int rows, int columns, int channels, std::uint64_t seed = 1) {
   return mat;
 }
 
-/// Equal by OpenCV's own means of access.
+/// True if the pixels are equal, read with the functions of OpenCV.
 template <class T>
 bool same_pixels(const ImageView<const T>& view, const cv::Mat& mat) {
   bool same = view.width() == mat.cols && view.height() == mat.rows && view.channels() == mat.channels();
@@ -43,7 +43,7 @@ bool same_pixels(const ImageView<const T>& view, const cv::Mat& mat) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("A cv::Mat is viewed where it lies", "[opencv]", std::uint8_t, std::uint16_t, float) {
+TEMPLATE_TEST_CASE("A view of a cv::Mat shares its memory", "[opencv]", std::uint8_t, std::uint16_t, float) {
   using T = TestType;
   for (const int channels : {1, 2, 3, 4, 5}) {
     cv::Mat mat = noise_mat<T>(7, 9, channels);
@@ -66,9 +66,9 @@ TEMPLATE_TEST_CASE("A cv::Mat is viewed where it lies", "[opencv]", std::uint8_t
   }
 }
 
-TEST_CASE("A cv::Mat that is no image of T is refused", "[opencv]") {
+TEST_CASE("A cv::Mat that is not an image of T throws", "[opencv]") {
   const auto viewed = [](const cv::Mat& mat) { return refusal([&] { (void)view_of<std::uint8_t>(mat); }); };
-  REQUIRE(viewed(cv::Mat()) == "view_of.mat: is empty; has the file been found and read?");
+  REQUIRE(viewed(cv::Mat()) == "view_of.mat: is empty; check that the file exists and could be read");
   REQUIRE(viewed(cv::Mat(2, 2, CV_32FC3)) ==
           "view_of.mat: is CV_32F, not CV_8U; use mat.convertTo(other, CV_8U, scale) so that white is 255");
   REQUIRE(
@@ -78,15 +78,16 @@ TEST_CASE("A cv::Mat that is no image of T is refused", "[opencv]") {
           "view_of.mat: is CV_64F, not CV_32F; use mat.convertTo(other, CV_32F, scale) so that white is 1");
   const std::array<int, 3> sizes{2, 3, 4};
   REQUIRE(viewed(cv::Mat(3, sizes.data(), CV_8U)) ==
-          "view_of.mat: has 3 dimensions; give rows, columns and channels, see reshape()");
+          "view_of.mat: has 3 dimensions; give two and use channels, see cv::Mat::reshape()");
   cv::Mat odd(2, 2, CV_16U);
   odd.step[0] = 5;
   REQUIRE(refusal([&] { (void)view_of<std::uint16_t>(odd); }) ==
-          "view_of.mat: has 5 bytes from row to row, no multiple of the 2 of a value; use mat.clone()");
+          "view_of.mat: has a step of 5 bytes, not a multiple of the value size 2; use mat.clone()");
   odd.step[0] = 4;
 }
 
-TEMPLATE_TEST_CASE("A view is a cv::Mat of the same memory", "[opencv]", std::uint8_t, std::uint16_t, float) {
+TEMPLATE_TEST_CASE("The cv::Mat of a view shares its memory", "[opencv]", std::uint8_t, std::uint16_t,
+                   float) {
   using T = TestType;
   for (const int channels : {1, 3, 4, 5}) {
     for (const int height : {1, 6}) {
@@ -108,24 +109,24 @@ TEMPLATE_TEST_CASE("A view is a cv::Mat of the same memory", "[opencv]", std::ui
   REQUIRE(mat_of(ImageView<T>()).empty());
 }
 
-TEST_CASE("An image is a cv::Mat of its memory, unless nobody keeps it", "[opencv]") {
+TEST_CASE("The cv::Mat of an image shares its memory, that of a temporary image owns it", "[opencv]") {
   vary::Image<float> image = tests::noise_image<float>(5, 4, 3);
   const vary::Image<float>& constant = image;
   REQUIRE(mat_of(image).data == static_cast<void*>(image.data()));
   REQUIRE(mat_of(constant).data == static_cast<const void*>(image.data()));
   const cv::Mat kept = mat_of(vary::Image<float>(image));
-  REQUIRE(kept.u != nullptr);  // has memory of its own
+  REQUIRE(kept.u != nullptr);  // owns its memory
   REQUIRE(same_pixels<float>(image, kept));
   REQUIRE(mat_of(vary::Image<float>()).empty());
 }
 
-TEST_CASE("More channels than a cv::Mat has are refused", "[opencv]") {
+TEST_CASE("More channels than a cv::Mat supports throw", "[opencv]") {
   vary::Image<std::uint8_t> image(2, 2, 513);
   REQUIRE(refusal([&] { (void)mat_of(image); }) ==
-          "mat_of.view: has 513 channels, a cv::Mat at most 512; give fewer");
+          "mat_of.view: has 513 channels, a cv::Mat has at most 512; give fewer");
 }
 
-TEMPLATE_TEST_CASE("An image of OpenCV gives the copies of its RGB image", "[opencv]", std::uint8_t,
+TEMPLATE_TEST_CASE("A BGR image of OpenCV gives the same copies as its RGB image", "[opencv]", std::uint8_t,
                    std::uint16_t, float) {
   using T = TestType;
   const cv::Mat image = noise_mat<T>(24, 32, 3);

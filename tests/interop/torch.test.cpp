@@ -21,14 +21,14 @@ using vary::view_of;
 
 namespace {
 
-/// Values 0, 1, 2, ... in tensors of these sizes.
-torch::Tensor counted(torch::IntArrayRef sizes, torch::ScalarType type = torch::kFloat32) {
+/// A tensor with these sizes and the values 0, 1, 2, ...
+torch::Tensor iota_tensor(torch::IntArrayRef sizes, torch::ScalarType type = torch::kFloat32) {
   std::int64_t count = 1;
   for (const std::int64_t size : sizes) count *= size;
   return torch::arange(count).reshape(sizes).to(type);
 }
 
-/// True if value (y, x, c) of the tensor is that of the view, by libtorch's own means of access.
+/// True if the values of the tensor and the view are equal, read with the functions of libtorch.
 template <class T>
 bool same_values(const ImageView<const T>& view, const torch::Tensor& hwc) {
   bool same = hwc.dim() == 3 && hwc.size(0) == view.height() && hwc.size(1) == view.width() &&
@@ -53,7 +53,7 @@ const vary::Pipeline<std::uint8_t> augment{crop, turn, noise};
 const vary::List<float, 4> mean{0.4f, 0.5f, 0.6f};
 const vary::List<float, 4> deviation{0.2f, 0.25f, 0.3f};
 
-/// What `augment` makes of an image in plain memory.
+/// The output of `augment` in plain memory.
 template <class U = float>
 std::vector<U> expected_tensor(const vary::Image<std::uint8_t>& photo, const vary::Key& key,
                                vary::Layout layout = vary::Layout::chw) {
@@ -74,7 +74,7 @@ vary::Images<std::uint8_t> ten_images() {
   return {std::move(images), std::move(labels)};
 }
 
-/// Any type that has what a batch of a loader has.
+/// A type with the members of a batch.
 template <class U>
 struct SomeBatch {
   std::vector<U> values;
@@ -86,85 +86,87 @@ struct SomeBatch {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("A tensor is viewed where it lies", "[torch]", std::uint8_t, float) {
+TEMPLATE_TEST_CASE("A view of a tensor shares its memory", "[torch]", std::uint8_t, float) {
   using T = TestType;
-  const torch::Tensor tensor = counted({5, 6, 3}, vary::detail::torch_type<T>());
+  const torch::Tensor tensor = iota_tensor({5, 6, 3}, vary::detail::torch_type<T>());
   const ImageView<T> view = view_of<T>(tensor);
   REQUIRE(view.data() == tensor.data_ptr<T>());
   REQUIRE(same_values<T>(view, tensor));
   view.at(5, 4, 2) = T{1};
   REQUIRE(tensor[4][5][2].template item<T>() == T{1});
 
-  const torch::Tensor part = tensor.slice(0, 1, 4).slice(1, 2, 5);
-  REQUIRE(view_of<T>(part).stride() == 18);
-  REQUIRE(same_values<T>(view_of<T>(part), part));
-  const torch::Tensor skipped = tensor.slice(0, 0, 5, 2);  // every second row
-  REQUIRE(same_values<T>(view_of<T>(skipped), skipped));
+  const torch::Tensor crop = tensor.slice(0, 1, 4).slice(1, 2, 5);
+  REQUIRE(view_of<T>(crop).stride() == 18);
+  REQUIRE(same_values<T>(view_of<T>(crop), crop));
+  const torch::Tensor strided = tensor.slice(0, 0, 5, 2);  // every second row
+  REQUIRE(same_values<T>(view_of<T>(strided), strided));
 
-  const torch::Tensor grey = counted({4, 5}, vary::detail::torch_type<T>());
+  const torch::Tensor grey = iota_tensor({4, 5}, vary::detail::torch_type<T>());
   REQUIRE(same_values<T>(view_of<T>(grey), grey.unsqueeze(2)));
-  const torch::Tensor row = tensor.slice(0, 2, 3), dot = row.slice(1, 3, 4);
+  const torch::Tensor row = tensor.slice(0, 2, 3), pixel = row.slice(1, 3, 4);
   REQUIRE(same_values<T>(view_of<T>(row), row));
-  REQUIRE(same_values<T>(view_of<T>(dot), dot));
+  REQUIRE(same_values<T>(view_of<T>(pixel), pixel));
 }
 
-TEST_CASE("A tensor that is no image of T is refused", "[torch]") {
-  const auto viewed = [](const torch::Tensor& tensor) {
+TEST_CASE("A tensor that is not an image of T throws", "[torch]") {
+  const auto view_error = [](const torch::Tensor& tensor) {
     return refusal([&] { (void)view_of<float>(tensor); });
   };
-  const torch::Tensor image = counted({5, 6, 3});
-  REQUIRE(viewed({}) == "view_of.tensor: is undefined; give one with memory");
-  REQUIRE(viewed(image.to(torch::kMeta)) == "view_of.tensor: is on device meta; use tensor.cpu()");
-  REQUIRE(viewed(image.to_sparse()) == "view_of.tensor: is not strided; use tensor.to_dense()");
-  REQUIRE(viewed(image.to(torch::kUInt8)) ==
-          "view_of.tensor: holds Byte, not Float; name the other type between < >, or use tensor.to()");
-  REQUIRE(viewed(image.clone().requires_grad_()) ==
+  const torch::Tensor image = iota_tensor({5, 6, 3});
+  REQUIRE(view_error({}) == "view_of.tensor: is undefined; give a tensor with memory");
+  REQUIRE(view_error(image.to(torch::kMeta)) == "view_of.tensor: is on device meta; use tensor.cpu()");
+  REQUIRE(view_error(image.to_sparse()) == "view_of.tensor: is not strided; use tensor.to_dense()");
+  REQUIRE(view_error(image.to(torch::kUInt8)) ==
+          "view_of.tensor: has the type Byte, not Float; change the template argument or use tensor.to()");
+  REQUIRE(view_error(image.clone().requires_grad_()) ==
           "view_of.tensor: requires a gradient; use tensor.detach()");
-  REQUIRE(viewed(image._neg_view()) == "view_of.tensor: is a view that negates; use tensor.resolve_neg()");
-  REQUIRE(viewed(torch::empty({5, 0, 3})) ==
+  REQUIRE(view_error(image._neg_view()) == "view_of.tensor: is a negated view; use tensor.resolve_neg()");
+  REQUIRE(view_error(torch::empty({5, 0, 3})) ==
           "view_of.tensor: of sizes [5, 0, 3] is empty; give one with pixels");
-  REQUIRE(viewed(counted({2, 5, 6, 3})) ==
-          "view_of.tensor: has sizes [2, 5, 6, 3], not height, width and channels; take one of a batch by "
-          "tensor[i]");
-  REQUIRE(viewed(counted({3, 5, 6}).permute({1, 2, 0})) ==
+  REQUIRE(
+      view_error(iota_tensor({2, 5, 6, 3})) ==
+      "view_of.tensor: has sizes [2, 5, 6, 3], not [height, width, channels]; select one image of a batch by "
+      "tensor[i]");
+  REQUIRE(view_error(iota_tensor({3, 5, 6}).permute({1, 2, 0})) ==
           "view_of.tensor: of sizes [5, 6, 3] has strides [6, 1, 30], its rows are not dense; use "
           "tensor.contiguous()");
-  REQUIRE(viewed(counted({1, 6, 3}).expand({5, 6, 3})) ==
+  REQUIRE(view_error(iota_tensor({1, 6, 3}).expand({5, 6, 3})) ==
           "view_of.tensor: of sizes [5, 6, 3] has strides [0, 3, 1], its rows are not dense; use "
           "tensor.contiguous()");
-  REQUIRE(
-      refusal([&] {
-        (void)planes_of<float>(counted({2, 3}));
-      }) ==
-      "planes_of.tensor: has sizes [2, 3], not channels, height and width; take one of a batch by tensor[i]");
+  REQUIRE(refusal([&] {
+            (void)planes_of<float>(iota_tensor({2, 3}));
+          }) ==
+          "planes_of.tensor: has sizes [2, 3], not [channels, height, width]; select one image of a batch by "
+          "tensor[i]");
   REQUIRE(refusal([&] {
             (void)planes_of<float>(image.permute({2, 0, 1}));
           }) ==
           "planes_of.tensor: of sizes [3, 5, 6] has strides [1, 18, 3], its rows are not dense; use "
           "tensor.contiguous()");
   REQUIRE(refusal([&] {
-            (void)planes_of<float>(counted({1, 4, 4}).expand({3, 4, 4}));
+            (void)planes_of<float>(iota_tensor({1, 4, 4}).expand({3, 4, 4}));
           }) ==
           "planes_of.tensor: of sizes [3, 4, 4] has strides [0, 4, 1], its rows are not dense; use "
           "tensor.contiguous()");
 }
 
-TEMPLATE_TEST_CASE("The channels of a planar tensor are views", "[torch]", std::uint8_t, float) {
+TEMPLATE_TEST_CASE("planes_of gives views of the channels of a planar tensor", "[torch]", std::uint8_t,
+                   float) {
   using T = TestType;
-  const torch::Tensor whole = counted({3, 5, 6}, vary::detail::torch_type<T>());
-  for (const torch::Tensor& tensor : {whole, whole.slice(1, 1, 4).slice(2, 2, 5), whole.slice(0, 1, 2),
-                                      whole.slice(1, 2, 3), whole.slice(0, 0, 3, 2)}) {
+  const torch::Tensor full = iota_tensor({3, 5, 6}, vary::detail::torch_type<T>());
+  for (const torch::Tensor& tensor : {full, full.slice(1, 1, 4).slice(2, 2, 5), full.slice(0, 1, 2),
+                                      full.slice(1, 2, 3), full.slice(0, 0, 3, 2)}) {
     const std::vector<ImageView<T>> planes = planes_of<T>(tensor);
     REQUIRE(static_cast<std::int64_t>(planes.size()) == tensor.size(0));
     for (std::size_t c = 0; c < planes.size(); ++c) {
       REQUIRE(same_values<T>(planes[c], tensor[static_cast<std::int64_t>(c)].unsqueeze(2)));
     }
   }
-  planes_of<T>(whole)[2].at(5, 4) = T{7};
-  REQUIRE(whole[2][4][5].template item<T>() == T{7});
+  planes_of<T>(full)[2].at(5, 4) = T{7};
+  REQUIRE(full[2][4][5].template item<T>() == T{7});
 }
 
-TEMPLATE_TEST_CASE("A view is a tensor of the same memory", "[torch]", std::uint8_t, float) {
+TEMPLATE_TEST_CASE("The tensor of a view shares its memory", "[torch]", std::uint8_t, float) {
   using T = TestType;
   for (const int channels : {1, 3, 5}) {
     tests::Guarded<T> guarded({6, 5, channels}, 4);
@@ -189,8 +191,8 @@ TEMPLATE_TEST_CASE("A view is a tensor of the same memory", "[torch]", std::uint
           "tensor_of.image: is empty; give one with pixels");
 }
 
-TEMPLATE_TEST_CASE("A pipeline writes to a tensor, to one of a batch, and in both memory formats", "[torch]",
-                   float, vary::float16, vary::bfloat16) {
+TEMPLATE_TEST_CASE("A pipeline writes to a tensor, to an image of a batch, and in both memory formats",
+                   "[torch]", float, vary::float16, vary::bfloat16) {
   using U = TestType;
   const auto photo = tests::noise_image<std::uint8_t>(12, 10, 3);
   const vary::Key key{.seed = 4, .index = 2};
@@ -213,28 +215,28 @@ TEMPLATE_TEST_CASE("A pipeline writes to a tensor, to one of a batch, and in bot
   for (const std::int64_t other : {0, 1, 3}) REQUIRE(batch[other].count_nonzero().item<int>() == 0);
 }
 
-TEST_CASE("A tensor that a pipeline cannot write to is refused", "[torch]") {
+TEST_CASE("A tensor that a pipeline cannot write to throws", "[torch]") {
   const torch::Tensor batch = torch::zeros({4, 3, 6, 7});
-  const auto given = [](const torch::Tensor& tensor, std::size_t index = 0) {
+  const auto into_error = [](const torch::Tensor& tensor, std::size_t index = 0) {
     return refusal([&] { (void)into_of<float>(tensor, index); });
   };
-  REQUIRE(given(batch, 4) == "into_of.index: 4 is not one of 4 images; give less");
-  REQUIRE(given(batch[0], 1) == "into_of.index: 1 is not one of 1 images; give less");
-  REQUIRE(given(batch[0][0]) ==
-          "into_of.tensor: has sizes [6, 7]; give channels, height and width, with or without a count before "
-          "them");
-  REQUIRE(
-      given(batch.slice(3, 0, 5)) ==
-      "into_of.tensor: of sizes [4, 3, 6, 5] has strides [126, 42, 7, 1], with gaps; give a contiguous one");
-  REQUIRE(given(batch.to(torch::kFloat16)) ==
-          "into_of.tensor: holds Half, not Float; name the other type between < >, or use tensor.to()");
+  REQUIRE(into_error(batch, 4) == "into_of.index: 4 is out of range for 4 images; give a smaller one");
+  REQUIRE(into_error(batch[0], 1) == "into_of.index: 1 is out of range for 1 images; give a smaller one");
+  REQUIRE(into_error(batch[0][0]) ==
+          "into_of.tensor: has sizes [6, 7]; give [channels, height, width] or [count, channels, height, "
+          "width]");
+  REQUIRE(into_error(batch.slice(3, 0, 5)) ==
+          "into_of.tensor: of sizes [4, 3, 6, 5] has strides [126, 42, 7, 1], it is not contiguous; give a "
+          "contiguous tensor");
+  REQUIRE(into_error(batch.to(torch::kFloat16)) ==
+          "into_of.tensor: has the type Half, not Float; change the template argument or use tensor.to()");
   const auto photo = tests::noise_image<std::uint8_t>(12, 10, 3);
   const vary::Pipeline<std::uint8_t> other{vary::Resize{.width = 6, .height = 7}};
   REQUIRE(refusal([&] { other.into(into_of<float>(batch), photo); }) ==
           "Tensor.shape: is 7x6x3, the image 6x7x3; end the pipeline with Resize or a crop of that size");
 }
 
-TEST_CASE("An example of a torch dataset is what the pipeline writes for its key", "[torch]") {
+TEST_CASE("An example of a torch dataset is the output of the pipeline for its key", "[torch]") {
   const vary::Images<std::uint8_t> images = ten_images();
   vary::TorchDataset dataset(images, augment, {.seed = 11, .mean = mean, .deviation = deviation});
   REQUIRE(dataset.size().value() == 10);
@@ -251,7 +253,7 @@ TEST_CASE("An example of a torch dataset is what the pipeline writes for its key
     }
   }
   REQUIRE(refusal([&] { (void)dataset.get(10); }) ==
-          "Images.index: 10 is not one of 10 images; give less");
+          "Images.index: 10 is out of range for 10 images; give a smaller one");
 }
 
 TEST_CASE("A torch data loader gives the same examples with any number of workers", "[torch]") {
@@ -261,7 +263,7 @@ TEST_CASE("A torch data loader gives the same examples with any number of worker
     auto loader = torch::data::make_data_loader<torch::data::samplers::SequentialSampler>(
         dataset.map(torch::data::transforms::Stack<>()),
         torch::data::DataLoaderOptions().batch_size(4).workers(workers));
-    for (const int epoch : {5, 6}) {  // of a loader made before
+    for (const int epoch : {5, 6}) {  // of the same loader
       dataset.epoch(epoch);
       std::int64_t index = 0;
       for (const auto& batch : *loader) {
@@ -277,7 +279,8 @@ TEST_CASE("A torch data loader gives the same examples with any number of worker
   }
 }
 
-TEMPLATE_TEST_CASE("A batch is tensors of the same memory", "[torch]", float, vary::float16, vary::bfloat16) {
+TEMPLATE_TEST_CASE("The tensors of a batch share its memory", "[torch]", float, vary::float16,
+                   vary::bfloat16) {
   using U = TestType;
   SomeBatch<U> batch{{}, {7, 8}, {4, 3, 2}, vary::Layout::chw};
   for (int i = 0; i < 48; ++i) batch.values.emplace_back(static_cast<float>(i));
@@ -285,7 +288,7 @@ TEMPLATE_TEST_CASE("A batch is tensors of the same memory", "[torch]", float, va
   const auto planar = vary::tensors_of(constant);
   REQUIRE(planar.data.data_ptr() == batch.values.data());
   REQUIRE(planar.data.scalar_type() == vary::detail::torch_type<U>());
-  REQUIRE(torch::equal(planar.data.to(torch::kFloat32), counted({2, 2, 3, 4})));
+  REQUIRE(torch::equal(planar.data.to(torch::kFloat32), iota_tensor({2, 2, 3, 4})));
   REQUIRE(planar.target.data_ptr() == batch.labels.data());
   REQUIRE(torch::equal(planar.target, torch::tensor({7, 8}, torch::kInt64)));
 
@@ -293,11 +296,11 @@ TEMPLATE_TEST_CASE("A batch is tensors of the same memory", "[torch]", float, va
   const torch::Tensor last = vary::tensors_of(batch).data;
   REQUIRE(last.data_ptr() == batch.values.data());
   REQUIRE(last.is_contiguous(torch::MemoryFormat::ChannelsLast));
-  REQUIRE(torch::equal(last.to(torch::kFloat32), counted({2, 3, 4, 2}).permute({0, 3, 1, 2})));
+  REQUIRE(torch::equal(last.to(torch::kFloat32), iota_tensor({2, 3, 4, 2}).permute({0, 3, 1, 2})));
 
   SomeBatch<U> none{{}, {}, {4, 3, 2}, vary::Layout::chw};
   REQUIRE(vary::tensors_of(none).data.sizes() == torch::IntArrayRef({0, 2, 3, 4}));
   batch.values.pop_back();
   REQUIRE(refusal([&] { (void)vary::tensors_of(batch); }) ==
-          "tensors_of.batch: has 47 values and 2 labels for 2 images of 4x3x2; give it as it was made");
+          "tensors_of.batch: has 47 values and 2 labels for 2 images of 4x3x2; give an unmodified batch");
 }

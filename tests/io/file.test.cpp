@@ -18,7 +18,7 @@ using vary::detail::write_file;
 
 namespace {
 
-/// While it lives, files cannot grow above `size`, as on a full disk.
+/// Simulates a full disk: during its lifetime files cannot exceed `size`.
 class FullDisk {
  public:
   explicit FullDisk(rlim_t size) {
@@ -42,7 +42,7 @@ class FullDisk {
 
 }  // namespace
 
-TEST_CASE("A file of any size is read back as it was written", "[io]") {
+TEST_CASE("A file of any size is read as it was written", "[io]") {
   const tests::Folder folder;
   const auto path = folder / "data";
   for (const std::size_t size : {0U, 1U, 65535U, 65536U, 65537U, 200000U}) {
@@ -54,7 +54,7 @@ TEST_CASE("A file of any size is read back as it was written", "[io]") {
   }
 }
 
-TEST_CASE("What cannot be opened or read is refused with the reason of the system", "[io]") {
+TEST_CASE("A file that cannot be opened or read throws with the message of the system", "[io]") {
   const tests::Folder folder;
   REQUIRE_THROWS_WITH(read_file(folder / "none", {"load", "none"}),
                       "load: none: cannot be opened: No such file or directory; "
@@ -64,13 +64,13 @@ TEST_CASE("What cannot be opened or read is refused with the reason of the syste
   REQUIRE_THROWS_WITH(read_file("", {"load", ""}), ContainsSubstring("No such file"));
 }
 
-TEST_CASE("A file that cannot be created is refused and nothing is left behind", "[io]") {
+TEST_CASE("A file that cannot be created throws and leaves no temporary file", "[io]") {
   const tests::Folder folder;
   tests::write(folder / "file", tests::bytes("x"));
   const tests::Bytes content(10);
   REQUIRE_THROWS_WITH(write_file(folder / "none/data", content, {"save", "none/data"}),
                       "save: none/data: cannot be created: No such file or directory; "
-                      "give a path in a folder to write to");
+                      "give a path in a writable folder");
   REQUIRE_THROWS_WITH(write_file(folder / "file/data", content, {"save", "data"}),
                       ContainsSubstring("Not a directory"));
   std::filesystem::create_directory(folder / "taken");
@@ -78,7 +78,7 @@ TEST_CASE("A file that cannot be created is refused and nothing is left behind",
   REQUIRE_THROWS_WITH(write_file(folder / "taken", content, {"save", "taken"}),
                       ContainsSubstring("cannot be written: "));
   REQUIRE(folder.files() == 2);
-  if (::geteuid() == 0) return;  // who may write anywhere
+  if (::geteuid() == 0) return;  // root may write to any folder
   std::filesystem::create_directory(folder / "locked");
   std::filesystem::permissions(folder / "locked", std::filesystem::perms::owner_read);
   REQUIRE_THROWS_WITH(write_file(folder / "locked/data", content, {"save", "data"}),
@@ -86,21 +86,21 @@ TEST_CASE("A file that cannot be created is refused and nothing is left behind",
   std::filesystem::permissions(folder / "locked", std::filesystem::perms::owner_all);
 }
 
-TEST_CASE("On a full disk the file stays as it was and no part is left", "[io]") {
+TEST_CASE("On a full disk the file is unchanged and no temporary file is left", "[io]") {
   const tests::Folder folder;
   const tests::Bytes before = tests::bytes("as it was");
   tests::write(folder / "data", before);
-  // Few bytes wait in a buffer until the file is closed; many are written at once.
+  // Few bytes are buffered until the file is closed; many are written immediately.
   for (const std::size_t size : {2000U, 2000000U}) {
     const FullDisk disk(1000);
     REQUIRE_THROWS_WITH(write_file(folder / "data", tests::Bytes(size), {"save", "data"}),
-                        "save: data: cannot be written: File too large; the file is as it was before");
+                        "save: data: cannot be written: File too large; an existing file is unchanged");
   }
   REQUIRE(tests::read(folder / "data") == before);
   REQUIRE(folder.files() == 1);
 }
 
-TEST_CASE("A part that a crash left behind is not in the way", "[io]") {
+TEST_CASE("A temporary file from a crash does not prevent writing", "[io]") {
   const tests::Folder folder;
   tests::write(folder / "data.0.part", tests::bytes("half"));
   write_file(folder / "data", tests::bytes("whole"), {"save", "data"});
@@ -109,7 +109,7 @@ TEST_CASE("A part that a crash left behind is not in the way", "[io]") {
   REQUIRE(folder.files() == 2);
 }
 
-TEST_CASE("Threads that write the same file leave one of their contents", "[io]") {
+TEST_CASE("Concurrent writes of a file leave the content of one of them", "[io]") {
   const tests::Folder folder;
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {

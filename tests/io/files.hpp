@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Files for tests: a folder that goes away, bytes, and the text of an error.
+// Files for tests: a temporary folder, bytes, and error messages.
 #pragma once
 
 #include <unistd.h>
@@ -50,7 +50,7 @@ inline Bytes bytes(std::string_view text) {
   return {data, data + text.size()};
 }
 
-/// bytes_of(0x50, 0x35) and so on.
+/// Bytes from numbers: bytes_of(0x50, 0x35).
 template <class... Numbers>
 Bytes bytes_of(Numbers... numbers) {
   return {static_cast<std::byte>(numbers)...};
@@ -71,7 +71,7 @@ inline Bytes read(const std::filesystem::path& path) {
   return bytes(std::string(std::istreambuf_iterator<char>(file), {}));
 }
 
-/// The text of the vary::Error that body() throws; empty if it throws none.
+/// The message of the vary::Error that body() throws; empty if it does not throw.
 template <class Body>
 std::string error_of(const Body& body) {
   try {

@@ -21,7 +21,7 @@ Bytes hdr(const std::string& size, const Bytes& pixels) {
   return tests::joined(tests::bytes(header + size + "\n"), pixels);
 }
 
-/// Eight pixels in runs: red 1 2 3 .. 8, green 128, blue 0 then 64, exponent 129.
+/// Eight pixels in runs: red 1 to 8, green 128, blue 0 then 64, exponent 129.
 Bytes row_of_eight() {
   return tests::bytes_of(2, 2, 0, 8,                               //
                          8, 1, 2, 3, 4, 5, 6, 7, 8, 128 + 8, 128,  //
@@ -30,7 +30,7 @@ Bytes row_of_eight() {
 
 }  // namespace
 
-TEST_CASE("Light in an HDR file is a mantissa times a power of two", "[io]") {
+TEST_CASE("A value in an HDR file is a mantissa times a power of two", "[io]") {
   const Bytes file = hdr("-Y 2 +X 2", tests::bytes_of(128, 64, 0, 129, 255, 1, 2, 128,  //
                                                       128, 0, 0, 136, 200, 100, 50, 0));
   const vary::Image<float> image = read(file);
@@ -39,7 +39,7 @@ TEST_CASE("Light in an HDR file is a mantissa times a power of two", "[io]") {
   for (std::size_t i = 0; i < 12; ++i) REQUIRE(image.data()[i] == expected[i]);
 }
 
-TEST_CASE("Rows of an HDR file may be in runs", "[io]") {
+TEST_CASE("Rows of an HDR file may be run-length encoded", "[io]") {
   const vary::Image<float> image = read(hdr("-Y 2 +X 8", tests::joined(row_of_eight(), row_of_eight())));
   REQUIRE(image.shape() == vary::Shape{8, 2, 3});
   for (int y = 0; y < 2; ++y) {
@@ -51,40 +51,42 @@ TEST_CASE("Rows of an HDR file may be in runs", "[io]") {
   }
 }
 
-TEST_CASE("A row of an HDR file that is wide enough for runs may be without them", "[io]") {
+TEST_CASE("A row of an HDR file that is wide enough for runs may be uncompressed", "[io]") {
   Bytes pixels;
   for (int x = 0; x < 8; ++x) pixels = tests::joined(pixels, tests::bytes_of(128 + x, 0, 0, 128));
   const vary::Image<float> image = read(hdr("-Y 1 +X 8", pixels));
   for (int x = 0; x < 8; ++x) REQUIRE(image.at(x, 0) == static_cast<float>(128 + x) / 256.0f);
 }
 
-TEST_CASE("An HDR file that ends too early is refused at every length", "[io]") {
-  const Bytes whole = hdr("-Y 2 +X 8", tests::joined(row_of_eight(), row_of_eight()));
-  for (std::size_t length = 0; length < whole.size(); ++length) {
-    const Bytes part(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length));
-    REQUIRE_THAT(error_of(part), ContainsSubstring("load: a.hdr: ends too early"));
+TEST_CASE("A truncated HDR file throws at every length", "[io]") {
+  const Bytes complete = hdr("-Y 2 +X 8", tests::joined(row_of_eight(), row_of_eight()));
+  for (std::size_t length = 0; length < complete.size(); ++length) {
+    const Bytes truncated(complete.begin(), complete.begin() + static_cast<std::ptrdiff_t>(length));
+    REQUIRE_THAT(error_of(truncated), ContainsSubstring("load: a.hdr: is truncated"));
   }
 }
 
-TEST_CASE("An HDR file that is damaged or of another kind is refused with the reason", "[io]") {
+TEST_CASE("An HDR file that is damaged or unsupported throws with the reason", "[io]") {
   const Bytes pixel = tests::bytes_of(128, 0, 0, 128);
-  REQUIRE_THAT(error_of(hdr("+Y 1 +X 1", pixel)), ContainsSubstring("is HDR of another kind"));
+  REQUIRE_THAT(error_of(hdr("+Y 1 +X 1", pixel)), ContainsSubstring("is an unsupported kind of HDR"));
   REQUIRE_THAT(error_of(tests::bytes("#?RADIANCE\nFORMAT=32-bit_rle_xyze\n\n-Y 1 +X 1\nabcd")),
-               ContainsSubstring("is HDR of another kind"));
+               ContainsSubstring("is an unsupported kind of HDR"));
   REQUIRE_THAT(error_of(hdr("-Y 0 +X 1", pixel)), ContainsSubstring("has no pixels"));
   REQUIRE_THAT(error_of(hdr("-Y -5 +X 1", pixel)), ContainsSubstring("has no pixels"));
   REQUIRE_THAT(error_of(hdr("-Y 100000 +X 100000", pixel)), ContainsSubstring("more than 268435456 pixels"));
-  REQUIRE_THAT(error_of(hdr("-Y 99999999999 +X 1", pixel)), ContainsSubstring("is HDR of another kind"));
-  REQUIRE_THAT(error_of(hdr("-Y 16384 +X 16384", pixel)), ContainsSubstring("ends too early"));
-  REQUIRE_THAT(error_of(tests::bytes("#?" + std::string(5000, 'x'))), ContainsSubstring("endless line"));
+  REQUIRE_THAT(error_of(hdr("-Y 99999999999 +X 1", pixel)),
+               ContainsSubstring("is an unsupported kind of HDR"));
+  REQUIRE_THAT(error_of(hdr("-Y 16384 +X 16384", pixel)), ContainsSubstring("is truncated"));
+  REQUIRE_THAT(error_of(tests::bytes("#?" + std::string(5000, 'x'))),
+               ContainsSubstring("header line that is too long"));
   REQUIRE_THAT(error_of(hdr("-Y 1 +X 2", tests::bytes_of(128, 0, 0, 128, 1, 1, 1, 1))),
-               ContainsSubstring("run lengths of the old kind"));
+               ContainsSubstring("has the old run-length encoding"));
   Bytes broken = row_of_eight();
   broken[3] = std::byte{9};
-  REQUIRE_THAT(error_of(hdr("-Y 1 +X 8", broken)), ContainsSubstring("has a row of another width"));
+  REQUIRE_THAT(error_of(hdr("-Y 1 +X 8", broken)), ContainsSubstring("has a row with a wrong width"));
   for (const int code : {0, 9, 128 + 9, 255}) {
     broken = row_of_eight();
     broken[4] = static_cast<std::byte>(code);
-    REQUIRE_THAT(error_of(hdr("-Y 1 +X 8", broken)), ContainsSubstring("has a wrong run length"));
+    REQUIRE_THAT(error_of(hdr("-Y 1 +X 8", broken)), ContainsSubstring("has an invalid run length"));
   }
 }

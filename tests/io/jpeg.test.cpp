@@ -33,7 +33,7 @@ std::string error_of(const Bytes& tables) {
   return tests::error_of([&] { vary::detail::check_jpeg(file, {"load", "a.jpg"}); });
 }
 
-/// A table with so many codes of 16 bits and of 15 bits, and room for `stored` of them.
+/// A table that declares `codes` codes of 16 bits and `more_codes` of 15 bits, and has `stored` of them.
 Bytes table(int codes, int more_codes, std::size_t stored) {
   Bytes out(17 + stored);
   out[16] = static_cast<std::byte>(codes);
@@ -43,7 +43,7 @@ Bytes table(int codes, int more_codes, std::size_t stored) {
 
 }  // namespace
 
-TEST_CASE("The segments of a JPEG file are found around pixels, restarts and fill bytes", "[io]") {
+TEST_CASE("The segments of a JPEG file are found despite pixels, restart markers and fill bytes", "[io]") {
   const Bytes file = bytes_of(0xff, 0xd8, 0xff, 0xe0, 0, 3, 7,           //
                               0xff, 0xff, 0xff, 0xda, 0, 4, 8, 9,        //
                               1, 0xff, 0, 2, 0xff, 0xd0, 3, 0xff, 0xd7,  //
@@ -51,7 +51,7 @@ TEST_CASE("The segments of a JPEG file are found around pixels, restarts and fil
   REQUIRE(segments_of(file) == Segments{{0xe0, bytes_of(7)}, {0xda, bytes_of(8, 9)}, {0xc4, {}}});
 }
 
-TEST_CASE("A walk over the segments ends where they make no sense", "[io]") {
+TEST_CASE("visit_jpeg stops at an invalid segment", "[io]") {
   REQUIRE(segments_of({}).empty());
   REQUIRE(segments_of(bytes_of(0xff)).empty());
   REQUIRE(segments_of(bytes_of(0xff, 0xd8, 0xff)).empty());
@@ -61,8 +61,8 @@ TEST_CASE("A walk over the segments ends where they make no sense", "[io]") {
   REQUIRE(segments_of(bytes_of(0xff, 0xd8, 0xff, 0xe0, 0, 4, 1)).empty());
 }
 
-TEST_CASE("Huffman tables that stb would write past are refused", "[io]") {
-  const std::string refusal = "load: a.jpg: has a wrong Huffman table; give an intact file";
+TEST_CASE("Huffman tables that overflow in stb throw", "[io]") {
+  const std::string refusal = "load: a.jpg: has an invalid Huffman table; give an intact file";
   REQUIRE(error_of({}).empty());
   REQUIRE(error_of(table(2, 1, 3)).empty());
   REQUIRE(error_of(table(255, 1, 256)).empty());

@@ -15,8 +15,8 @@ using vary::Image;
 
 namespace {
 
-// A second opinion: a decoder of PNG by the text of RFC 1950, 1951 and 2083, for whole files of 8 or 16
-// bits. It knows the two kinds of blocks that stb writes.
+// An independent PNG decoder after RFC 1950, 1951 and 2083, for complete files with 8 or 16 bits. It supports
+// the two kinds of blocks that stb writes.
 
 unsigned at(const Bytes& bytes, std::size_t i) { return std::to_integer<unsigned>(bytes.at(i)); }
 unsigned long big(const Bytes& bytes, std::size_t i) {
@@ -165,16 +165,16 @@ Decoded decode(const Bytes& file) {
 
 template <class T>
 void require_exact(vary::ImageView<const T> image) {
-  const Decoded image = decode(vary::detail::write_png(image, {"save", "a.png"}));
-  REQUIRE(vary::Shape{image.width, image.height, image.channels} == image.shape());
-  REQUIRE(image.bits == 8 * static_cast<int>(sizeof(T)));
+  const Decoded decoded = decode(vary::detail::write_png(image, {"save", "a.png"}));
+  REQUIRE(vary::Shape{decoded.width, decoded.height, decoded.channels} == image.shape());
+  REQUIRE(decoded.bits == 8 * static_cast<int>(sizeof(T)));
   const Image<T> tight(image);
-  for (std::size_t i = 0; i < image.values.size(); ++i) REQUIRE(image.values[i] == tight.data()[i]);
+  for (std::size_t i = 0; i < decoded.values.size(); ++i) REQUIRE(decoded.values[i] == tight.data()[i]);
 }
 
 }  // namespace
 
-TEST_CASE("The bytes of a 16-bit PNG of one pixel are these", "[io]") {
+TEST_CASE("A 16-bit PNG of one pixel has the expected bytes", "[io]") {
   Image<std::uint16_t> image(1, 1, 1);
   image.at(0, 0) = 0x1234;
   const Bytes expected = tests::bytes_of(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n',  //
@@ -187,12 +187,11 @@ TEST_CASE("The bytes of a 16-bit PNG of one pixel are these", "[io]") {
   REQUIRE(decode(expected).values == std::vector<unsigned>{0x1234});
 }
 
-TEMPLATE_TEST_CASE("A decoder that is not ours reads every value of a PNG", "[io]", std::uint8_t,
-                   std::uint16_t) {
+TEMPLATE_TEST_CASE("An independent decoder reads every value of a PNG", "[io]", std::uint8_t, std::uint16_t) {
   for (int channels = 1; channels <= 4; ++channels) {
     for (const auto& [width, height] : {std::pair{1, 1}, {1, 9}, {9, 1}, {17, 6}, {64, 40}}) {
       require_exact<TestType>(tests::noise_image<TestType>({width, height, channels}, 5).view());
-      Image<TestType> smooth(width, height, channels);  // where filters and long matches have work
+      Image<TestType> smooth(width, height, channels);  // to test filters and long matches
       for (int y = 0; y < height; ++y) {
         for (int i = 0; i < width * channels; ++i) {
           smooth.row(y)[i] = static_cast<TestType>((i * i / 9 + 37 * y) * (sizeof(TestType) == 2 ? 11 : 1));
@@ -204,7 +203,7 @@ TEMPLATE_TEST_CASE("A decoder that is not ours reads every value of a PNG", "[io
   require_exact<TestType>(Image<TestType>(300, 200, 3).view());
 }
 
-TEST_CASE("Filters make a smooth image small", "[io]") {
+TEST_CASE("Filters compress a smooth image", "[io]") {
   Image<std::uint16_t> image(64, 64, 1);
   for (int y = 0; y < 64; ++y) {
     for (int x = 0; x < 64; ++x) image.at(x, y) = static_cast<std::uint16_t>(500 * x + 300 * y);
@@ -212,26 +211,26 @@ TEST_CASE("Filters make a smooth image small", "[io]") {
   REQUIRE(vary::detail::write_png<std::uint16_t>(image.view(), {"save", "a.png"}).size() < 64 * 64 * 2 / 8);
 }
 
-TEST_CASE("A PNG file is refused for parts that are missing, unknown or too large", "[io]") {
+TEST_CASE("A PNG file with missing, unknown or too large chunks throws", "[io]") {
   const auto check = [](const Bytes& file) {
     return tests::error_of([&] { vary::detail::check_png(file, {"load", "a.png"}); });
   };
-  const Bytes whole = vary::detail::write_png<std::uint8_t>(Image<std::uint8_t>(2, 2).view(), {"", ""});
-  REQUIRE(check(whole).empty());
-  REQUIRE(check(tests::joined(whole, tests::bytes("and more"))).empty());
-  for (std::size_t length = 8; length < whole.size(); ++length) {
-    const Bytes part(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length));
-    REQUIRE(check(part) == "load: a.png: ends too early; give the whole file");
+  const Bytes complete = vary::detail::write_png<std::uint8_t>(Image<std::uint8_t>(2, 2).view(), {"", ""});
+  REQUIRE(check(complete).empty());
+  REQUIRE(check(tests::joined(complete, tests::bytes("and more"))).empty());
+  for (std::size_t length = 8; length < complete.size(); ++length) {
+    const Bytes truncated(complete.begin(), complete.begin() + static_cast<std::ptrdiff_t>(length));
+    REQUIRE(check(truncated) == "load: a.png: is truncated; give the complete file");
   }
-  Bytes changed = whole;
+  Bytes changed = complete;
   changed[12] = std::byte{'X'};
-  REQUIRE_THAT(check(changed), ContainsSubstring("is a PNG file with private parts"));
+  REQUIRE_THAT(check(changed), ContainsSubstring("has an unknown critical chunk"));
   changed[12] = std::byte{'x'};
   REQUIRE(check(changed).empty());
-  changed = whole;
+  changed = complete;
   changed[16] = std::byte{0xff};
   REQUIRE_THAT(check(changed), ContainsSubstring("is 4278190082x2, more than 268435456 pixels"));
-  changed = whole;
+  changed = complete;
   changed[8] = std::byte{0xff};
-  REQUIRE_THAT(check(changed), ContainsSubstring("ends too early"));
+  REQUIRE_THAT(check(changed), ContainsSubstring("is truncated"));
 }

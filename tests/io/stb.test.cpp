@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A unit with an stb of its own, before ours: with all its formats, and flipping what it loads.
+// A translation unit with its own stb before ours, with all formats and with vertical flipping.
 #define STB_IMAGE_IMPLEMENTATION
 #define STB_IMAGE_WRITE_IMPLEMENTATION
 #if __has_include(<stb/stb_image.h>)
@@ -22,11 +22,11 @@
 #include "support/catch.hpp"
 #include "support/images.hpp"
 
-/// Of stb_other.test.cpp: what the user's stb and ours make of the same file there.
+/// Defined in stb_other.test.cpp: the image that the user's stb decodes there.
 vary::Image<std::uint8_t> decoded_by_other_stb(const std::vector<std::byte>& file);
 vary::Image<std::uint8_t> decoded_by_other_unit(const std::vector<std::byte>& file);
 
-TEST_CASE("A program may have an stb of its own beside ours, with other settings", "[io]") {
+TEST_CASE("A program may use its own stb with other settings", "[io]") {
   const auto image = tests::noise_image<std::uint8_t>(6, 5, 3);
   const std::vector<std::byte> file = vary::encode(image, ".png");
   vary::Image<std::uint8_t> flipped(6, 5, 3);
@@ -45,11 +45,11 @@ TEST_CASE("A program may have an stb of its own beside ours, with other settings
   REQUIRE(decoded_by_other_stb(file) == image);
 }
 
-TEST_CASE("What ours fails with is not told to the program's own stb", "[io]") {
-  const unsigned char nothing[] = {1, 2, 3};
+TEST_CASE("Failures of our stb do not affect the failure reason of the program's stb", "[io]") {
+  const unsigned char not_an_image[] = {1, 2, 3};
   int width = 0;
-  REQUIRE(stbi_load_from_memory(nothing, 3, &width, &width, &width, 0) == nullptr);
+  REQUIRE(stbi_load_from_memory(not_an_image, 3, &width, &width, &width, 0) == nullptr);
   const std::string before = stbi_failure_reason();
-  REQUIRE_THROWS_AS(vary::decode<std::uint8_t>(nothing, 2), vary::Error);
+  REQUIRE_THROWS_AS(vary::decode<std::uint8_t>(not_an_image, 2), vary::Error);
   REQUIRE(stbi_failure_reason() == before);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The second unit of stb.test.cpp: it includes ours first, and the declarations of the program's own stb
-// after it.
+// The second translation unit of stb.test.cpp: it includes our stb first, then the declarations of the
+// program's own.
 #include "vary/io.hpp"
 
 #if defined(STBI_INCLUDE_STB_IMAGE_H) || defined(STBI_NO_GIF) || defined(STBIDEF) || defined(STBI_MALLOC)
@@ -35,7 +35,7 @@ vary::Image<std::uint8_t> decoded_by_other_unit(const std::vector<std::byte>& fi
   return vary::decode<std::uint8_t>(file);
 }
 
-TEST_CASE("A unit may use the program's stb and ours side by side", "[io]") {
+TEST_CASE("A translation unit may use the program's stb and ours", "[io]") {
   const auto image = tests::noise_image<std::uint8_t>(6, 5, 3);
   const std::vector<std::byte> file = vary::encode(image, ".bmp");
   REQUIRE(decoded_by_other_stb(file) == image);

@@ -2,6 +2,7 @@
 #include "vary/ops/recipe.hpp"
 
 #include "support/reference.hpp"
+#include "vary/pipeline/run.hpp"
 
 using vary::Op;
 using vary::Recipe;
@@ -97,12 +98,12 @@ TEST_CASE("A recipe remembers which transform its ops come from, which makes no 
 }
 
 TEST_CASE("Ops that move pixels are known as such", "[ops]") {
-  CHECK(vary::is_geometric(ops::Permute{}));
-  CHECK(vary::is_geometric(ops::Warp{}));
-  CHECK(vary::is_geometric(ops::Resize{}));
+  CHECK(Op(ops::Permute{}).geometric());
+  CHECK(Op(ops::Warp{}).geometric());
+  CHECK(Op(ops::Resize{}).geometric());
   for (const Op& op : {Op(ops::Convolve{}), Op(ops::Box{}), Op(ops::Rank{}), Op(ops::Curve{}),
                        Op(ops::Reorder{}), Op(ops::Noise{}), Op(ops::Custom{})}) {
-    CHECK(!vary::is_geometric(op));
+    CHECK(!op.geometric());
   }
 }
 
@@ -115,14 +116,13 @@ TEMPLATE_TEST_CASE("Applying a list of ops is applying each to what the one befo
     CAPTURE(count);
     if (count > 0) {
       const Op& op = recipe.ops()[count - 1];
-      const Shape after =
-          std::visit([&](const auto& each) { return each.output(expected.view().shape()); }, op);
+      const Shape after = op.output(expected.view().shape());
       tests::Guarded<TestType> next(after);
-      vary::apply<TestType>(op, expected.view(), next.view());
+      vary::apply<TestType>(op, vary::full_table<TestType>(), expected.view(), next.view());
       expected = next;
     }
     tests::Guarded<TestType> out(expected.view().shape(), 2);
-    vary::apply<TestType>(recipe.ops().first(count), in.view(), out.view());
+    vary::apply<TestType>(recipe.ops().first(count), vary::full_table<TestType>(), in.view(), out.view());
     CHECK(out.intact());
     CHECK(tests::same_bits<TestType>(out.view(), expected.view()));
   }

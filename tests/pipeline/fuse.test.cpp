@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "vary/pipeline/fuse.hpp"
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/random_recipes.hpp"
@@ -142,10 +144,10 @@ TEST_CASE("A pad joins flips, and pads of the same edge or constant only", "[fus
 TEST_CASE("A move comes before what is done to each pixel, unless it makes more or brings a constant",
           "[fuse]") {
   const std::vector<Op> moved = fused({darker, ops::Hue{.shift = 0.2f}, crop(5, 5, 1, 1)}, Fusion::exact);
-  REQUIRE(std::holds_alternative<ops::Permute>(moved[0]));
+  REQUIRE(moved[0].is<ops::Permute>());
   REQUIRE(changes_nothing({darker, ops::Hue{.shift = 0.2f}, crop(5, 5, 1, 1)}));
   const auto stays = [](const Op& op, const ops::Permute& permute) {
-    return std::holds_alternative<ops::Permute>(fused({op, permute}, Fusion::exact)[1]);
+    return fused({op, permute}, Fusion::exact)[1].is<ops::Permute>();
   };
   REQUIRE(stays(darker, pad(2, Border::edge)));
   REQUIRE(stays(darker, {.width = 12, .height = 9, .x = 1, .border = Border::constant}));
@@ -255,12 +257,12 @@ TEST_CASE("Channels are ordered after curves, which then meet", "[fuse]") {
   const ops::Reorder turn{.order = {1, 2, 0}};
   ops::Curve each{.segments = {{.gain = 0.5f}, {.gain = 0.7f}, {.gain = -1, .bias = 1}}, .per_channel = true};
   const std::vector<Op> list = fused({darker, turn, each, ops::Posterize{3}}, Fusion::exact);
-  REQUIRE(std::holds_alternative<ops::Reorder>(list.back()));
+  REQUIRE(list.back().is<ops::Reorder>());
   REQUIRE(changes_nothing({darker, turn, each, ops::Posterize{3}}));
   const Shape with_alpha{12, 9, 4};
   const ops::Reorder alpha_first{.order = {3, 0, 1, 2}}, alpha_last{.order = {2, 0, 1, 3}};
-  REQUIRE(std::holds_alternative<ops::Reorder>(fused({alpha_first, darker}, Fusion::exact, with_alpha)[0]));
-  REQUIRE(std::holds_alternative<ops::Reorder>(fused({alpha_last, darker}, Fusion::exact, with_alpha)[1]));
+  REQUIRE(fused({alpha_first, darker}, Fusion::exact, with_alpha)[0].is<ops::Reorder>());
+  REQUIRE(fused({alpha_last, darker}, Fusion::exact, with_alpha)[1].is<ops::Reorder>());
   each.segments.push_back({});
   REQUIRE(changes_nothing({alpha_last, each}, with_alpha));
   REQUIRE(changes_nothing({alpha_first, darker, ops::Posterize{2}}, with_alpha));
@@ -283,11 +285,11 @@ TEMPLATE_TEST_CASE("Random recipes fused exactly are their ops in turn, in bands
       REQUIRE(tests::same_bits<TestType>(out.view(), expected.view()));
     }
     // Full fusion is the same where no warps have met.
-    bool joined = false;
-    const vary::Plan full(recipe, Fusion::full, sizeof(TestType),
-                          [&](const vary::detail::FusionRule& rule, const char*, const char*) {
-                            joined = joined || rule.from == Fusion::full;
-                          });
+    std::vector<vary::detail::FusionNote> notes;
+    const vary::Plan full(recipe, Fusion::full, sizeof(TestType), &notes);
+    const bool joined = std::any_of(notes.begin(), notes.end(), [](const vary::detail::FusionNote& note) {
+      return std::string_view(note.second) == "Warp";
+    });
     vary::Image<TestType> out;
     out.resize(recipe.shape());
     vary::run<TestType>(full, photo.view(), out.view());

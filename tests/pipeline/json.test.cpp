@@ -23,7 +23,7 @@ std::string refused(const std::string& text) {
 std::vector<vary::CustomTransform> functions_of(const Recipe& recipe) {
   std::vector<vary::CustomTransform> functions;
   for (const vary::Op& op : recipe.ops()) {
-    if (const auto* custom = std::get_if<vary::ops::Custom>(&op)) {
+    if (const auto* custom = op.get_if<vary::ops::Custom>()) {
       functions.push_back({custom->function_name, custom->function});
     }
   }
@@ -110,7 +110,7 @@ TEST_CASE("A window without a shape is a rectangle, as it was before there were 
   Recipe expected({4, 2, 3});
   expected.add(vary::ops::Rank{.width = 3, .height = 2, .maximum = false, .border = vary::Border::edge});
   REQUIRE(recipe == expected);
-  REQUIRE(std::get<vary::ops::Rank>(recipe.ops()[0]).window == vary::Window::rectangle);
+  REQUIRE(recipe.ops()[0].get_if<vary::ops::Rank>()->window == vary::Window::rectangle);
 }
 
 TEST_CASE("The transform behind an op is read back", "[json]") {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "transforms/checks.hpp"
+#include "vary/pipeline/run.hpp"
 
 using vary::Rect;
 using vary::Fusion;
@@ -21,7 +22,7 @@ class CountingSink final : public vary::detail::RowSink<T> {
   void take(const vary::Tile<const T>& rows) override {
     REQUIRE(rows.x == result_.x);
     REQUIRE(rows.pixels.width() == result_.width);
-    for (int y = rows.y; y < rows.area().bottom(); ++y) {
+    for (int y = rows.y; y < rows.rect().bottom(); ++y) {
       ++times[static_cast<std::size_t>(y - result_.y)];
       std::copy_n(rows.row(y), out_.shape().row_elements(), out_.row(y - result_.y));
     }
@@ -46,7 +47,8 @@ void require_streams(const vary::Recipe& recipe) {
     out.resize(recipe.shape());
     CountingSink<T> sink(out, plan.result());
     const vary::Tile<const T> source(photo.view());
-    vary::detail::Pass<T>::run(plan, plan.steps(), source, plan.result(), vary::Tile<T>(), &sink);
+    vary::detail::run_pass<T>(plan, vary::full_table<T>(), plan.steps(), source, plan.result(), vary::Tile<T>(),
+                              &sink);
     CAPTURE(bytes);
     REQUIRE(sink.times == std::vector<int>(static_cast<std::size_t>(recipe.shape().height), 1));
     REQUIRE(tests::same_image(out, expected));

@@ -32,8 +32,8 @@ TEST_CASE("A blur before a crop is made for the crop and its halo", "[plan]") {
     const Plan plan(recipe, fusion, 1);
     REQUIRE(plan.steps().size() == 1);  // the crop is not done, but looked at
     REQUIRE(plan.result() == Rect{30, 40, 20, 10});
-    REQUIRE(plan.steps()[0].made == Rect{29, 40, 22, 10});
-    REQUIRE(plan.steps()[0].needed == Rect{29, 38, 22, 14});
+    REQUIRE(plan.steps()[0].output == Rect{29, 40, 22, 10});
+    REQUIRE(plan.steps()[0].input == Rect{29, 38, 22, 14});
   }
 }
 
@@ -43,11 +43,11 @@ TEST_CASE("Each blur before a crop is made for what the next one meets", "[plan]
   recipe.add(ops::Median{.size = 3});
   recipe.add(ops::Permute{.width = 20, .height = 10, .x = 0, .y = 70});
   const Plan plan(recipe, Fusion::exact, 2);
-  REQUIRE(plan.steps()[1].made == Rect{0, 70, 21, 10});
-  REQUIRE(plan.steps()[1].needed == Rect{0, 69, 21, 11});
+  REQUIRE(plan.steps()[1].output == Rect{0, 70, 21, 10});
+  REQUIRE(plan.steps()[1].input == Rect{0, 69, 21, 11});
   // One row more, since two at a time share sums.
-  REQUIRE(plan.steps()[0].made == Rect{0, 68, 24, 12});
-  REQUIRE(plan.steps()[0].needed == Rect{0, 66, 24, 14});
+  REQUIRE(plan.steps()[0].output == Rect{0, 68, 24, 12});
+  REQUIRE(plan.steps()[0].input == Rect{0, 66, 24, 14});
 }
 
 TEST_CASE("Curves that follow each other are a table, for 8 bits", "[plan]") {
@@ -74,10 +74,10 @@ TEST_CASE("A pass begins where an op needs all of its input", "[plan]") {
   std::vector<std::size_t> begins;
   for (std::size_t i = 0; i < plan.steps().size(); i = plan.end_of_pass(i)) begins.push_back(i);
   REQUIRE(begins == std::vector<std::size_t>{0, 1, 3, 4, 5});
-  REQUIRE(plan.steps()[1].needed == Rect{0, 0, 30, 20});
+  REQUIRE(plan.steps()[1].input == Rect{0, 0, 30, 20});
   // Windows within the image: nothing wraps. Two rows at a time share sums.
-  REQUIRE(plan.steps()[5].made == Rect{6, 6, 12, 6});
-  REQUIRE(plan.steps()[5].needed == Rect{6, 5, 12, 8});
+  REQUIRE(plan.steps()[5].output == Rect{6, 6, 12, 6});
+  REQUIRE(plan.steps()[5].input == Rect{6, 5, 12, 8});
 }
 
 TEST_CASE("A flip upside down needs no image if what follows looks at its own pixels", "[plan]") {
@@ -105,7 +105,7 @@ vary::Image<T> one_by_one(const vary::Recipe& recipe, const vary::Image<T>& phot
     vary::Recipe one(image.shape());
     one.add(op);
     vary::Image<T> next(one.shape().width, one.shape().height, one.shape().channels);
-    vary::apply<T>(op, image.view(), next.view());
+    vary::apply<T>(op, vary::full_table<T>(), image.view(), next.view());
     image = next;
   }
   return image;

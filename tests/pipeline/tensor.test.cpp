@@ -358,7 +358,7 @@ TEST_CASE("An image that a pipeline cannot take is refused before a tensor is wr
   REQUIRE(refusal([&] { crop.into(tensor, Image<float>(7, 9, 3)); }) ==
           "Crop.width: 8 from 0 on leaves the image of 7x9x3; give less");
   const vary::Plan plan(crop.recipe(9, 9, 1), Fusion::full, sizeof(float));
-  REQUIRE(refusal([&] { vary::run_into<float>(plan, Image<float>(9, 8, 1), tensor); }) ==
+  REQUIRE(refusal([&] { vary::run_into<float>(plan, vary::full_table<float>(), Image<float>(9, 8, 1), tensor); }) ==
           "run.in: is 9x8x1; the recipe is for 9x9x1");
   for (const float16 value : data) REQUIRE(static_cast<float>(value) == 7.0f);
 }

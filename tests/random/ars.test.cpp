@@ -4,10 +4,10 @@
 #include <bit>
 
 #include "support/catch.hpp"
-#include "support/noise_numbers.hpp"
 #include "support/images.hpp"
+#include "support/noise_numbers.hpp"
 
-// The example of FIPS 197, appendix B: the first round, and the last.
+// The first and the last round of the example in FIPS 197, appendix B.
 static_assert(vary::detail::aes_round({0x19, 0x3d, 0xe3, 0xbe, 0xa0, 0xf4, 0xe2, 0x2b, 0x9a, 0xc6, 0x8d, 0x2a,
                                        0xe9, 0xf8, 0x48, 0x08},
                                       {0xa0, 0xfa, 0xfe, 0x17, 0x88, 0x54, 0x2c, 0xb1, 0x23, 0xa3, 0x39, 0x39,
@@ -23,7 +23,7 @@ static_assert(vary::detail::aes_round({0xeb, 0x40, 0xf2, 0x1e, 0x59, 0x2e, 0x38,
                                                               0xdc, 0x11, 0x85, 0x97, 0x19, 0x6a, 0x0b,
                                                               0x32});
 
-TEST_CASE("ARS is five rounds of AES on a counter", "[random]") {
+TEST_CASE("ARS is five rounds of AES applied to a counter", "[random]") {
   tests::Dice dice(4);
   for (int i = 0; i < 200; ++i) {
     const std::uint64_t n = dice.next(), low = dice.next(), high = dice.next();
@@ -44,7 +44,7 @@ TEST_CASE("Every bit of counter and key changes half of an ARS block", "[random]
         changed += std::popcount(static_cast<unsigned>(before[j] ^ after[j]));
       }
     }
-    // Half of 8192 bits, give or take five deviations.
+    // Half of 8192 bits, within 5 standard deviations.
     CAPTURE(bit);
     REQUIRE(changed > 4096 - 226);
     REQUIRE(changed < 4096 + 226);

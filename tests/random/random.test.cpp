@@ -22,8 +22,8 @@ using vary::Range;
 static_assert(std::uniform_random_bit_generator<Random>);
 static_assert(std::is_trivially_copyable_v<Random>);
 
-// Every key here is fixed, so a limit that holds once holds always. The limits are five deviations, or as
-// improbable: a sound generator misses one for one key in a million.
+// All keys are fixed, so the results never change. The limits are 5 standard deviations or equally
+// improbable: a correct generator exceeds one of them for about one key in a million.
 namespace {
 
 constexpr std::size_t many = 100'000;
@@ -39,16 +39,16 @@ std::vector<double> uniforms(Random random) {
   return draw([&] { return random.uniform(); });
 }
 
-/// The mean of the n-th powers.
+/// The n-th moment.
 double moment(const std::vector<double>& values, int n) {
   double sum = 0;
   for (const double value : values) sum += std::pow(value, n);
   return sum / static_cast<double>(values.size());
 }
 
-/// How far the values are from a distribution (Kolmogorov and Smirnov); 2.7 for one key in a million.
+/// The Kolmogorov-Smirnov statistic, scaled by the root of the count; above 2.7 for one key in a million.
 template <class Distribution>
-double misfit(std::vector<double> values, const Distribution& distribution) {
+double ks_statistic(std::vector<double> values, const Distribution& distribution) {
   std::sort(values.begin(), values.end());
   const auto count = static_cast<double>(values.size());
   double largest = 0;
@@ -60,19 +60,19 @@ double misfit(std::vector<double> values, const Distribution& distribution) {
   return largest * std::sqrt(count);
 }
 
-double evenly(double x) { return x; }
+double uniform_cdf(double x) { return x; }
 
-/// How often each class is drawn; .at() refuses what lies beyond them.
+/// How often each class is drawn; .at() throws for values outside.
 template <class Next>
-std::vector<int> tally(std::size_t classes, const Next& next) {
+std::vector<int> histogram(std::size_t classes, const Next& next) {
   std::vector<int> counts(classes);
   for (std::size_t i = 0; i < many; ++i) ++counts.at(static_cast<std::size_t>(next()));
   return counts;
 }
 
-/// Pearson's chi-square for equally likely classes, in deviations from what is expected of it. Counts
-/// that are too even are suspicious as well.
-double unevenness(const std::vector<int>& counts) {
+/// Pearson's chi-square statistic for equally likely classes, in standard deviations from its mean. Counts
+/// that are too uniform are suspicious as well.
+double chi_square_excess(const std::vector<int>& counts) {
   const auto classes = static_cast<double>(counts.size());
   const double expected = std::accumulate(counts.begin(), counts.end(), 0.0) / classes;
   double sum = 0;
@@ -80,8 +80,8 @@ double unevenness(const std::vector<int>& counts) {
   return (sum - (classes - 1)) / std::sqrt(2 * (classes - 1));
 }
 
-/// Their correlation in deviations of independent numbers.
-double dependence(const std::vector<double>& a, const std::vector<double>& b) {
+/// The correlation of a and b, in standard deviations for independent numbers.
+double correlation(const std::vector<double>& a, const std::vector<double>& b) {
   const double mean_a = moment(a, 1);
   const double mean_b = moment(b, 1);
   double ab = 0;
@@ -95,16 +95,16 @@ double dependence(const std::vector<double>& a, const std::vector<double>& b) {
   return std::fabs(ab) / std::sqrt(aa * bb) * std::sqrt(static_cast<double>(a.size()));
 }
 
-/// Values `distance` apart.
-double echo(const std::vector<double>& values, std::ptrdiff_t distance) {
-  return dependence({values.begin(), values.end() - distance}, {values.begin() + distance, values.end()});
+/// The correlation of values `distance` apart.
+double autocorrelation(const std::vector<double>& values, std::ptrdiff_t distance) {
+  return correlation({values.begin(), values.end() - distance}, {values.begin() + distance, values.end()});
 }
 
 }  // namespace
 
-// ---- The numbers themselves: these constants come from a Python program of twenty lines. ----
+// ---- Fixed values: the constants come from an independent Python implementation. ----
 
-TEST_CASE("The numbers of a key never change", "[random]") {
+TEST_CASE("The numbers of a key are fixed", "[random]") {
   Random random(Key{.seed = 42, .epoch = 1, .index = 7});
   REQUIRE(random.stream() == vary::Stream{0x184F4A5B58EA1F12, 0x43701248CBB476B8});
   const std::uint32_t words[] = {0x9E2E499C, 0x951AF79F, 0x0915C425, 0x4483D3F9, 0x3E43FAF5, 0x35DF0D45};
@@ -112,13 +112,13 @@ TEST_CASE("The numbers of a key never change", "[random]") {
   REQUIRE(Random(Key{.seed = -1}).bits() == 0x41E770C9);
 }
 
-TEST_CASE("The numbers of a child never change", "[random]") {
+TEST_CASE("The numbers of a child are fixed", "[random]") {
   const Random random(Key{42, 1, 7});
   REQUIRE(random.child(5).bits() == 0x9ACD1E6C);
   REQUIRE(random.child("Rotate", 2).bits() == 0x8A494938);
 }
 
-TEST_CASE("The draws of every distribution never change", "[random]") {
+TEST_CASE("The draws of every distribution are fixed", "[random]") {
   const Random start(Key{42, 1, 7});
   Random random = start;
   REQUIRE(random.uniform() == 0x1.3c5c93392a35ep-1);
@@ -149,7 +149,7 @@ TEST_CASE("The draws of every distribution never change", "[random]") {
   REQUIRE(values == std::array{0, 7, 2, 3, 6, 1, 5, 4});
 }
 
-TEST_CASE("A kernel can compute any number of a sequence by its stream", "[random]") {
+TEST_CASE("Any number of a sequence can be computed from its stream", "[random]") {
   Random random(Key{1, 2, 3});
   const auto [a, b] = random.stream();
   const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x); };
@@ -160,7 +160,7 @@ TEST_CASE("A kernel can compute any number of a sequence by its stream", "[rando
   }
 }
 
-TEST_CASE("A copied sequence goes on by itself", "[random]") {
+TEST_CASE("A copy of a sequence continues independently", "[random]") {
   Random random(Key{1, 2, 3});
   random.bits();
   Random copy = random;
@@ -171,11 +171,11 @@ TEST_CASE("A copied sequence goes on by itself", "[random]") {
 
 // ---- Distributions. ----
 
-TEST_CASE("Uniform numbers are even", "[random]") {
+TEST_CASE("Uniform numbers have the uniform distribution", "[random]") {
   const std::vector<double> values = uniforms(Random(Key{1}));
   const auto [least, most] = std::minmax_element(values.begin(), values.end());
   REQUIRE((*least >= 0 && *most < 1));
-  REQUIRE(misfit(values, evenly) < 2.7);
+  REQUIRE(ks_statistic(values, uniform_cdf) < 2.7);
   for (int n = 1; n <= 4; ++n) {
     const double deviation = std::sqrt(1.0 / (2 * n + 1) - 1.0 / ((n + 1) * (n + 1)));
     CAPTURE(n);
@@ -183,7 +183,7 @@ TEST_CASE("Uniform numbers are even", "[random]") {
   }
 }
 
-TEST_CASE("Uniform numbers use all of 53 bits", "[random]") {
+TEST_CASE("Uniform numbers use all 53 bits", "[random]") {
   std::array<int, 53> ones{};
   for (const double value : uniforms(Random(Key{2}))) {
     const auto whole = static_cast<std::uint64_t>(value * 0x1p53);
@@ -193,9 +193,9 @@ TEST_CASE("Uniform numbers use all of 53 bits", "[random]") {
   for (const int count : ones) REQUIRE(std::abs(count - 50'000) < 790);
 }
 
-TEST_CASE("Uniform numbers between two limits are even and stay there", "[random]") {
+TEST_CASE("Uniform numbers between two limits are uniform and within the limits", "[random]") {
   Random random(Key{3});
-  REQUIRE(misfit(draw([&] { return (random.uniform(-3, 5) + 3) / 8; }), evenly) < 2.7);
+  REQUIRE(ks_statistic(draw([&] { return (random.uniform(-3, 5) + 3) / 8; }), uniform_cdf) < 2.7);
   const double above_one = std::nextafter(1.0, 2.0);
   for (int i = 0; i < 1000; ++i) {
     const double value = random.uniform(1, above_one);
@@ -203,10 +203,10 @@ TEST_CASE("Uniform numbers between two limits are even and stay there", "[random
   }
 }
 
-TEST_CASE("A range of real numbers is drawn from evenly, both ends included", "[random]") {
+TEST_CASE("Draws from a range of real numbers are uniform, both ends included", "[random]") {
   Random random(Key{4});
-  REQUIRE(misfit(draw([&] { return (random(Range<float>(-15, 15)) + 15) / 30; }), evenly) < 2.7);
-  REQUIRE(misfit(draw([&] { return random(Range<double>(0, 1)); }), evenly) < 2.7);
+  REQUIRE(ks_statistic(draw([&] { return (random(Range<float>(-15, 15)) + 15) / 30; }), uniform_cdf) < 2.7);
+  REQUIRE(ks_statistic(draw([&] { return random(Range<double>(0, 1)); }), uniform_cdf) < 2.7);
 
   const Range<float> narrow{1, std::nextafter(1.0f, 2.0f)};
   const std::vector<double> values = draw([&] { return random(narrow); }, 1000);
@@ -214,7 +214,7 @@ TEST_CASE("A range of real numbers is drawn from evenly, both ends included", "[
   REQUIRE(std::count(values.begin(), values.end(), narrow.high) > 400);
 }
 
-TEST_CASE("A range of a single value draws nothing", "[random]") {
+TEST_CASE("A range with a single value uses no random number", "[random]") {
   Random random(Key{5});
   Random untouched = random;
   REQUIRE(random(Range<float>(0.25)) == 0.25f);
@@ -224,41 +224,43 @@ TEST_CASE("A range of a single value draws nothing", "[random]") {
   REQUIRE(random.bits() == untouched.bits());
 }
 
-TEST_CASE("Whole numbers below a count are equally likely", "[random]") {
+TEST_CASE("Integers below a count are equally likely", "[random]") {
   for (const std::size_t count : {2u, 3u, 5u, 10u, 64u, 65u, 1000u}) {
     Random random(Key{6, count});
     CAPTURE(count);
-    REQUIRE(std::fabs(unevenness(tally(count, [&] { return random.below(count); }))) < 5);
+    REQUIRE(std::fabs(chi_square_excess(histogram(count, [&] { return random.below(count); }))) < 5);
   }
 }
 
-TEST_CASE("Whole numbers below a large count are even", "[random]") {
-  // A quarter beyond a power of two: what a remainder instead of a redraw makes most uneven.
+TEST_CASE("Integers below a large count are uniform", "[random]") {
+  // A quarter above a power of two, where the bias of a modulo is largest.
   for (const std::uint64_t count : {5ull << 29, 5ull << 30, 5ull << 61}) {
     Random random(Key{7});
     CAPTURE(count);
     const auto whole = static_cast<double>(count);
-    REQUIRE(misfit(draw([&] { return static_cast<double>(random.below(count)) / whole; }), evenly) < 2.7);
+    REQUIRE(ks_statistic(draw([&] { return static_cast<double>(random.below(count)) / whole; }),
+                         uniform_cdf) < 2.7);
   }
 }
 
-TEST_CASE("A range of whole numbers is drawn from evenly, both ends included", "[random]") {
+TEST_CASE("Draws from a range of integers are uniform, both ends included", "[random]") {
   Random random(Key{8});
   const Range<std::int8_t> bytes(-128, 127);
-  REQUIRE(std::fabs(unevenness(tally(256, [&] { return random(bytes) + 128; }))) < 5);
-  REQUIRE(std::fabs(unevenness(tally(7, [&] { return random.integer(-3, 3) + 3; }))) < 5);
-  REQUIRE(std::fabs(unevenness(tally(2, [&] { return random(Range<int>(0, 1)); }))) < 5);
+  REQUIRE(std::fabs(chi_square_excess(histogram(256, [&] { return random(bytes) + 128; }))) < 5);
+  REQUIRE(std::fabs(chi_square_excess(histogram(7, [&] { return random.integer(-3, 3) + 3; }))) < 5);
+  REQUIRE(std::fabs(chi_square_excess(histogram(2, [&] { return random(Range<int>(0, 1)); }))) < 5);
 }
 
-TEST_CASE("Whole numbers can be drawn from all that there are", "[random]") {
+TEST_CASE("Integers can be drawn from the full 64-bit range", "[random]") {
   Random random(Key{9});
   const auto scaled = [](auto number) { return static_cast<double>(number) * 0x1p-64; };
   const Range<std::uint64_t> all{0, UINT64_MAX};
-  REQUIRE(misfit(draw([&] { return scaled(random(all)); }), evenly) < 2.7);
-  REQUIRE(misfit(draw([&] { return scaled(random.integer(INT64_MIN, INT64_MAX)) + 0.5; }), evenly) < 2.7);
+  REQUIRE(ks_statistic(draw([&] { return scaled(random(all)); }), uniform_cdf) < 2.7);
+  REQUIRE(ks_statistic(draw([&] { return scaled(random.integer(INT64_MIN, INT64_MAX)) + 0.5; }),
+                       uniform_cdf) < 2.7);
 }
 
-TEST_CASE("A chance comes true as often as it says", "[random]") {
+TEST_CASE("chance(p) is true with probability p", "[random]") {
   Random random(Key{10});
   for (const double p : {0.0, 0.001, 0.3, 0.5, 0.99, 1.0}) {
     std::size_t hits = 0;
@@ -268,7 +270,7 @@ TEST_CASE("A chance comes true as often as it says", "[random]") {
   }
 }
 
-TEST_CASE("Normal numbers have the bell's moments, shape and tails", "[random]") {
+TEST_CASE("Normal numbers have the moments, shape and tails of their distribution", "[random]") {
   Random random(Key{11});
   const std::vector<double> values = draw([&] { return random.normal(); }, 4 * many);
   const double root = std::sqrt(4.0 * many);
@@ -276,7 +278,7 @@ TEST_CASE("Normal numbers have the bell's moments, shape and tails", "[random]")
   REQUIRE(std::fabs(moment(values, 2) - 1) < 5 * std::sqrt(2.0) / root);
   REQUIRE(std::fabs(moment(values, 3)) < 5 * std::sqrt(15.0) / root);
   REQUIRE(std::fabs(moment(values, 4) - 3) < 5 * std::sqrt(96.0) / root);
-  REQUIRE(misfit(values, [](double x) { return std::erfc(-x / std::sqrt(2.0)) / 2; }) < 2.7);
+  REQUIRE(ks_statistic(values, [](double x) { return std::erfc(-x / std::sqrt(2.0)) / 2; }) < 2.7);
   for (const double limit : {1.0, 2.0, 3.0, 4.0}) {
     const double expected = 4.0 * many * std::erfc(limit / std::sqrt(2.0)) / 2;
     const auto above = std::count_if(values.begin(), values.end(), [=](double x) { return x > limit; });
@@ -287,7 +289,7 @@ TEST_CASE("Normal numbers have the bell's moments, shape and tails", "[random]")
   }
 }
 
-TEST_CASE("Normal numbers take a mean and a deviation", "[random]") {
+TEST_CASE("Normal numbers have the given mean and standard deviation", "[random]") {
   Random random(Key{12});
   Random same = random;
   for (int i = 0; i < 100; ++i) REQUIRE(random.normal(3, 0.25) == Approx(3 + 0.25 * same.normal()));
@@ -305,12 +307,13 @@ TEST_CASE("Gamma numbers have the moments and the shape of their distribution", 
     const double variance = moment(values, 2) - moment(values, 1) * moment(values, 1);
     REQUIRE(std::fabs(variance - shape) < 5 * std::sqrt(2 * shape * shape + 6 * shape) / root);
   }
-  // Where there is a formula for the distribution.
-  REQUIRE(misfit(draw([&] { return random.gamma(1); }), [](double x) { return 1 - std::exp(-x); }) < 2.7);
-  REQUIRE(misfit(draw([&] { return random.gamma(0.5); }), [](double x) { return std::erf(std::sqrt(x)); }) <
+  // Shapes with a closed form of the distribution function.
+  REQUIRE(ks_statistic(draw([&] { return random.gamma(1); }), [](double x) { return 1 - std::exp(-x); }) <
           2.7);
-  REQUIRE(misfit(draw([&] { return random.gamma(3); }),
-                 [](double x) { return 1 - std::exp(-x) * (1 + x + x * x / 2); }) < 2.7);
+  REQUIRE(ks_statistic(draw([&] { return random.gamma(0.5); }),
+                       [](double x) { return std::erf(std::sqrt(x)); }) < 2.7);
+  REQUIRE(ks_statistic(draw([&] { return random.gamma(3); }),
+                       [](double x) { return 1 - std::exp(-x) * (1 + x + x * x / 2); }) < 2.7);
 }
 
 TEST_CASE("Beta numbers have the moments and the shape of their distribution", "[random]") {
@@ -325,17 +328,18 @@ TEST_CASE("Beta numbers have the moments and the shape of their distribution", "
     REQUIRE((*least >= 0 && *most <= 1));
     REQUIRE(std::fabs(moment(values, 1) - mean) < 5 * std::sqrt(variance / many));
     const double found = moment(values, 2) - moment(values, 1) * moment(values, 1);
-    REQUIRE(found == Approx(variance).epsilon(0.03));  // five deviations are 2.2 % of a normal's variance
+    REQUIRE(found ==
+            Approx(variance).epsilon(0.03));  // 5 standard deviations are 2.2 % for a normal distribution
   }
-  REQUIRE(misfit(draw([&] { return random.beta(1, 1); }), evenly) < 2.7);
-  REQUIRE(misfit(draw([&] { return random.beta(1, 3); }), [](double x) { return 1 - std::pow(1 - x, 3); }) <
-          2.7);
-  REQUIRE(misfit(draw([&] { return random.beta(2, 1); }), [](double x) { return x * x; }) < 2.7);
-  REQUIRE(misfit(draw([&] { return random.beta(0.5, 0.5); }),
-                 [](double x) { return 2 / vary::math::pi * std::asin(std::sqrt(x)); }) < 2.7);
+  REQUIRE(ks_statistic(draw([&] { return random.beta(1, 1); }), uniform_cdf) < 2.7);
+  REQUIRE(ks_statistic(draw([&] { return random.beta(1, 3); }),
+                       [](double x) { return 1 - std::pow(1 - x, 3); }) < 2.7);
+  REQUIRE(ks_statistic(draw([&] { return random.beta(2, 1); }), [](double x) { return x * x; }) < 2.7);
+  REQUIRE(ks_statistic(draw([&] { return random.beta(0.5, 0.5); }),
+                       [](double x) { return 2 / vary::math::pi * std::asin(std::sqrt(x)); }) < 2.7);
 }
 
-TEST_CASE("Beta numbers of tiny shapes are either end, equally often", "[random]") {
+TEST_CASE("Beta numbers with tiny shapes are 0 or 1, equally often", "[random]") {
   Random random(Key{33});
   int high = 0;
   for (int i = 0; i < 2000; ++i) {
@@ -346,7 +350,7 @@ TEST_CASE("Beta numbers of tiny shapes are either end, equally often", "[random]
   REQUIRE(std::abs(high - 1000) < 5 * 23);
 }
 
-TEST_CASE("Gamma and beta refuse what is no shape", "[random]") {
+TEST_CASE("Gamma and beta throw for an invalid shape", "[random]") {
   Random random(Key{34});
   for (const double shape :
        {0.0, -1.0, 1e-10, 1e10, static_cast<double>(NAN), static_cast<double>(INFINITY)}) {
@@ -355,7 +359,7 @@ TEST_CASE("Gamma and beta refuse what is no shape", "[random]") {
   }
 }
 
-TEST_CASE("A shuffle keeps the values and puts them in any order equally often", "[random]") {
+TEST_CASE("A shuffle keeps the values, and all orders are equally likely", "[random]") {
   Random random(Key{13});
   std::vector<int> cards(52);
   std::iota(cards.begin(), cards.end(), 0);
@@ -364,14 +368,14 @@ TEST_CASE("A shuffle keeps the values and puts them in any order equally often",
   REQUIRE(cards != sorted);
   REQUIRE(std::is_permutation(cards.begin(), cards.end(), sorted.begin()));
 
-  const auto order = [&] {  // its number among the 24
+  const auto order = [&] {  // its index among the 24
     std::array values{0, 1, 2, 3};
     random.shuffle(std::span<int>(values));
     int number = 0;
     while (std::prev_permutation(values.begin(), values.end())) ++number;
     return number;
   };
-  REQUIRE(std::fabs(unevenness(tally(24, order))) < 5);
+  REQUIRE(std::fabs(chi_square_excess(histogram(24, order))) < 5);
 }
 
 // ---- Independence. ----
@@ -381,16 +385,16 @@ TEST_CASE("Numbers of one sequence are independent", "[random]") {
   const std::vector<double> even = uniforms(random);
   const std::vector<double> normal = draw([&] { return random.normal(); });
   std::vector<double> squares = normal;
-  for (double& value : squares) value *= value;  // their sizes must not go together either
+  for (double& value : squares) value *= value;  // the magnitudes must not be correlated either
   for (const std::ptrdiff_t distance : {1, 2, 3, 4, 8, 256}) {
     CAPTURE(distance);
-    REQUIRE(echo(even, distance) < 5);
-    REQUIRE(echo(normal, distance) < 5);
-    REQUIRE(echo(squares, distance) < 5);
+    REQUIRE(autocorrelation(even, distance) < 5);
+    REQUIRE(autocorrelation(normal, distance) < 5);
+    REQUIRE(autocorrelation(squares, distance) < 5);
   }
 }
 
-TEST_CASE("Sequences of related names are independent", "[random]") {
+TEST_CASE("Sequences of related keys and children are independent", "[random]") {
   const Random parent(Key{15, 1, 1});
   const std::vector<Random> family{
       parent,
@@ -415,13 +419,13 @@ TEST_CASE("Sequences of related names are independent", "[random]") {
   for (std::size_t i = 0; i < values.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       CAPTURE(i, j);
-      REQUIRE(dependence(values[i], values[j]) < 5);
+      REQUIRE(correlation(values[i], values[j]) < 5);
     }
   }
 }
 
-TEST_CASE("First draws of numbered copies and children are even and independent", "[random]") {
-  // What a data set sees: one draw of each of many neighbouring sequences.
+TEST_CASE("First draws of consecutive keys and children are uniform and independent", "[random]") {
+  // As in a dataset: one draw from each of many consecutive sequences.
   std::uint64_t i = 0;
   const Random parent(Key{17});
   for (const std::vector<double>& values : {
@@ -437,8 +441,8 @@ TEST_CASE("First draws of numbered copies and children are even and independent"
            draw([&] { return parent.child(i++).uniform(); }),
            draw([&] { return parent.child("Rotate", i++).uniform(); }),
        }) {
-    REQUIRE(misfit(values, evenly) < 2.7);
-    for (const std::ptrdiff_t distance : {1, 2, 16, 1000}) REQUIRE(echo(values, distance) < 5);
+    REQUIRE(ks_statistic(values, uniform_cdf) < 2.7);
+    for (const std::ptrdiff_t distance : {1, 2, 16, 1000}) REQUIRE(autocorrelation(values, distance) < 5);
   }
 }
 
@@ -461,7 +465,7 @@ TEST_CASE("Every bit of a key changes half of the first numbers", "[random]") {
   }
 }
 
-TEST_CASE("No two of many keys and children share a sequence", "[random]") {
+TEST_CASE("Keys and children have distinct sequences", "[random]") {
   std::set<std::pair<std::uint64_t, std::uint64_t>> streams;
   std::size_t made = 0;
   const auto add = [&](const Random& random) {

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: MIT
-// Gives the precompiled header of the tests a unit to be compiled for.
+// The source file that the precompiled header of the tests is built for.
 #include "support/catch.hpp"

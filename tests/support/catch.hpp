@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Catch2, version 2 or 3, under one set of names.
+// Catch2 version 2 or 3 with the same names.
 #pragma once
 
 #if __has_include(<catch2/catch_test_macros.hpp>)  // version 3: take only what the tests use

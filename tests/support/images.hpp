@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Images for tests: guarded memory, noise, and how far two of them are apart.
+// Images for tests: guarded memory, noise, comparison.
 #pragma once
 
 #include <cmath>
@@ -13,8 +13,8 @@
 
 namespace tests {
 
-/// An image with `padding` elements behind each row and guards around everything: what writes outside
-/// of the pixels is noticed.
+/// An image with `padding` elements after each row and guard elements before and after the memory, to detect
+/// writes outside of the pixels.
 template <class T>
 class Guarded {
  public:
@@ -26,7 +26,7 @@ class Guarded {
   [[nodiscard]] vary::ImageView<T> view() { return make<T>(memory_.data() + guard); }
   [[nodiscard]] vary::ImageView<const T> view() const { return make<const T>(memory_.data() + guard); }
 
-  /// True while nothing but pixels has been written.
+  /// True if nothing but pixels has been written.
   [[nodiscard]] bool intact() const {
     for (std::size_t i = 0; i < memory_.size(); ++i) {
       const bool inside = i >= guard && i < memory_.size() - guard;
@@ -50,7 +50,7 @@ class Guarded {
   T sentinel = mark();
 };
 
-/// Numbers of a small generator that shares nothing with the library.
+/// A small random number generator that is independent of the library (xorshift64).
 class Dice {
  public:
   explicit Dice(std::uint64_t seed) : state_(seed * 2654435769u + 88172645463325252u) {}
@@ -60,7 +60,7 @@ class Dice {
     state_ ^= state_ << 17;
     return state_;
   }
-  /// A whole number in [low, high].
+  /// An integer in [low, high].
   int between(int low, int high) {
     return low + static_cast<int>((next() >> 11) % static_cast<std::uint64_t>(high - low + 1));
   }
@@ -70,7 +70,7 @@ class Dice {
   std::uint64_t state_;
 };
 
-/// Noise over the full range of T.
+/// Fills an image with noise over the full range of T.
 template <class T>
 void fill_noise(vary::ImageView<T> image, std::uint64_t seed) {
   Dice dice(seed);
@@ -102,12 +102,12 @@ vary::Image<T> noise_image(int width, int height, int channels, std::uint64_t se
   return image;
 }
 
-/// The larger of two errors; infinite where one is not a number, which std::fmax would drop.
+/// The larger of two errors; infinite if one is NaN, which std::fmax would ignore.
 inline double larger(double a, double b) {
   return std::isnan(a) || std::isnan(b) ? static_cast<double>(INFINITY) : std::fmax(a, b);
 }
 
-/// The largest difference of two images, in units of T; infinite for other shapes.
+/// The largest difference of two images, in units of T; infinite if the shapes differ.
 template <class T>
 double largest_difference(vary::ImageView<const T> a, vary::ImageView<const T> b) {
   if (a.shape() != b.shape()) return INFINITY;
@@ -122,7 +122,7 @@ double largest_difference(vary::ImageView<const T> a, vary::ImageView<const T> b
   return largest;
 }
 
-/// Equal in shape and in every bit.
+/// True if shape and all bits are equal.
 template <class T>
 bool same_bits(vary::ImageView<const T> a, vary::ImageView<const T> b) {
   if (a.shape() != b.shape()) return false;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The numbers of noise by their definition, in plain arithmetic that shares nothing with the library but
-// Philox.
+// The samples of noise by their definition, in plain arithmetic that shares only Philox with the library.
 #pragma once
 
 #include <array>
@@ -16,7 +15,7 @@ namespace tests {
 
 using Bytes = std::array<std::uint8_t, 16>;
 
-/// The round of AES from FIPS 197, on a state in columns.
+/// The round of AES after FIPS 197, with the state in column order.
 class Aes {
  public:
   Aes() {
@@ -39,7 +38,7 @@ class Aes {
         int sum = key[4 * c + r];
         for (std::size_t k = 0; k < 4; ++k) {
           const std::size_t row = (r + k) % 4;
-          const int value = box_[state[4 * ((c + row) % 4) + row]];  // row `row` has moved left by as many
+          const int value = box_[state[4 * ((c + row) % 4) + row]];  // ShiftRows: row r moves left by r
           if (!last) sum ^= product(value, weights[k]);
           if (last && k == 0) sum ^= value;
         }
@@ -73,7 +72,7 @@ inline std::array<std::uint64_t, 2> child_words(std::uint64_t a, std::uint64_t b
   return {w[0] | std::uint64_t{w[1]} << 32, w[2] | std::uint64_t{w[3]} << 32};
 }
 
-/// Byte `i` of block n under the key {a, b}: ARS-5.
+/// Block n of ARS-5 under the key {a, b}.
 inline Bytes random_block(std::uint64_t n, std::array<std::uint64_t, 2> key) {
   static const Aes aes;
   Bytes state{};
@@ -93,8 +92,8 @@ inline Bytes random_block(std::uint64_t n, std::array<std::uint64_t, 2> key) {
   return state;
 }
 
-/// The size that a standard normal number exceeds with probability p, by halving an interval.
-inline double normal_beyond(double p) {
+/// The value that the magnitude of a standard normal sample exceeds with probability p, by bisection.
+inline double normal_upper_quantile(double p) {
   double low = 0, high = 40;
   for (int i = 0; i < 100; ++i) {
     const double middle = (low + high) / 2;
@@ -103,29 +102,32 @@ inline double normal_beyond(double p) {
   return (low + high) / 2;
 }
 
-/// A distribution by what its size exceeds with a probability. One number in 8192 is drawn from its tail by 32 bits,
-/// if it has a tail.
+/// A distribution of noise, given by the upper quantile of its magnitude. If it has a tail, one sample in
+/// 8192 is drawn from the tail with 32 bits.
 struct NoiseDistribution {
-  double (*beyond)(double);
-  double steps;  ///< whole numbers to one
-  int kept;      ///< the last entry of the last cell
+  double (*upper_quantile)(double);
+  double steps;   ///< integers per unit
+  int tail_last;  ///< the index of the last entry of the tail
   double variance;
 };
 
-/// The numbers of a distribution and a stream.
+/// The samples of a distribution and a stream.
 class NoiseNumbers {
  public:
-  NoiseNumbers(NoiseDistribution distribution, std::uint64_t a, std::uint64_t b) : distribution_(distribution), a_(a), b_(b) {
+  NoiseNumbers(NoiseDistribution distribution, std::uint64_t a, std::uint64_t b)
+      : distribution_(distribution), a_(a), b_(b) {
     knots_.push_back(0);
     for (int i = 1; i <= 127; ++i) {
-      knots_.push_back(static_cast<int>(std::floor(distribution.beyond((128 - i) / 128.0) * distribution.steps + 0.5)));
+      knots_.push_back(static_cast<int>(
+          std::floor(distribution.upper_quantile((128 - i) / 128.0) * distribution.steps + 0.5)));
     }
     double squares = 0;
     for (int i = 0; i < 128; ++i) {
       for (int j = 0; j < 256; ++j) {
-        if (i == 127 && j > distribution.kept) {  // each of these stands for a part of the tail, evenly
+        if (i == 127 &&
+            j > distribution.tail_last) {  // redrawn: each value of j is an equal part of the tail
           for (double part = 0.0005; part < 1; part += 0.001) {
-            const double x = distribution.beyond((256 - j - part) / 32768) * distribution.steps;
+            const double x = distribution.upper_quantile((256 - j - part) / 32768) * distribution.steps;
             squares += x * x / 1000;
           }
         } else {
@@ -136,31 +138,33 @@ class NoiseNumbers {
     unit_ = std::sqrt(distribution.variance * 32768 / squares);
   }
 
-  /// Number n.
+  /// Sample n.
   double operator()(std::uint64_t n) {
     const std::uint64_t block = n / 64 * 8 + n % 64 / 16;
-    const int cell = bytes(block)[n % 16], place = bytes(block + 4)[n % 16];
+    const int cell = bytes(block)[n % 16], position = bytes(block + 4)[n % 16];
     double x = 0;
-    if (cell % 128 == 127 && place > distribution_.kept) {
-      const auto again = child_words(a_, b_, 1);
-      const double p = (words_of(n, again[0], again[1])[0] + 0.5) / 4294967296.0 * (255 - distribution_.kept) / 32768;
-      x = std::fmin(std::floor(distribution_.beyond(p) * distribution_.steps), 32767);
+    if (cell % 128 == 127 && position > distribution_.tail_last) {
+      const auto key = child_words(a_, b_, 1);
+      const double p =
+          (words_of(n, key[0], key[1])[0] + 0.5) / 4294967296.0 * (255 - distribution_.tail_last) / 32768;
+      x = std::fmin(std::floor(distribution_.upper_quantile(p) * distribution_.steps), 32767);
     } else {
-      x = size(cell % 128, place);
+      x = size(cell % 128, position);
     }
     return (cell < 128 ? x : -x) * unit_;
   }
 
  private:
-  [[nodiscard]] double size(int cell, int place) const {
+  [[nodiscard]] double size(int cell, int position) const {
     const auto i = static_cast<std::size_t>(cell);
-    if (cell == 127) return std::floor(distribution_.beyond((255.5 - place) / 32768) * distribution_.steps);
-    return knots_[i] + std::floor((knots_[i + 1] - knots_[i]) * place / 256.0);
+    if (cell == 127)
+      return std::floor(distribution_.upper_quantile((255.5 - position) / 32768) * distribution_.steps);
+    return knots_[i] + std::floor((knots_[i + 1] - knots_[i]) * position / 256.0);
   }
   const Bytes& bytes(std::uint64_t block) {
-    const auto [found, fresh] = blocks_.try_emplace(block);
-    if (fresh) found->second = random_block(block, child_words(a_, b_, 0));
-    return found->second;
+    const auto [entry, inserted] = blocks_.try_emplace(block);
+    if (inserted) entry->second = random_block(block, child_words(a_, b_, 0));
+    return entry->second;
   }
 
   NoiseDistribution distribution_;
@@ -170,7 +174,7 @@ class NoiseNumbers {
   std::map<std::uint64_t, Bytes> blocks_;
 };
 
-inline const NoiseDistribution normal_distribution{normal_beyond, 4096, 251, 1};
+inline const NoiseDistribution normal_distribution{normal_upper_quantile, 4096, 251, 1};
 inline const NoiseDistribution uniform_distribution{[](double p) { return 1 - p; }, 32768, 255, 1.0 / 3};
 inline const NoiseDistribution laplace_distribution{[](double p) { return -std::log(p); }, 1024, 251, 2};
 

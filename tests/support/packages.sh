@@ -13,8 +13,8 @@ patiently() {
   return $status
 }
 
-# Prints those of the named packages that are not installed. Where there is no dpkg, the machine is
-# taken to be ready: what it lacks, cmake will name.
+# Prints the named packages that are not installed. Without dpkg it assumes that all are there; cmake reports
+# what is missing.
 missing() {
   command -v dpkg-query > /dev/null || return 0
   local installed
@@ -32,11 +32,11 @@ install() {
   fi
   get+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120)
   local put=("${get[@]}" install -y --no-install-recommends "$@")
-  # The list of packages is fetched only if the one that is there does not do.
+  # Updates the package list only if the installation fails with the current one.
   "${put[@]}" > /dev/null 2>&1 || { "${get[@]}" update && "${put[@]}" > /dev/null; }
 }
 
-# Installs what is missing of the named packages; says so on stderr, and ends the script if it cannot.
+# Installs the named packages that are missing and reports them on stderr. Exits if that fails.
 require() {
   local lacking
   mapfile -t lacking < <(missing "$@")

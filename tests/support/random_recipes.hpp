@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Random recipes: transforms of the catalogue and moves of pixels, in any order.
+// Random recipes: transforms of the catalogue and permutes, in any order.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "support/images.hpp"
@@ -15,19 +16,19 @@
 
 namespace tests {
 
-/// The shape of a small image, down to one pixel, of 1, 3 or 4 channels.
+/// A random shape: 1x1 to 70x50 with 1, 3 or 4 channels.
 inline vary::Shape random_shape(std::uint64_t seed) {
   Dice dice(seed ^ 0x5EED);
-  for (int i = 0; i < 8; ++i) dice.next();  // the first numbers of neighbouring seeds are alike
+  for (int i = 0; i < 8; ++i) dice.next();  // the first numbers of adjacent seeds are correlated
   const bool tiny = dice.between(0, 5) == 0;
   constexpr int channels[] = {1, 3, 3, 4};
   return {dice.between(1, tiny ? 9 : 70), dice.between(1, tiny ? 9 : 50), channels[dice.between(0, 3)]};
 }
 
-/// Draws one recipe, which any pixel type takes.
-class RecipeMaker {
+/// Builds a random recipe that is valid for every pixel type.
+class RecipeBuilder {
  public:
-  RecipeMaker(vary::Shape shape, std::uint64_t seed) : dice_(seed), recipe_(shape) {
+  RecipeBuilder(vary::Shape shape, std::uint64_t seed) : dice_(seed), recipe_(shape) {
     for (int i = 0; i < 8; ++i) dice_.next();
     theme_ = static_cast<Theme>(dice_.between(0, 2));
     border_ = static_cast<vary::Border>(dice_.between(0, 4));
@@ -38,24 +39,24 @@ class RecipeMaker {
     constexpr int attempts = 60;
     for (int i = 0; i < attempts; ++i) {
       const bool any = dice_.between(0, 3) == 0;
-      const vary::Recipe drawn = dice_.between(0, 7) == 0 ? moved() : transformed();
+      const vary::Recipe drawn = dice_.between(0, 7) == 0 ? permuted() : transformed();
       if (drawn.ops().empty() || !(any || fits(drawn)) || (shrinks(drawn) && dice_.between(0, 3) != 0)) {
         continue;
       }
       append(drawn);
-      return cut();
+      return crop();
     }
-    append(moved());
-    cut();
+    append(permuted());
+    crop();
   }
 
   [[nodiscard]] vary::Recipe take() { return std::move(recipe_); }
 
  private:
-  /// Most ops of a recipe are of one kind, so that they meet those that a planner would join them with.
-  enum class Theme { anything, places, points };
+  /// Most ops of a recipe are of one kind, so that adjacent ops can often be fused.
+  enum class Theme { any, geometric, pointwise };
 
-  /// Tile of an axis, all of it, or more.
+  /// An interval of an axis, which may reach beyond it.
   struct Span {
     int first;
     int count;
@@ -63,21 +64,21 @@ class RecipeMaker {
 
   [[nodiscard]] bool fits(const vary::Recipe& drawn) const {
     return std::ranges::all_of(drawn.ops(), [this](const vary::Op& op) {
-      if (theme_ == Theme::anything) return true;
-      if (theme_ == Theme::places) return vary::is_geometric(op);
+      if (theme_ == Theme::any) return true;
+      if (theme_ == Theme::geometric) return op.geometric();
       namespace ops = vary::ops;
-      return std::holds_alternative<ops::Curve>(op) || std::holds_alternative<ops::Posterize>(op) ||
-             std::holds_alternative<ops::ColorMatrix>(op) || std::holds_alternative<ops::Hue>(op) ||
-             std::holds_alternative<ops::Reorder>(op) || std::holds_alternative<ops::Permute>(op);
+      return op.is<ops::Curve>() || op.is<ops::Posterize>() ||
+             op.is<ops::ColorMatrix>() || op.is<ops::Hue>() ||
+             op.is<ops::Reorder>() || op.is<ops::Permute>();
     });
   }
 
-  /// True where little is left of the image: a few such transforms would leave nothing to look at.
+  /// True if less than half of the image is left: a few such transforms would leave a tiny image.
   static bool shrinks(const vary::Recipe& drawn) {
     return 2 * drawn.shape().elements() < drawn.input().elements();
   }
 
-  /// What some transform of the catalogue draws here; nothing where it refuses the image.
+  /// The ops that a random transform of the catalogue draws; none if it rejects the image.
   vary::Recipe transformed() {
     const vary::Shape shape = recipe_.shape();
     const int last = static_cast<int>(catalogue().size()) - 1;
@@ -94,7 +95,7 @@ class RecipeMaker {
     return drawn;
   }
 
-  vary::Recipe moved() {
+  vary::Recipe permuted() {
     const vary::Shape shape = recipe_.shape();
     const Span across = span(shape.width), down = span(shape.height);
     vary::ops::Permute op{.width = across.count, .height = down.count, .x = across.first, .y = down.first};
@@ -130,46 +131,53 @@ class RecipeMaker {
     for (std::size_t i = 0; i < drawn.ops().size(); ++i) {
       recipe_.set_origin(drawn.origin(i));
       try {
-        std::visit([this](auto op) { recipe_.add(redrawn(op)); }, drawn.ops()[i]);
-      } catch (const vary::Error&) {  // it does not take that interpolation
+        vary::Op op = drawn.ops()[i];
+        Redraw redraw(*this);
+        op.fields(redraw);
+        recipe_.add(op);
+      } catch (const vary::Error&) {  // the op does not support that interpolation
         recipe_.add(drawn.ops()[i]);
       }
     }
     recipe_.set_origin("");
   }
 
-  /// The op with other values in those fields that many ops have.
-  template <class AnOp>
-  AnOp redrawn(AnOp op) {
-    op.fields(op, Redraw{*this});
-    return op;
-  }
-  struct Redraw {
-    RecipeMaker& maker;
+  /// Other values for those fields that many ops have.
+  class Redraw final : public vary::FieldVisitor {
+   public:
+    explicit Redraw(RecipeBuilder& builder) : builder_(builder) {}
 
-    template <class Value>
-    void operator()(const char*, Value&) const {}
-    void operator()(const char*, vary::Border& border) const {
-      const bool other = maker.dice_.between(0, 2) == 0;
-      border = other ? static_cast<vary::Border>(maker.dice_.between(0, 4)) : maker.border_;
-    }
-    void operator()(const char*, vary::Interpolation& interpolation) const {
-      if (maker.dice_.between(0, 3) != 0) return;
-      interpolation = static_cast<vary::Interpolation>(maker.dice_.between(0, 4));
-    }
-    void operator()(const char*, vary::Fill& fill) const {
-      if (maker.dice_.between(0, 1) != 0) return;
-      const int channels = maker.recipe_.shape().channels;
-      const bool coloured = channels <= 4 && maker.dice_.between(0, 1) == 0;
-      fill.values = {};
-      for (int c = 0; c < (coloured ? channels : 1); ++c) {
-        fill.values.push_back(static_cast<float>(maker.dice_.fraction()));
+   private:
+    void boolean(const char*, bool&) override {}
+    void integer(const char*, int&) override {}
+    void number(const char*, float&) override {}
+    void number(const char*, double&) override {}
+    void text(const char*, vary::SharedText&) override {}
+    void stream(const char*, vary::Stream&) override {}
+    void choice(const char* name, std::span<const std::string_view> names, std::size_t& index) override {
+      const auto any = [&] { return static_cast<std::size_t>(builder_.dice_.between(0, 4)); };
+      if (names.data() == value_names(vary::Border()).data()) {
+        const bool other = builder_.dice_.between(0, 2) == 0;
+        index = other ? any() : static_cast<std::size_t>(builder_.border_);
+      } else if (std::string_view(name) == "interpolation" && builder_.dice_.between(0, 3) == 0) {
+        index = any();
       }
     }
+    void numbers(const char* name, const vary::NumberList& list) override {
+      if (std::string_view(name) != "fill" || maker_.dice_.between(0, 1) != 0) return;
+      const int channels = maker_.recipe_.shape().channels;
+      const bool coloured = channels <= 4 && maker_.dice_.between(0, 1) == 0;
+      list.resize(list.values, static_cast<std::size_t>(coloured ? channels : 1));
+      for (std::size_t c = 0; c < list.size(list.values); ++c) {
+        const double value = static_cast<double>(static_cast<float>(maker_.dice_.fraction()));
+        list.set(list.values, c, &value);
+      }
+    }
+    RecipeMaker& maker_;
   };
 
-  /// What has grown large is cut to a part of it.
-  void cut() {
+  /// Appends a crop to at most 200x200 pixels.
+  void crop() {
     constexpr int most = 200;
     const vary::Shape shape = recipe_.shape();
     const int width = std::min(shape.width, most), height = std::min(shape.height, most);
@@ -181,26 +189,27 @@ class RecipeMaker {
 
   Dice dice_;
   vary::Recipe recipe_;
-  Theme theme_ = Theme::anything;
+  Theme theme_ = Theme::any;
   vary::Border border_ = vary::Border::reflect;
 };
 
-/// A recipe for images of a shape: the ops of so many transforms, with drawn values. It leaves 200 x
-/// 200 pixels at most, and refuses no pixel type.
+/// A random recipe for images of a shape: the ops of `transforms` transforms. The output has at most 200x200
+/// pixels; every pixel type is supported.
 inline vary::Recipe random_recipe(vary::Shape shape, std::uint64_t seed, int transforms) {
-  RecipeMaker maker(shape, seed);
-  for (int i = 0; i < transforms; ++i) maker.add_transform();
-  return maker.take();
+  RecipeBuilder builder(shape, seed);
+  for (int i = 0; i < transforms; ++i) builder.add_transform();
+  return builder.take();
 }
 
-/// The ops of a recipe, each into an image of its own: what every other way to run it is compared with.
+/// Applies the ops of a recipe one after the other, each to a new image: the reference for all other ways to
+/// run a recipe.
 template <class T>
-vary::Image<T> in_turn(const vary::Recipe& recipe, vary::ImageView<const T> photo) {
-  vary::Image<T> image = vary::HorizontalFlip{}(vary::HorizontalFlip{}(photo));
+vary::Image<T> in_turn(const vary::Recipe& recipe, vary::ImageView<const T> input) {
+  vary::Image<T> image = vary::HorizontalFlip{}(vary::HorizontalFlip{}(input));
   for (const vary::Op& op : recipe.ops()) {
-    const vary::Shape shape = std::visit([&](const auto& each) { return each.output(image.shape()); }, op);
+    const vary::Shape shape = op.output(image.shape());
     vary::Image<T> next(shape.width, shape.height, shape.channels);
-    vary::apply<T>(op, image.view(), next.view());
+    vary::apply<T>(op, vary::full_table<T>(), image.view(), next.view());
     image = std::move(next);
   }
   return image;

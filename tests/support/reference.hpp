@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What ops are compared with: plain arithmetic in double precision that shares no code with the library.
+// The reference for ops: plain arithmetic in double precision that shares no code with the library.
 #pragma once
 
 #include <cmath>
@@ -21,7 +21,7 @@ inline constexpr vary::Border all_borders[] = {vary::Border::constant, vary::Bor
                                                vary::Border::reflect, vary::Border::symmetric,
                                                vary::Border::wrap};
 
-/// body(shape) for 1 to 5 channels and sizes around those of vectors, of one pixel, and of one row or column.
+/// Calls body(shape) for 1 to 5 channels and sizes near those of vectors, one pixel, one row and one column.
 template <class Body>
 void for_each_shape(const Body& body) {
   constexpr int sizes[][2] = {{1, 1}, {1, 6}, {5, 1}, {2, 2}, {7, 3}, {33, 18}, {70, 5}};
@@ -33,7 +33,7 @@ void for_each_shape(const Body& body) {
   }
 }
 
-/// A colour for each channel, some beyond the range of pixels; fractions of full scale.
+/// One value for each channel, as fractions of full scale; some are out of range.
 inline std::vector<float> colour(int channels) {
   constexpr float values[] = {0.3f, 1.0f, 0.0f, 1.5f, 0.7f};
   std::vector<float> list;
@@ -49,7 +49,7 @@ AnOp coloured(AnOp op, int channels) {
   return op;
 }
 
-/// Where position i of an axis takes its pixel from, or -1; found by folding back until it is inside.
+/// border_index() by repeated folding: the index of the pixel at position i of an axis, or -1 for the fill.
 inline int folded(vary::Border border, int i, int size) {
   while (i < 0 || i >= size) {
     switch (border) {
@@ -72,7 +72,7 @@ inline int folded(vary::Border border, int i, int size) {
   return i;
 }
 
-/// A real number in units of T as the pixel that stands for it: half rounds up, then clamped.
+/// A real number in units of T, rounded half up and clamped; floats are unchanged.
 template <class T>
 T rounded(double value) {
   if constexpr (std::is_same_v<T, float>) {
@@ -82,7 +82,7 @@ T rounded(double value) {
   }
 }
 
-/// An image that goes on beyond its edges.
+/// An image that is extended beyond its edges by a border.
 template <class T>
 class Endless {
  public:
@@ -103,7 +103,8 @@ class Endless {
   std::vector<T> fill_;
 };
 
-/// The output of an op: the same bits on every target, written to its pixels alone, the input as before.
+/// The output of an op. Requires that all targets give the same bits, write only pixels, and leave the input
+/// unchanged.
 template <class T, class AnOp>
 Guarded<T> applied(const AnOp& op, const Guarded<T>& in) {
   const Guarded<T> before = in;
@@ -121,8 +122,8 @@ Guarded<T> applied(const AnOp& op, const Guarded<T>& in) {
   return outputs.front();
 }
 
-/// How far pixels are from the real values exact(x, y, c), in units of T, beyond the half that rounding to
-/// integers costs: 0.001 means that only values that near to a half may be rounded the other way.
+/// The largest difference of a pixel from the real value exact(x, y, c), in units of T; for integers less
+/// 0.5, the error of correct rounding. So 0.001 allows a wrong rounding only within 0.001 of a half.
 template <class T, class Exact>
 double worst_error(const Guarded<T>& out, const Exact& exact) {
   const vary::ImageView<const T> view = out.view();
@@ -144,7 +145,7 @@ double worst_error(const Guarded<T>& out, const Exact& exact) {
   return worst;
 }
 
-/// True if every pixel is expected(x, y, c).
+/// True if every pixel equals expected(x, y, c).
 template <class T, class Expected>
 bool equals(const Guarded<T>& out, const Expected& expected) {
   const vary::ImageView<const T> view = out.view();
@@ -157,7 +158,7 @@ bool equals(const Guarded<T>& out, const Expected& expected) {
   return same_bits<T>(view, wanted.view());
 }
 
-/// An image with one value per channel.
+/// An image with a constant value in each channel.
 template <class T>
 Guarded<T> flat_image(vary::Shape shape) {
   Guarded<T> image(shape);
@@ -171,13 +172,13 @@ Guarded<T> flat_image(vary::Shape shape) {
   return image;
 }
 
-/// The bound for each pixel type.
+/// The bound for pixel type T.
 template <class T>
 double bound(double bits8, double bits16, double real) {
   return std::is_same_v<T, float> ? real : (sizeof(T) == 1 ? bits8 : bits16);
 }
 
-/// The weight of a smooth interpolation at a distance, from its textbook formula.
+/// The weight of an interpolation filter at a distance in pixels, by its textbook formula.
 inline double filter(vary::Interpolation interpolation, double distance) {
   const double x = std::fabs(distance);
   const auto sinc = [](double t) {
@@ -195,11 +196,11 @@ inline double filter(vary::Interpolation interpolation, double distance) {
     case vary::Interpolation::lanczos:
       return x < 3 ? sinc(x) * sinc(x / 3) : 0;
     default:
-      return NAN;  // the others are no functions of distance
+      return NAN;  // the others have no weights by distance
   }
 }
 
-/// Number i of the standard normal sequence {a, b}.
+/// Number i of the standard normal sequence {a, b} (Box-Muller).
 inline double normal_number(std::uint64_t a, std::uint64_t b, std::uint64_t i) {
   const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x); };
   const auto high = [](std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); };

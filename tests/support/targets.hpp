@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Everything that kernels do is tried on every instruction set of the processor.
+// Runs a test on every SIMD target that the processor supports.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace tests {
 
-/// body() on each target in turn; afterwards the best one is in use again.
+/// Calls body() for each target, then selects the best target again.
 template <class Body>
 void on_every_target(const Body& body) {
   for (const std::string& name : vary::simd::targets()) {

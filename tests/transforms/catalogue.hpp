@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The catalogue: every transform and combinator, configured and named. What holds for one holds for all.
+// The catalogue: every transform and combinator, for the laws that hold for all of them.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -14,10 +16,10 @@
 
 namespace tests {
 
-/// Channel counts that the catalogue is tried with; images for it are at least 8 x 8.
+/// The channel counts of the tests of the catalogue. Its images are at least 8 x 8.
 inline constexpr int channel_counts[] = {1, 3, 4, 5};
 
-/// How one transform acts on pixels of T.
+/// The ways to apply a transform to pixels of T.
 template <class T>
 struct Applied {
   template <vary::Transform X>
@@ -41,11 +43,27 @@ struct Applied {
   std::function<vary::Image<T>(vary::Image<T>&)> without_key;
 };
 
-/// Any transform with what a distribution must know of it.
+/// The names of the ops in a list.
+template <class... Os>
+std::set<std::string> names_of(vary::OpTypes<Os...>) {
+  return {Os::name...};
+}
+
+/// The names of the ops that a transform declares; none without a declaration.
+template <vary::Transform X>
+std::optional<std::set<std::string>> declared_ops() {
+  if constexpr (requires { typename X::Ops; }) {
+    return names_of(typename X::Ops{});
+  } else {
+    return std::nullopt;
+  }
+}
+
+/// A transform of any type, with its fields.
 class Entry {
  public:
-  /// `copies`: how many different ones a hundred keys give at least; 1: exactly one. `channels`: the only
-  /// number of channels that is taken, 0: any. `only_floats`: integers are refused.
+  /// `least_copies`: a hundred keys give at least so many different copies; 1: exactly one. `only_channels`:
+  /// the only number of channels that it takes, 0: any. `only_floats`: it refuses integers.
   template <vary::Transform X>
   Entry(std::string title, const X& transform, int least_copies, int only_channels = 0,
         bool only_floats = false)
@@ -53,6 +71,7 @@ class Entry {
         copies(least_copies),
         channels(only_channels),
         floats(only_floats),
+        declared(declared_ops<X>()),
         push_to([transform](vary::TransformList& list) { list.push_back(transform); }),
         applied_(Applied<std::uint8_t>(transform), Applied<std::uint16_t>(transform),
                  Applied<float>(transform)) {}
@@ -61,7 +80,7 @@ class Entry {
   [[nodiscard]] const Applied<T>& on() const {
     return std::get<Applied<T>>(applied_);
   }
-  /// True for images of T that the transform does not refuse.
+  /// True for images of T that the transform takes.
   template <class T>
   [[nodiscard]] bool takes(int channel_count) const {
     return (channels == 0 || channels == channel_count) && (!floats || std::is_same_v<T, float>);
@@ -71,6 +90,7 @@ class Entry {
   int copies;
   int channels;
   bool floats;
+  std::optional<std::set<std::string>> declared;  ///< the names of its Ops, if it declares any
   std::function<void(vary::TransformList&)> push_to;
 
  private:
@@ -88,7 +108,7 @@ struct Speckle {
   }
 };
 
-/// A transform of a user: no base class, no name.
+/// A transform of a user, without a name.
 struct Shift {
   int most = 5;
 
@@ -105,7 +125,8 @@ struct Shift {
   }
 };
 
-/// Every transform with something to do. A custom transform is one object: recipes compare its function.
+/// Every transform, with fields that change images. Recipes compare the function of a custom transform, so it
+/// is one object.
 inline const std::vector<Entry>& catalogue() {
   using vary::Border;
   using vary::Interpolation;
@@ -145,6 +166,7 @@ inline const std::vector<Entry>& catalogue() {
                     .shear_x = {-20, 20},
                     .shear_y = {-10, 10}},
        always},
+      {"Affine by 90", vary::Affine{.degrees = 90, .border = Border::wrap}, 1},
       {"Affine, bicubic",
        vary::Affine{.degrees = 10,
                     .scale = 0.6,
@@ -301,7 +323,7 @@ inline const std::vector<Entry>& catalogue() {
   return entries;
 }
 
-/// Every way to ask for nothing.
+/// Every transform, with fields that change nothing.
 inline const std::vector<Entry>& identities() {
   static const std::vector<Entry> entries{
       {"Crop of all", vary::Crop{.width = 24, .height = 20}, 1},
@@ -325,7 +347,7 @@ inline const std::vector<Entry>& identities() {
       {"Perspective of scale 0", vary::Perspective{.distortion_scale = 0}, 1},
       {"ElasticTransform of alpha 0", vary::ElasticTransform{.alpha = 0}, 1},
       {"GridDistortion of strength 0", vary::GridDistortion{.strength = 0}, 1},
-      {"GridDistortion of one part", vary::GridDistortion{.columns = 1, .rows = 1}, 1},
+      {"GridDistortion of one cell", vary::GridDistortion{.columns = 1, .rows = 1}, 1},
       {"OpticalDistortion of strength 0", vary::OpticalDistortion{.strength = 0}, 1},
       {"Resize to the same", vary::Resize{.width = 24, .height = 20}, 1},
       {"MirrorPadShrink by 1", vary::MirrorPadShrink{.scale = 1}, 1},
@@ -382,7 +404,7 @@ inline const std::vector<Entry>& identities() {
   return entries;
 }
 
-/// Noise; floats leave [0, 1], and some have no number or sign to show.
+/// Noise; among floats there are values outside [0, 1], -0, denormals, infinity and NaN.
 template <class T>
 vary::Image<T> wild_image(int width, int height, int channels) {
   vary::Image<T> image = noise_image<T>(width, height, channels, 3);

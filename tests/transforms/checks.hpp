@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the tests of transforms share: small images as rows of numbers, draws, and refusals.
+// What the tests of transforms share: small images as rows of numbers, draws, and errors.
 #pragma once
 
 #include <algorithm>
@@ -61,16 +61,28 @@ vary::Recipe recipe_of(const X& transform, vary::Shape shape, const vary::Key& k
   return recipe;
 }
 
-/// The only op of a recipe, of a known type.
-template <class Op>
-const Op& only(const vary::Recipe& recipe) {
-  REQUIRE(recipe.ops().size() == 1);
-  return std::get<Op>(recipe.ops()[0]);
+/// The op as one of this type; null where it is of another type.
+template <class AnOp>
+const AnOp* as(const vary::Op& op) {
+  return op.get_if<AnOp>();
 }
 
-/// How often each text came in `draws` recipes.
+/// The name of the type of an op.
+inline std::string name_of(const vary::Op& op) { return op.name(); }
+
+/// The only op of a recipe, which has this type.
+template <class AnOp>
+const AnOp& only(const vary::Recipe& recipe) {
+  REQUIRE(recipe.ops().size() == 1);
+  const AnOp* const op = as<AnOp>(recipe.ops()[0]);
+  REQUIRE(op != nullptr);
+  return *op;
+}
+
+/// How often each text was drawn.
 using Counts = std::map<std::string, int>;
 
+/// Counts the texts of `draws` recipes.
 template <vary::Transform X, class Spell>
 Counts count_draws(int draws, const X& transform, vary::Shape shape, const Spell& spell) {
   Counts counts;
@@ -78,7 +90,7 @@ Counts count_draws(int draws, const X& transform, vary::Shape shape, const Spell
   return counts;
 }
 
-/// True where `kinds` different texts came, each about equally often: within five standard deviations.
+/// True where there are `kinds` different texts, each drawn equally often within five standard deviations.
 inline bool evenly(const Counts& counts, std::size_t kinds) {
   double sum = 0;
   for (const auto& [text, count] : counts) sum += count;
@@ -88,7 +100,7 @@ inline bool evenly(const Counts& counts, std::size_t kinds) {
   return even;
 }
 
-/// A Fill without any value, which `{}` is not.
+/// A Fill without a value. (`{}` has one.)
 inline const vary::Fill no_fill(std::initializer_list<float>{});
 
 /// The text of the vary::Error that `call` throws.
@@ -102,7 +114,7 @@ std::string refusal(const Call& call) {
   return "nothing was refused";
 }
 
-/// A transform with a bad field, and the exact text of its refusal: wherever the transform is first met.
+/// A transform with an invalid field, and the exact text of its error, wherever the transform is used first.
 struct Bad {
   std::string text;
   std::vector<std::function<void()>> ways;

@@ -15,7 +15,7 @@ using vary::some_of;
 
 namespace {
 
-/// Transforms that can be told apart by their op: Pads by one letter's worth of pixels.
+/// Transforms that differ in their op: a Permute with the letter as its x.
 template <char letter>
 struct Letter {
   static constexpr char text[] = {letter, '\0'};
@@ -34,17 +34,17 @@ constexpr Letter<'d'> d;
 /// The letters of a recipe, in order.
 std::string word(const vary::Recipe& recipe) {
   std::string letters;
-  for (const vary::Op& op : recipe.ops()) letters += static_cast<char>(std::get<vary::ops::Permute>(op).x);
+  for (const vary::Op& op : recipe.ops()) letters += static_cast<char>(tests::as<vary::ops::Permute>(op)->x);
   return letters;
 }
 
-/// The words that a transform makes in so many draws.
+/// How often a transform draws each word.
 template <vary::Transform X>
 Counts words(int draws, const X& transform) {
   return tests::count_draws(draws, transform, {8, 8, 1}, word);
 }
 
-/// With red and blue in each other's place.
+/// The image with red and blue exchanged.
 template <class T>
 vary::Image<T> swapped(vary::Image<T> image) {
   for (int y = 0; y < image.height(); ++y) {
@@ -53,7 +53,7 @@ vary::Image<T> swapped(vary::Image<T> image) {
   return image;
 }
 
-/// bgr(transforms...) makes of a BGR(A) image what the transforms make of the RGB(A) one.
+/// Checks that bgr(transforms...) of a BGR(A) image is the transforms of the RGB(A) image, as BGR(A).
 template <class T, class... Transforms>
 void require_same_as_rgb(int channels, const Transforms&... transforms) {
   const auto rgb_image = tests::noise_image<T>(23, 17, channels, 4);
@@ -79,21 +79,22 @@ TEST_CASE("maybe applies all of its transforms in order with its probability, or
   REQUIRE(about(some.at("ab"), 3000));
 }
 
-TEST_CASE("one_of takes one, each equally often", "[combine]") {
+TEST_CASE("one_of draws one, each equally often", "[combine]") {
   const Counts counts = words(6000, one_of(a, b, c));
   REQUIRE(evenly(counts, 3));
   for (const char* letter : {"a", "b", "c"}) REQUIRE(counts.count(letter) == 1);
   REQUIRE(words(50, one_of(d)) == Counts{{"d", 50}});
 }
 
-TEST_CASE("some_of takes so many in the order given, every choice equally often", "[combine]") {
+TEST_CASE("some_of draws a number of transforms in the order given, every choice equally often",
+          "[combine]") {
   const Counts pairs = words(6000, some_of(2, a, b, c, d));
   REQUIRE(evenly(pairs, 6));
   for (const char* pair : {"ab", "ac", "ad", "bc", "bd", "cd"}) REQUIRE(pairs.count(pair) == 1);
   REQUIRE(words(50, some_of(0, a, b)) == Counts{{"", 50}});
   REQUIRE(words(50, some_of(2, a, b)) == Counts{{"ab", 50}});
 
-  SECTION("of a range of numbers, each equally often") {
+  SECTION("with a range of numbers, each equally often") {
     Counts sizes;
     for (const auto& [text, count] : words(6000, some_of({0, 2}, a, b, c)))
       sizes[std::to_string(text.size())] += count;
@@ -116,7 +117,7 @@ TEST_CASE("sequence applies all in order, as one", "[combine]") {
   REQUIRE(evenly(words(4000, one_of(sequence(a, b), sequence(c, d))), 2));
 }
 
-TEST_CASE("Combinators nest, and each draws by itself", "[combine]") {
+TEST_CASE("Combinators nest, and each draws independently", "[combine]") {
   const Counts counts = words(12000, sequence(maybe(0.5, a), maybe(0.5, b), one_of(c, d)));
   REQUIRE(evenly(counts, 2 * 2 * 2));
   REQUIRE(counts.count("abd") == 1);
@@ -126,8 +127,8 @@ TEST_CASE("Combinators nest, and each draws by itself", "[combine]") {
   for (const char* text : {"abc", "acb", "a", "d"}) REQUIRE(about(deep.at(text), 1000));
 }
 
-TEST_CASE("What is chosen does not change what is drawn", "[combine]") {
-  // Both lists name the same draws below one_of; which of them is used is a draw of one_of's own.
+TEST_CASE("The choice does not change the draws of the chosen transform", "[combine]") {
+  // A combinator and the transforms in it draw from different sequences.
   const vary::Rotate rotate{};
   const auto plain = tests::recipe_of(sequence(rotate), {20, 20, 1}, {.seed = 3});
   const auto longer = tests::recipe_of(sequence(rotate, vary::GaussianNoise{}), {20, 20, 1}, {.seed = 3});
@@ -139,7 +140,7 @@ TEST_CASE("What is chosen does not change what is drawn", "[combine]") {
   REQUIRE(order == again);
 }
 
-TEST_CASE("A combinator is a value: copies draw alike and outlive what they are made of", "[combine]") {
+TEST_CASE("A combinator is a value: copies draw the same, and outlive the original", "[combine]") {
   vary::Recipe expected({20, 20, 1});
   const auto copy = [&] {
     const auto original = maybe(0.5, vary::Rotate{}, one_of(vary::GaussianNoise{}, vary::Rotate{}));
@@ -149,8 +150,8 @@ TEST_CASE("A combinator is a value: copies draw alike and outlive what they are 
   REQUIRE(tests::recipe_of(copy, {20, 20, 1}, {.index = 2}) == expected);
 }
 
-TEMPLATE_TEST_CASE("bgr makes of a BGR image what its transforms make of the RGB image", "[combine]",
-                   std::uint8_t, std::uint16_t, float) {
+TEMPLATE_TEST_CASE("bgr of a BGR image is its transforms of the RGB image", "[combine]", std::uint8_t,
+                   std::uint16_t, float) {
   for (const int channels : {3, 4}) {
     require_same_as_rgb<TestType>(channels, vary::ColorJitter{.brightness = {0.5, 1.5}, .hue = {-0.2, 0.2}});
     require_same_as_rgb<TestType>(channels, vary::RGBShift{}, maybe(0.5, vary::Grayscale{}));
@@ -165,7 +166,7 @@ TEMPLATE_TEST_CASE("bgr makes of a BGR image what its transforms make of the RGB
   }
 }
 
-TEST_CASE("bgr of other than 3 or 4 channels is its transforms", "[combine]") {
+TEST_CASE("bgr of an image of other than 3 or 4 channels is its transforms alone", "[combine]") {
   for (const int channels : {1, 2, 5}) {
     const vary::Shape shape{20, 20, channels};
     const vary::Key key{.seed = 4};
@@ -175,26 +176,26 @@ TEST_CASE("bgr of other than 3 or 4 channels is its transforms", "[combine]") {
   }
 }
 
-TEST_CASE("bgr changes no draw, inside of it or behind it", "[combine]") {
-  // Of one channel, so that the recipes have no orders of channels and can be compared.
+TEST_CASE("bgr changes no draw, inside of it or after it", "[combine]") {
+  // Images of one channel, so that the recipes have no Reorder and can be compared.
   const auto drawn = [](const auto&... transforms) {
     return vary::Pipeline<float>(transforms...).recipe(20, 20, 1, {.seed = 9, .index = 5});
   };
-  const vary::Rotate turn{};
+  const vary::Rotate rotate{};
   const vary::GaussianNoise noise{};
   const vary::Zoom zoom{};
-  const auto plain = drawn(turn, noise, turn, zoom, turn);
+  const auto plain = drawn(rotate, noise, rotate, zoom, rotate);
   REQUIRE(plain.ops()[0] != plain.ops()[2]);
-  REQUIRE(drawn(bgr(turn, noise, turn, zoom, turn)) == plain);
-  REQUIRE(drawn(turn, bgr(noise, turn), zoom, turn) == plain);
-  REQUIRE(drawn(bgr(turn, noise), bgr(turn, zoom, turn)) == plain);
-  REQUIRE(drawn(bgr(turn), noise, bgr(bgr(turn, zoom), turn)) == plain);
-  REQUIRE(drawn(turn, bgr(bgr(bgr(noise), turn), bgr(zoom, turn))) == plain);
-  REQUIRE(drawn(maybe(1, turn, bgr(noise, turn))) == drawn(maybe(1, turn, noise, turn)));
-  REQUIRE(drawn(shuffled(turn, bgr(zoom), turn)) == drawn(shuffled(turn, zoom, turn)));
-  REQUIRE(drawn(bgr(maybe(0.5, turn)), maybe(0.5, turn), bgr(maybe(0.5, zoom))) ==
-          drawn(maybe(0.5, turn), maybe(0.5, turn), maybe(0.5, zoom)));
-  // A choice of two is one still, whatever each is made of.
+  REQUIRE(drawn(bgr(rotate, noise, rotate, zoom, rotate)) == plain);
+  REQUIRE(drawn(rotate, bgr(noise, rotate), zoom, rotate) == plain);
+  REQUIRE(drawn(bgr(rotate, noise), bgr(rotate, zoom, rotate)) == plain);
+  REQUIRE(drawn(bgr(rotate), noise, bgr(bgr(rotate, zoom), rotate)) == plain);
+  REQUIRE(drawn(rotate, bgr(bgr(bgr(noise), rotate), bgr(zoom, rotate))) == plain);
+  REQUIRE(drawn(maybe(1, rotate, bgr(noise, rotate))) == drawn(maybe(1, rotate, noise, rotate)));
+  REQUIRE(drawn(shuffled(rotate, bgr(zoom), rotate)) == drawn(shuffled(rotate, zoom, rotate)));
+  REQUIRE(drawn(bgr(maybe(0.5, rotate)), maybe(0.5, rotate), bgr(maybe(0.5, zoom))) ==
+          drawn(maybe(0.5, rotate), maybe(0.5, rotate), maybe(0.5, zoom)));
+  // bgr counts as one transform in one_of.
   REQUIRE(evenly(words(4000, one_of(bgr(a, b), c)), 2));
 }
 
@@ -204,25 +205,25 @@ TEST_CASE("A functor made by bgr is a pipeline of it", "[combine]") {
   REQUIRE(transform(photo, {.seed = 3}) == vary::Pipeline<std::uint8_t>(transform)(photo, {.seed = 3}));
 }
 
-TEST_CASE("Nothing is done between one bgr and the next", "[combine]") {
+TEST_CASE("Two bgr in a row exchange no channels between them", "[combine]") {
   const auto runs = [](const auto&... transforms) {
     std::string text = vary::Pipeline<std::uint8_t>(transforms...).explain(64, 48, 3);
     text = text.substr(text.find("runs"));
     return std::count(text.begin(), text.end(), '\n');
   };
-  const vary::Rotate turn{.degrees = 15};
+  const vary::Rotate rotate{.degrees = 15};
   const vary::GaussianBlur blur{.sigma = 2};
   const vary::GaussianNoise noise{};
   REQUIRE(runs(bgr(blur), bgr(noise)) == runs(bgr(blur, noise)));
-  REQUIRE(runs(bgr(turn), bgr(vary::HorizontalFlip{}), bgr(blur)) ==
-          runs(bgr(turn, vary::HorizontalFlip{}, blur)));
+  REQUIRE(runs(bgr(rotate), bgr(vary::HorizontalFlip{}), bgr(blur)) ==
+          runs(bgr(rotate, vary::HorizontalFlip{}, blur)));
   REQUIRE(runs(bgr()) == runs());
   REQUIRE(runs(bgr(vary::HorizontalFlip{})) == runs(vary::HorizontalFlip{}));
   REQUIRE(runs(bgr(vary::Invert{}, vary::Gamma{})) == runs(vary::Invert{}, vary::Gamma{}));
   REQUIRE(runs(bgr(blur)) == runs(blur) + 2);
 }
 
-TEST_CASE("Combinators refuse what cannot be chosen", "[combine]") {
+TEST_CASE("Combinators refuse fields out of range", "[combine]") {
   REQUIRE(refusal([] { maybe(1.5, a); }) == "maybe.probability: 1.5 is above 1; give 0 to 1");
   REQUIRE(refusal([] { maybe(-0.1, a); }) == "maybe.probability: -0.1 is below 0; give 0 to 1");
   REQUIRE(refusal([] { maybe(NAN, a); }) == "maybe.probability: is not a number; give 0 to 1");

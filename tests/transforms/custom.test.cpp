@@ -59,7 +59,7 @@ TEST_CASE("A custom function for one type of pixels refuses the others", "[custo
           "custom.real: takes no std::uint8_t pixels; let it take an ImageView of them");
 }
 
-TEST_CASE("A custom function gets random numbers of its own, the same for the same key", "[custom]") {
+TEST_CASE("A custom function gets its own random numbers, the same for the same key", "[custom]") {
   const vary::Image<std::uint8_t> photo(30, 2);
   const auto one = vary::custom("one", scatter);
   const auto two = vary::custom("two", scatter);
@@ -67,11 +67,11 @@ TEST_CASE("A custom function gets random numbers of its own, the same for the sa
   REQUIRE_FALSE(same_image(one(photo, {.seed = 1}), one(photo, {.seed = 2})));
   REQUIRE_FALSE(same_image(one(photo), two(photo)));
 
-  SECTION("also where one name occurs twice") {
+  SECTION("also where a name occurs twice") {
     const vary::Recipe twice = vary::Pipeline<std::uint8_t>{one, one}.recipe(30, 2, 1);
     REQUIRE(twice.ops().size() == 2);
-    REQUIRE(std::get<vary::ops::Custom>(twice.ops()[0]).stream !=
-            std::get<vary::ops::Custom>(twice.ops()[1]).stream);
+    REQUIRE(tests::as<vary::ops::Custom>(twice.ops()[0])->stream !=
+            tests::as<vary::ops::Custom>(twice.ops()[1])->stream);
   }
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("A custom function may run a pipeline", "[custom]") {
   REQUIRE(same_image(outer(photo), expected));
 }
 
-TEST_CASE("What a custom function throws reaches the caller, and the next call is as before", "[custom]") {
+TEST_CASE("An exception of a custom function reaches the caller, and later calls do not change", "[custom]") {
   const auto photo = tests::noise_image<std::uint8_t>(9, 9, 3);
   const vary::Pipeline<std::uint8_t> failing{
       vary::Invert{}, vary::custom("fail", [](auto, Random&) { throw 42; }), vary::Transpose{}};

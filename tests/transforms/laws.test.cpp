@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/targets.hpp"
@@ -19,7 +21,7 @@ using tests::Entry;
 using tests::identities;
 using tests::same_image;
 
-/// body(entry, photo) for the whole catalogue, with every channel count that is taken.
+/// body(entry, photo) for the whole catalogue, with every channel count that an entry takes.
 template <class T, class Body>
 void for_all(const Body& body) {
   for (const Entry& entry : catalogue()) {
@@ -31,7 +33,7 @@ void for_all(const Body& body) {
   }
 }
 
-/// The recipe of some transforms in a row.
+/// The recipe of transforms in order.
 vary::Recipe draw(std::initializer_list<const Entry*> entries, vary::Shape shape, const vary::Key& key) {
   vary::TransformList list;
   for (const Entry* entry : entries) entry->push_to(list);
@@ -53,8 +55,8 @@ TEMPLATE_TEST_CASE("The same key gives the same bits, on every instruction set",
   });
 }
 
-TEMPLATE_TEST_CASE("Other keys give other copies where a transform varies, and nowhere else", "[laws]",
-                   std::uint8_t, std::uint16_t, float) {
+TEMPLATE_TEST_CASE("Different keys give different copies where a transform varies, and nowhere else",
+                   "[laws]", std::uint8_t, std::uint16_t, float) {
   for_all<TestType>([](const Entry& entry, const auto& photo) {
     std::set<std::string> copies;
     for (int i = 0; i < 100; ++i) {
@@ -94,7 +96,7 @@ TEMPLATE_TEST_CASE("A functor takes images and views, with a key and without", "
   }
 }
 
-TEST_CASE("Transforms in a row are their functors in turn, and the later change no draw of the earlier",
+TEST_CASE("A list of two transforms applies one after the other, and the second changes no draw of the first",
           "[laws]") {
   const auto photo = tests::noise_image<std::uint8_t>(24, 20, 3);
   for (const Entry& first : catalogue()) {
@@ -119,8 +121,7 @@ TEST_CASE("Transforms in a row are their functors in turn, and the later change 
   }
 }
 
-TEMPLATE_TEST_CASE("Nothing is written but the pixels of the copy", "[laws]", std::uint8_t, std::uint16_t,
-                   float) {
+TEMPLATE_TEST_CASE("Only the pixels of the copy are written", "[laws]", std::uint8_t, std::uint16_t, float) {
   for_all<TestType>([](const Entry& entry, const auto& photo) {
     const auto before = photo;
     const auto& pipeline = entry.on<TestType>().pipeline;
@@ -129,7 +130,8 @@ TEMPLATE_TEST_CASE("Nothing is written but the pixels of the copy", "[laws]", st
     REQUIRE(recipe.input() == photo.view().shape());
     REQUIRE(recipe.shape() == copy.shape());
     tests::Guarded<TestType> guarded(recipe.shape(), 3);
-    vary::run<TestType>(vary::Plan(recipe, vary::Fusion::full, sizeof(TestType)), photo.view(), guarded.view());
+    vary::run<TestType>(vary::Plan(recipe, vary::Fusion::full, sizeof(TestType)), photo.view(),
+                        guarded.view());
     REQUIRE(guarded.intact());
     REQUIRE(tests::same_bits<TestType>(guarded.view(), copy.view()));
     REQUIRE(photo.intact());
@@ -137,7 +139,7 @@ TEMPLATE_TEST_CASE("Nothing is written but the pixels of the copy", "[laws]", st
   });
 }
 
-TEMPLATE_TEST_CASE("What changes nothing has no op and leaves every bit", "[laws]", std::uint8_t,
+TEMPLATE_TEST_CASE("A transform that changes nothing has no op and keeps every bit", "[laws]", std::uint8_t,
                    std::uint16_t, float) {
   for (const Entry& entry : identities()) {
     for (const int channels : tests::channel_counts) {
@@ -152,7 +154,7 @@ TEMPLATE_TEST_CASE("What changes nothing has no op and leaves every bit", "[laws
   }
 }
 
-TEST_CASE("The catalogue always has something to do, at least for some key", "[laws]") {
+TEST_CASE("Every transform of the catalogue draws an op for some key", "[laws]") {
   for (const Entry& entry : catalogue()) {
     INFO(entry.name);
     std::size_t ops = 0;
@@ -163,24 +165,55 @@ TEST_CASE("The catalogue always has something to do, at least for some key", "[l
   }
 }
 
+TEST_CASE("Transforms draw ops that they declare, and each of these for some fields and key", "[laws]") {
+  std::map<std::string, std::set<std::string>> missing;  // what a transform declares and has not drawn yet
+  for (const auto* const entries : {&catalogue(), &identities()}) {
+    for (const Entry& entry : *entries) {
+      if (!entry.declared) continue;
+      vary::TransformList list;
+      entry.push_to(list);
+      INFO(entry.name);
+      auto& left = missing.try_emplace(std::string(list.name(0)), *entry.declared).first->second;
+      std::set<std::string> drawn;
+      for (const int channels : tests::channel_counts) {
+        if (!entry.takes<float>(channels)) continue;
+        for (const auto& [width, height] : {std::pair{24, 20}, {31, 40}}) {
+          for (int i = 0; i < 50; ++i) {
+            const vary::Recipe recipe = draw({&entry}, {width, height, channels}, {.seed = 12, .index = i});
+            for (const vary::Op& op : recipe.ops()) drawn.insert(tests::name_of(op));
+          }
+        }
+      }
+      for (const std::string& op : drawn) {
+        INFO(op);
+        REQUIRE(entry.declared->count(op) == 1);
+        left.erase(op);
+      }
+    }
+  }
+  for (const auto& [transform, left] : missing) {
+    INFO(transform << " declares " << (left.empty() ? "" : *left.begin()));
+    REQUIRE(left.empty());
+  }
+}
+
 namespace {
 
-using vary::Op;
 using vary::Recipe;
 namespace ops = vary::ops;
 
-/// A value that is drawn from [low, high]; of whole ones both ends must come up, of real ones nearly.
+/// A value that is drawn from [low, high]. Some draws come within `tolerance` of each end.
 struct Drawn {
   std::string name;
   std::function<Recipe(vary::Key)> draw;
   std::function<double(const Recipe&)> value;
   double low;
   double high;
-  double nearly;
+  double tolerance;
 
   template <vary::Transform X>
   Drawn(std::string title, const X& transform, std::function<double(const Recipe&)> read, double least,
-        double most, double tolerance = 0)
+        double most, double distance = 0)
       : name(std::move(title)),
         draw([transform](vary::Key key) {
           return tests::recipe_of(transform, {64, 48, 3}, key);
@@ -188,7 +221,7 @@ struct Drawn {
         value(std::move(read)),
         low(least),
         high(most),
-        nearly(tolerance) {}
+        tolerance(distance) {}
 };
 
 template <class AnOp, class Member>
@@ -196,7 +229,7 @@ std::function<double(const Recipe&)> field(Member AnOp::*member) {
   return [member](const Recipe& recipe) { return static_cast<double>(tests::only<AnOp>(recipe).*member); };
 }
 
-double quarter_turns(const Recipe& recipe) {
+double turns_of(const Recipe& recipe) {
   if (recipe.ops().empty()) return 0;
   const auto& op = tests::only<ops::Permute>(recipe);
   return !op.transposed ? 2 : (op.flip_x ? 1 : 3);
@@ -207,18 +240,18 @@ double angle(const Recipe& recipe) {
   return std::atan2(matrix[3], matrix[0]) * 180 / vary::math::pi;
 }
 
-/// One entry of the matrix of a warp, through a function.
+/// A function of one entry of the matrix of a warp.
 template <class Function>
-std::function<double(const Recipe&)> of_matrix(std::size_t place, const Function& function) {
-  return [=](const Recipe& recipe) { return function(tests::only<ops::Warp>(recipe).matrix[place]); };
+std::function<double(const Recipe&)> of_matrix(std::size_t index, const Function& function) {
+  return [=](const Recipe& recipe) { return function(tests::only<ops::Warp>(recipe).matrix[index]); };
 }
 double reciprocal(double x) { return 1 / x; }
 double minus(double x) { return -x; }
-double lean(double x) { return std::atan(-x) * 180 / vary::math::pi; }
+double shear_angle(double x) { return std::atan(-x) * 180 / vary::math::pi; }
 
-double moved_right(const Recipe& recipe) { return -tests::only<ops::Permute>(recipe).x; }
+double right_shift(const Recipe& recipe) { return -tests::only<ops::Permute>(recipe).x; }
 
-/// From the first two weights: exp(-1 / (2 sigma^2)).
+/// From the two largest weights, whose ratio is exp(-1 / (2 sigma^2)).
 double blur_sigma(const Recipe& recipe) {
   const auto& taps = tests::only<ops::Convolve>(recipe).across;
   const std::size_t middle = taps.size() / 2;
@@ -226,15 +259,15 @@ double blur_sigma(const Recipe& recipe) {
                    std::log(static_cast<double>(taps[middle + 1]) / static_cast<double>(taps[middle])));
 }
 
-std::function<double(const Recipe&)> filter_weight(std::size_t place) {
-  return [place](const Recipe& recipe) {
-    return static_cast<double>(tests::only<ops::Filter>(recipe).weights[place]);
+std::function<double(const Recipe&)> filter_weight(std::size_t index) {
+  return [index](const Recipe& recipe) {
+    return static_cast<double>(tests::only<ops::Filter>(recipe).weights[index]);
   };
 }
 
 double shrunk_width(const Recipe& recipe) {
   REQUIRE(recipe.ops().size() == 2);
-  return std::get<ops::Resize>(recipe.ops()[0]).width;
+  return tests::as<ops::Resize>(recipe.ops()[0])->width;
 }
 
 double hole_count(const Recipe& recipe) {
@@ -245,10 +278,10 @@ std::function<double(const Recipe&)> of_hole(int ops::Erase::Hole::*member) {
   return [member](const Recipe& recipe) { return tests::only<ops::Erase>(recipe).holes[0].*member; };
 }
 
-/// One number of one segment of a curve.
-std::function<double(const Recipe&)> segment_field(std::size_t place, float ops::Segment::*member) {
-  return [place, member](const Recipe& recipe) {
-    return static_cast<double>(tests::only<ops::Curve>(recipe).segments[place].*member);
+/// One coefficient of one segment of a curve.
+std::function<double(const Recipe&)> segment_field(std::size_t index, float ops::Segment::*member) {
+  return [index, member](const Recipe& recipe) {
+    return static_cast<double>(tests::only<ops::Curve>(recipe).segments[index].*member);
   };
 }
 
@@ -262,7 +295,7 @@ double op_count(const Recipe& recipe) { return static_cast<double>(recipe.ops().
 
 }  // namespace
 
-TEST_CASE("Values are drawn evenly from the whole range, and never from outside", "[laws]") {
+TEST_CASE("Drawn values are uniform in their range, and never outside", "[laws]") {
   const vary::RandomCrop crop{.width = 44, .height = 38};
   const vary::GaussianNoise noise{.sigma = {0.1, 0.3}, .mean = {-0.2, 0.4}};
   const vary::CoarseDropout holes{.holes = {1, 4}, .hole_width = {0.25, 0.5}, .hole_height = 0.25};
@@ -273,8 +306,8 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
   const std::vector<Drawn> table{
       {"RandomCrop x", crop, field(&ops::Permute::x), 0, 20},
       {"RandomCrop y", crop, field(&ops::Permute::y), 0, 10},
-      {"Rotate90.turns", vary::Rotate90{}, quarter_turns, 0, 3},
-      {"Rotate90.turns, few", vary::Rotate90{.turns = {-3, -2}}, quarter_turns, 1, 2},
+      {"Rotate90.turns", vary::Rotate90{}, turns_of, 0, 3},
+      {"Rotate90.turns, few", vary::Rotate90{.turns = {-3, -2}}, turns_of, 1, 2},
       {"Rotate.degrees", vary::Rotate{.degrees = {-30, 45}}, angle, -30, 45, 0.3},
       {"Affine.degrees", vary::Affine{.degrees = {-30, 45}}, angle, -30, 45, 0.3},
       {"Affine.translate_x", vary::Affine{.translate_x = {-0.25, 0.5}}, of_matrix(2, minus), -16, 32, 0.3},
@@ -282,11 +315,11 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
       {"Affine.scale", vary::Affine{.scale = {0.5, 2}}, of_matrix(0, reciprocal), 0.5, 2, 0.01},
       {"Affine.scale of heights", vary::Affine{.scale = {0.5, 2}, .keep_ratio = false},
        of_matrix(4, reciprocal), 0.5, 2, 0.01},
-      {"Affine.shear_x", vary::Affine{.shear_x = {-20, 30}}, of_matrix(1, lean), -20, 30, 0.3},
-      {"Affine.shear_y", vary::Affine{.shear_y = {-20, 30}}, of_matrix(3, lean), -20, 30, 0.3},
-      {"Translate.x", vary::Translate{.x = {-0.25, 0.5}, .y = 0.5}, moved_right, -16, 32},
-      {"Shear.x", vary::Shear{.x = {-20, 30}}, of_matrix(1, lean), -20, 30, 0.3},
-      {"Shear.y", vary::Shear{.x = 0, .y = {-20, 30}}, of_matrix(3, lean), -20, 30, 0.3},
+      {"Affine.shear_x", vary::Affine{.shear_x = {-20, 30}}, of_matrix(1, shear_angle), -20, 30, 0.3},
+      {"Affine.shear_y", vary::Affine{.shear_y = {-20, 30}}, of_matrix(3, shear_angle), -20, 30, 0.3},
+      {"Translate.x", vary::Translate{.x = {-0.25, 0.5}, .y = 0.5}, right_shift, -16, 32},
+      {"Shear.x", vary::Shear{.x = {-20, 30}}, of_matrix(1, shear_angle), -20, 30, 0.3},
+      {"Shear.y", vary::Shear{.x = 0, .y = {-20, 30}}, of_matrix(3, shear_angle), -20, 30, 0.3},
       {"Zoom.factor", vary::Zoom{.factor = {0.5, 2}}, of_matrix(0, reciprocal), 0.5, 2, 0.01},
       {"MirrorPadShrink.scale", vary::MirrorPadShrink{.scale = {0.25, 0.75}}, shrunk_width, 16, 48},
       {"Downscale.scale", vary::Downscale{.scale = {0.25, 0.75}}, shrunk_width, 16, 48},
@@ -344,11 +377,11 @@ TEST_CASE("Values are drawn evenly from the whole range, and never from outside"
       most = std::max(most, value);
       sum += value;
     }
-    const double rounding = row.nearly * 1e-3;  // a value read back from weights or a matrix is rounded
+    const double rounding = row.tolerance * 1e-3;  // values computed from weights or a matrix are rounded
     REQUIRE(least >= row.low - rounding);
     REQUIRE(most <= row.high + rounding);
-    REQUIRE(least <= row.low + row.nearly);
-    REQUIRE(most >= row.high - row.nearly);
+    REQUIRE(least <= row.low + row.tolerance);
+    REQUIRE(most >= row.high - row.tolerance);
     REQUIRE(sum / draws == Approx((row.low + row.high) / 2).margin(0.03 * (row.high - row.low)));
   }
 }

@@ -12,7 +12,7 @@ TEST_CASE("Limits include both ends", "[limits]") {
   REQUIRE_NOTHROW(check_between("Tilt", "slope", Range<float>(-0.5, 0.5), -0.5f, 0.5f));
 }
 
-TEST_CASE("A refusal names transform, field, value and what would do", "[limits]") {
+TEST_CASE("An error names transform, field, value and the range to give", "[limits]") {
   const auto text = [](auto value, auto least, auto most) {
     return tests::refusal([&] { check_between("Tilt", "slope", value, least, most); });
   };
@@ -26,6 +26,6 @@ TEST_CASE("A refusal names transform, field, value and what would do", "[limits]
   REQUIRE(text(Range<float>(0, NAN), 0.0f, 1.0f) == "Tilt.slope: is not a number; give 0 to 1");
 }
 
-TEST_CASE("A few of the largest extents still add up", "[limits]") {
+TEST_CASE("The sum of four of the largest extents is an int", "[limits]") {
   STATIC_REQUIRE(4LL * vary::largest_extent < std::numeric_limits<int>::max());
 }

@@ -12,7 +12,7 @@ using vary::Transform;
 
 namespace {
 
-/// A transform of a user, with nothing but the two functions.
+/// A transform of a user, with only the two functions.
 struct Shift {
   vary::Range<int> pixels{1, 9};
 
@@ -37,7 +37,7 @@ struct OnlySample {
 
 }  // namespace
 
-TEST_CASE("A transform is what checks its fields and draws ops", "[transform]") {
+TEST_CASE("A transform is a type with check() and sample()", "[transform]") {
   STATIC_REQUIRE(Transform<vary::Rotate>);
   STATIC_REQUIRE(Transform<vary::Maybe>);
   STATIC_REQUIRE(Transform<Shift>);
@@ -46,7 +46,7 @@ TEST_CASE("A transform is what checks its fields and draws ops", "[transform]") 
   STATIC_REQUIRE_FALSE(Transform<int>);
 }
 
-TEST_CASE("A photo is an image or a view of pixels to read", "[transform]") {
+TEST_CASE("A Photo is an image or a view", "[transform]") {
   STATIC_REQUIRE(Photo<Image<std::uint8_t>>);
   STATIC_REQUIRE(Photo<ImageView<std::uint16_t>>);
   STATIC_REQUIRE(Photo<ImageView<const float>>);
@@ -54,7 +54,7 @@ TEST_CASE("A photo is an image or a view of pixels to read", "[transform]") {
   STATIC_REQUIRE_FALSE(Photo<int>);
 }
 
-TEST_CASE("Transforms are aggregates that designated initialisers make", "[transform]") {
+TEST_CASE("Transforms are aggregates with designated initialisers", "[transform]") {
   STATIC_REQUIRE(std::is_aggregate_v<vary::Rotate>);
   STATIC_REQUIRE(std::is_aggregate_v<vary::GaussianBlur>);
   STATIC_REQUIRE(std::is_aggregate_v<vary::RandomCrop>);
@@ -62,7 +62,7 @@ TEST_CASE("Transforms are aggregates that designated initialisers make", "[trans
   REQUIRE(rotate.degrees == vary::Range<double>(-15.0, 15.0));
 }
 
-TEST_CASE("A type of the user with two functions goes wherever ours go", "[transform]") {
+TEST_CASE("A transform of the user works wherever those of vary do", "[transform]") {
   const auto photo = tests::noise_image<std::uint8_t>(20, 10, 3);
   const vary::Pipeline<std::uint8_t> alone{Shift{}};
   for (int i = 0; i < 10; ++i) {
@@ -90,7 +90,7 @@ TEST_CASE("The name of a transform addresses its draws", "[transform]") {
   REQUIRE(draw(shift) != draw(Shift{wide}));
 }
 
-TEST_CASE("Every transform refuses an empty image, in its own name", "[transform]") {
+TEST_CASE("Every transform refuses an empty image, and the error has its name", "[transform]") {
   REQUIRE(refusal([] { vary::Rotate{}(Image<float>{}); }) ==
           "Rotate: got an empty image; give one with pixels");
   for (const tests::Entry& entry : tests::catalogue()) {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Border: what lies outside the image, with NumPy's meanings.
+// Border: how an image is extended beyond its edges, as numpy.pad does.
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 #include "vary/core/config.hpp"
 
 VARY_NAMESPACE_BEGIN
 
-/// How an image goes on beyond its edge; for a row `a b c d`:
+/// How an image is extended beyond its edges, with the names of numpy.pad; shown for a row `a b c d`:
 enum class Border : std::uint8_t {
   constant,   ///< k k | a b c d | k k
   edge,       ///< a a | a b c d | d d
@@ -17,7 +19,15 @@ enum class Border : std::uint8_t {
   wrap,       ///< c d | a b c d | a b
 };
 
-/// The pixel in [0, size) that stands at position `i` of an axis, or -1 for the constant.
+namespace detail {
+inline constexpr std::string_view border_names[] = {"constant", "edge", "reflect", "symmetric", "wrap"};
+}  // namespace detail
+
+/// The C++ names of the values, for texts.
+constexpr std::span<const std::string_view> value_names(Border) { return detail::border_names; }
+
+/// The index in [0, size) of the pixel that is repeated at position `i` of an axis; -1 where a constant
+/// border uses its fill.
 constexpr std::int64_t border_index(Border border, std::int64_t i, std::int64_t size) {
   if (i >= 0 && i < size) return i;
   const auto modulo = [](std::int64_t a, std::int64_t n) { return (a % n + n) % n; };

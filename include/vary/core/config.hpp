@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The namespace of the library, opened with floating-point contraction off.
+// Macros that open and close the namespace of the library, with floating-point contraction off.
 #pragma once
 
 #if __cplusplus <= 201703L
@@ -12,13 +12,13 @@
 #error "vary gives the same bits everywhere, which -ffast-math forbids: compile this unit without it"
 #endif
 
-// A compiler may turn a * b + c into one fused operation, which rounds once instead of twice and so
-// changes bits with the target. Contraction is off between these two macros and nowhere else; g++
+// A compiler may contract a * b + c into one fused operation, which rounds once instead of twice, so the
+// result would depend on the target. Contraction is off between these two macros and nowhere else; g++
 // keeps it off when such a function is inlined into the user's code.
 #if defined(__clang__) && (defined(__x86_64__) || defined(__i386__))
 #define VARY_EXACT_FLOATS_BEGIN _Pragma("float_control(push)") _Pragma("clang fp contract(off)")
 #define VARY_EXACT_FLOATS_END _Pragma("float_control(pop)")
-#elif defined(__clang__)  // no float_control here: contraction stays off to the end of the unit
+#elif defined(__clang__)  // without float_control: contraction stays off to the end of the translation unit
 #define VARY_EXACT_FLOATS_BEGIN _Pragma("clang fp contract(off)")
 #define VARY_EXACT_FLOATS_END
 #elif defined(__GNUC__)
@@ -33,15 +33,17 @@
   }                        \
   VARY_EXACT_FLOATS_END
 
-// Marks what looks at memory of its object: clang warns where it is kept longer than a temporary lives.
+// Marks a member function whose result refers to memory of the object: clang warns if the result of a call on a
+// temporary outlives the temporary.
 #if defined(__clang__)
 #define VARY_LIFETIME_BOUND [[clang::lifetimebound]]
 #else
 #define VARY_LIFETIME_BOUND
 #endif
 
-// Templates that are compiled with the kernels where these are separate, and not in the user's units.
-#if defined(VARY_IMPLEMENT_KERNELS)
+// Marks a template instantiation that vary::kernels contains, so that the user's translation units need not
+// compile it.
+#if defined(VARY_IMPLEMENT_KERNELS) || defined(VARY_IMPLEMENT_OPS)
 #define VARY_COMPILE_ONCE(...) template __VA_ARGS__;
 #elif defined(VARY_SEPARATE_KERNELS)
 #define VARY_COMPILE_ONCE(...) extern template __VA_ARGS__;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Error: what vary throws, and the one way its text is put together.
+// Error: the exception that vary throws; refuse() composes its message.
 #pragma once
 
 #include <charconv>
@@ -14,9 +14,9 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// Thrown for every wrong argument: when a pipeline or combinator is built, a functor is called, or
-/// an image is met that cannot be taken. The text names who refuses, the field, the value, and what
-/// would do: `Rotate.degrees: low 30 is above high 10; give the lower value first`.
+/// Thrown for every invalid argument: when a pipeline or combinator is built, a functor is called, or an
+/// image is not supported. The message names the owner, the field, the value and the remedy:
+/// `Rotate.degrees: low 30 is above high 10; give the lower value first`.
 class Error : public std::invalid_argument {
  public:
   using std::invalid_argument::invalid_argument;
@@ -24,8 +24,8 @@ class Error : public std::invalid_argument {
 
 namespace detail {
 
-/// A piece of an error text. Callers only list the pieces; the spelling is done in one place, which keeps
-/// the code around every check small.
+/// A text or a number in an error message. Callers only list the parts and one function formats them, which
+/// keeps the code at each check small.
 class ErrorPart {
  public:
   ErrorPart(const char* text) : text_(text) {}
@@ -33,7 +33,7 @@ class ErrorPart {
   template <class Number>
   requires std::is_arithmetic_v<Number> ErrorPart(Number number) : real_(static_cast<double>(number)) {
     if constexpr (std::integral<Number>) {
-      whole_ = std::in_range<long long>(+number);
+      is_integer_ = std::in_range<long long>(+number);
       integer_ = static_cast<long long>(number);
     }
   }
@@ -43,16 +43,16 @@ class ErrorPart {
       text += text_;
       return;
     }
-    char digits[32];  // by to_chars: printf writes a comma where the locale does
+    char digits[32];  // not by printf, which depends on the locale
     const auto end =
-        whole_ ? std::to_chars(digits, digits + sizeof digits, integer_).ptr
-               : std::to_chars(digits, digits + sizeof digits, real_, std::chars_format::general, 7).ptr;
+        is_integer_ ? std::to_chars(digits, digits + sizeof digits, integer_).ptr
+                    : std::to_chars(digits, digits + sizeof digits, real_, std::chars_format::general, 7).ptr;
     text.append(digits, end);
   }
 
  private:
   const char* text_ = nullptr;
-  bool whole_ = false;
+  bool is_integer_ = false;
   long long integer_ = 0;
   double real_ = 0;
 };
@@ -68,7 +68,7 @@ class ErrorPart {
 
 }  // namespace detail
 
-/// Throws Error with the text `owner.field: reason`; the reason is made of texts and numbers.
+/// Throws Error with the message `owner.field: reason`, where `reason` is a list of texts and numbers.
 template <class... Parts>
 [[noreturn]] void refuse(const char* owner, const char* field, const Parts&... reason) {
   detail::throw_error(owner, field, {detail::ErrorPart(reason)...});

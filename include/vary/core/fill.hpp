@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Fill: the colour of what lies outside an image with a constant border.
+// Fill: the colour of a constant border.
 #pragma once
 
 #include <cmath>
@@ -22,7 +22,7 @@ struct Fill {
   requires std::is_arithmetic_v<Number> Fill(Number value) : values{static_cast<float>(value)} {}
   Fill(std::initializer_list<float> channel_values) : values(channel_values) {}
 
-  /// Writes one pixel.
+  /// Writes one pixel of `channels` values; integers are rounded and clamped, floats are not.
   template <Pixel T>
   void write(T* pixel, int channels) const {
     for (int c = 0; c < channels; ++c) {
@@ -35,7 +35,7 @@ struct Fill {
     }
   }
 
-  /// Throws Error unless there is one finite value, or one for each of `channels`.
+  /// Throws Error unless all values are finite and there is one value, or one for each of `channels`.
   void check(const char* owner, const char* field, int channels) const {
     check(owner, field);
     if (values.size() != 1 && values.size() != static_cast<std::size_t>(channels)) {

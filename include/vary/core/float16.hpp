@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The two kinds of floating-point numbers with 16 bits that networks take.
+// float16 and bfloat16: the 16-bit floating-point types of neural networks.
 #pragma once
 
 #include <bit>
@@ -10,14 +10,14 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// IEEE binary16: 5 bits of exponent, 10 of fraction; up to 65504. Laid out like at::Half and ONNX Runtime's
-/// Float16_t: a pointer to one may be cast to a pointer to the other.
+/// IEEE 754 binary16: 5 exponent bits, 10 fraction bits, at most 65504. It has the layout of at::Half and of
+/// ONNX Runtime's Float16_t, so pointers to them may be cast.
 struct float16 {
   std::uint16_t bits;
 
   float16() = default;
-  /// The nearest one, ties to even; from 65520 on infinite. What is not a number stays so, made quiet.
-  /// Floats only: bits are not taken for a number.
+  /// Rounds to nearest, ties to even; from 65520 on the result is infinite; a NaN becomes quiet. Takes only
+  /// float, so that raw bits are not converted by mistake: see from_bits().
   explicit constexpr float16(std::same_as<float> auto value)
       : bits(round(std::bit_cast<std::uint32_t>(value))) {}
   static constexpr float16 from_bits(std::uint16_t bits) {
@@ -26,42 +26,44 @@ struct float16 {
     return number;
   }
 
-  /// Exact.
+  /// The exact value.
   explicit constexpr operator float() const {
-    const std::uint32_t sign = (bits & 0x8000u) << 16, size = bits & 0x7FFFu;
-    if (size >= 0x7C00) {  // infinite, or not a number
-      const std::uint32_t quiet = size > 0x7C00 ? 0x400000u : 0u;
-      return std::bit_cast<float>(sign | 0x7F800000u | (size & 0x3FFu) << 13 | quiet);
+    const std::uint32_t sign = (bits & 0x8000u) << 16, magnitude = bits & 0x7FFFu;
+    if (magnitude >= 0x7C00) {  // infinity or NaN
+      const std::uint32_t quiet = magnitude > 0x7C00 ? 0x400000u : 0u;
+      return std::bit_cast<float>(sign | 0x7F800000u | (magnitude & 0x3FFu) << 13 | quiet);
     }
-    if (size >= 0x0400) return std::bit_cast<float>(sign | ((size << 13) + (112u << 23)));
-    const float small = static_cast<float>(size) * 0x1p-24f;
+    if (magnitude >= 0x0400) return std::bit_cast<float>(sign | ((magnitude << 13) + (112u << 23)));
+    const float small = static_cast<float>(magnitude) * 0x1p-24f;
     return sign != 0 ? -small : small;
   }
 
  private:
   static constexpr std::uint16_t round(std::uint32_t value) {
-    const std::uint32_t sign = value >> 16 & 0x8000u, size = value & 0x7FFFFFFFu;
-    if (size > 0x7F800000u) return static_cast<std::uint16_t>(sign | 0x7E00u | (size >> 13 & 0x3FFu));
-    if (size >= 0x47800000u) return static_cast<std::uint16_t>(sign | 0x7C00u);
-    // Below 2^-14 the fraction counts in 2^-24, and fewer of its bits are left.
-    const std::uint32_t exponent = size >> 23;
+    const std::uint32_t sign = value >> 16 & 0x8000u, magnitude = value & 0x7FFFFFFFu;
+    if (magnitude > 0x7F800000u)
+      return static_cast<std::uint16_t>(sign | 0x7E00u | (magnitude >> 13 & 0x3FFu));
+    if (magnitude >= 0x47800000u) return static_cast<std::uint16_t>(sign | 0x7C00u);
+    // Results below 2^-14 are subnormal: multiples of 2^-24, with fewer fraction bits.
+    const std::uint32_t exponent = magnitude >> 23;
     if (exponent < 102) return static_cast<std::uint16_t>(sign);
-    const bool tiny = exponent < 113;
-    const std::uint32_t dropped = tiny ? 126 - exponent : 13;
-    const std::uint32_t whole = tiny ? (size & 0x7FFFFFu) | 0x800000u : size - (112u << 23);
-    const std::uint32_t odd = whole >> dropped & 1;
-    return static_cast<std::uint16_t>(sign | (whole + (1u << (dropped - 1)) - 1 + odd) >> dropped);
+    const bool subnormal = exponent < 113;
+    const std::uint32_t dropped = subnormal ? 126 - exponent : 13;
+    const std::uint32_t significand =
+        subnormal ? (magnitude & 0x7FFFFFu) | 0x800000u : magnitude - (112u << 23);
+    const std::uint32_t odd = significand >> dropped & 1;
+    return static_cast<std::uint16_t>(sign | (significand + (1u << (dropped - 1)) - 1 + odd) >> dropped);
   }
 };
 
-/// The upper half of a float: 8 bits of exponent, 7 of fraction. Laid out like at::BFloat16 and ONNX
-/// Runtime's BFloat16_t: a pointer to one may be cast to a pointer to the other.
+/// The upper 16 bits of a float: 8 exponent bits, 7 fraction bits. It has the layout of at::BFloat16 and of
+/// ONNX Runtime's BFloat16_t, so pointers to them may be cast.
 struct bfloat16 {
   std::uint16_t bits;
 
   bfloat16() = default;
-  /// The nearest one, ties to even. What is not a number stays so, made quiet.
-  /// Floats only: bits are not taken for a number.
+  /// Rounds to nearest, ties to even; a NaN becomes quiet. Takes only float, so that raw bits are not
+  /// converted by mistake: see from_bits().
   explicit constexpr bfloat16(std::same_as<float> auto value)
       : bits(round(std::bit_cast<std::uint32_t>(value))) {}
   static constexpr bfloat16 from_bits(std::uint16_t bits) {
@@ -70,7 +72,7 @@ struct bfloat16 {
     return number;
   }
 
-  /// Exact.
+  /// The exact value.
   explicit constexpr operator float() const { return std::bit_cast<float>(std::uint32_t{bits} << 16); }
 
  private:
@@ -80,7 +82,7 @@ struct bfloat16 {
   }
 };
 
-/// What a tensor may hold.
+/// The element types of a Tensor.
 template <class U>
 concept TensorValue = std::same_as<U, float> || std::same_as<U, float16> || std::same_as<U, bfloat16>;
 

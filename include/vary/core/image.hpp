@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Image: pixels that own their memory.
+// Image: an image that owns its memory.
 #pragma once
 
 #include <concepts>
@@ -14,8 +14,8 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// An owning image with tight, interleaved rows in 64-byte aligned memory. A regular type: copies
-/// are deep. Default-made it is empty, ready to be filled by `pipeline(view, key, image)`.
+/// An owning image with tight, interleaved rows in 64-byte aligned memory. A regular type: copies are deep.
+/// A default-constructed image is empty; `pipeline(view, key, image)` sets its shape and fills it.
 template <Pixel T>
 class Image {
  public:
@@ -65,16 +65,16 @@ class Image {
   [[nodiscard]] T& at(int x, int y, int c = 0) { return view().at(x, y, c); }
   [[nodiscard]] const T& at(int x, int y, int c = 0) const { return view().at(x, y, c); }
 
-  // A view to write is of an image with a name. A view to read may be of a temporary, which lives to the end
-  // of the call that it is an argument of; clang warns where the view lives longer.
+  // A temporary has no view to write. It has one to read, which may be an argument of a call, since the
+  // temporary lives until the call returns; clang warns if the view is kept for longer.
   [[nodiscard]] ImageView<T> view() & VARY_LIFETIME_BOUND { return make_view(data()); }
   [[nodiscard]] ImageView<const T> view() const& VARY_LIFETIME_BOUND { return make_view(data()); }
   operator ImageView<T>() & VARY_LIFETIME_BOUND { return view(); }
   operator ImageView<const T>() const VARY_LIFETIME_BOUND { return view(); }
 
-  /// Takes the shape, reusing the memory where it is large enough. The pixels are then unspecified.
+  /// Changes the shape, reusing the memory if it is large enough. The pixels are unspecified afterwards.
   void resize(Shape shape) {
-    // Counted in doubles, which do not wrap around to something small.
+    // In double, because an integer product might overflow to a small number.
     const double bytes = static_cast<double>(shape.row_elements()) * shape.height * sizeof(T);
     if (bytes > 0x1p60) throw std::bad_alloc();
     if (shape.elements() > capacity_) {
@@ -117,12 +117,12 @@ class Image {
   Shape shape_{};
 };
 
-/// An Image or an ImageView, of pixels to read.
+/// An Image or an ImageView that can be read.
 template <class T>
-concept Photo = requires(const T& photo) {
+concept Photo = requires(const T& image) {
   typename T::value_type;
   requires Pixel<typename T::value_type>;
-  { photo.view() } -> std::convertible_to<ImageView<const typename T::value_type>>;
+  { image.view() } -> std::convertible_to<ImageView<const typename T::value_type>>;
 };
 
 VARY_NAMESPACE_END

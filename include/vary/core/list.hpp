@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// List: a short sequence that lives inside its owner.
+// List: a vector with inline storage for a few values.
 #pragma once
 
 #include <array>
@@ -11,9 +11,9 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// A sequence of plain values. Up to `Near` of them need no memory of their own, more have memory of the
-/// thread's pool, so that ops can be drawn and copied without allocating.
-template <class T, std::size_t Near>
+/// A vector that stores up to `InlineCapacity` values in itself and more in memory from the thread's pool,
+/// so that ops can be drawn and copied without allocating.
+template <class T, std::size_t InlineCapacity>
 class List {
  public:
   List() = default;
@@ -22,21 +22,21 @@ class List {
   }
 
   [[gnu::noinline]] void push_back(const T& value) {
-    if (size() < Near) {
-      near_[near_size_++] = value;
+    if (size() < InlineCapacity) {
+      inline_[inline_size_++] = value;
     } else {
-      if (far_.empty()) {
-        far_.reserve(2 * Near);
-        far_.assign(near_.begin(), near_.end());
+      if (heap_.empty()) {
+        heap_.reserve(2 * InlineCapacity);
+        heap_.assign(inline_.begin(), inline_.end());
       }
-      far_.push_back(value);
+      heap_.push_back(value);
     }
   }
 
-  [[nodiscard]] std::size_t size() const { return far_.empty() ? near_size_ : far_.size(); }
+  [[nodiscard]] std::size_t size() const { return heap_.empty() ? inline_size_ : heap_.size(); }
   [[nodiscard]] bool empty() const { return size() == 0; }
-  [[nodiscard]] T* data() { return far_.empty() ? near_.data() : far_.data(); }
-  [[nodiscard]] const T* data() const { return far_.empty() ? near_.data() : far_.data(); }
+  [[nodiscard]] T* data() { return heap_.empty() ? inline_.data() : heap_.data(); }
+  [[nodiscard]] const T* data() const { return heap_.empty() ? inline_.data() : heap_.data(); }
   [[nodiscard]] T* begin() { return data(); }
   [[nodiscard]] T* end() { return data() + size(); }
   [[nodiscard]] const T* begin() const { return data(); }
@@ -53,9 +53,9 @@ class List {
   }
 
  private:
-  std::array<T, Near> near_{};
-  std::size_t near_size_ = 0;
-  std::vector<T, PoolAllocator<T>> far_;  // all values, if more than Near; empty also after a move
+  std::array<T, InlineCapacity> inline_{};
+  std::size_t inline_size_ = 0;
+  std::vector<T, PoolAllocator<T>> heap_;  // all values if more than InlineCapacity; empty after a move
 };
 
 VARY_NAMESPACE_END

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The functions of <cmath> whose last bits depend on the machine, written so that they do not.
+// Portable replacements for the functions of <cmath> whose last bits depend on the platform.
 #pragma once
 
 #include <cmath>
@@ -9,18 +9,20 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// Only sums, products, quotients and square roots, which IEEE 754 rounds correctly everywhere, in one
-/// written order: glibc picks fused variants of sin, exp and log by processor, other libraries have
-/// their own. Errors stay below 4 units in the last place for moderate arguments.
-/// std::floor, std::fmod, std::ldexp, std::frexp, std::sqrt and std::fabs are exact: they may be used.
-/// The sums are long and never hot: they are not inlined, so that units compile faster.
+/// These use only sums, products, quotients and square roots in a fixed order, which IEEE 754 rounds
+/// identically everywhere. The standard functions are not portable: glibc selects FMA variants of sin, exp
+/// and log by processor, and other libraries differ. Errors are below 4 units in the last place (ULP) for
+/// moderate arguments.
+/// std::floor, std::fmod, std::ldexp, std::frexp and std::fabs are exact and std::sqrt is rounded correctly:
+/// they may be used.
+/// The functions are never in a hot loop; they are not inlined, to save compile time.
 namespace math {
 
 inline constexpr double pi = 3.14159265358979323846;
 
 namespace detail {
 
-/// Taylor sums for |x| <= pi / 4.
+/// Taylor series for |x| <= pi / 4.
 [[gnu::noinline]] inline double sin_near_zero(double x) {
   const double x2 = x * x;
   double sum = 0;
@@ -64,11 +66,11 @@ inline double sin_degrees(double degrees, int shift) {
 
 }  // namespace detail
 
-/// Sine and cosine of radians, for |x| below a million.
+/// Sine and cosine of x in radians, for |x| <= 1e6.
 inline double sin(double x) { return detail::sin_radians(x, 0); }
 inline double cos(double x) { return detail::sin_radians(x, 1); }
 
-/// Sine and cosine of degrees, exact for multiples of 90.
+/// Sine and cosine of an angle in degrees, exact for multiples of 90.
 inline double sin_degrees(double degrees) { return detail::sin_degrees(degrees, 0); }
 inline double cos_degrees(double degrees) { return detail::sin_degrees(degrees, 1); }
 
@@ -85,7 +87,7 @@ inline double cos_degrees(double degrees) { return detail::sin_degrees(degrees, 
   return std::ldexp(1 + sum, static_cast<int>(power));
 }
 
-/// The natural logarithm; -infinity at 0, not a number below.
+/// The natural logarithm; -infinity for 0, NaN for a negative number.
 [[gnu::noinline]] inline double log(double x) {
   if (!(x > 0)) {
     return x == 0 ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
@@ -107,7 +109,7 @@ inline double cos_degrees(double degrees) { return detail::sin_degrees(degrees, 
   return power * high + (2 * s + (2 * s * sum + power * low));
 }
 
-/// x to the power y, for x >= 0. Loses more than the others: some |y log x| units in the last place.
+/// x to the power y, for x >= 0. Less accurate than the others: the error is about |y log x| ULP.
 inline double pow(double x, double y) {
   if (y == 0 || x == 1) return 1;
   if (x == 0) return y > 0 ? 0.0 : std::numeric_limits<double>::infinity();
@@ -116,7 +118,7 @@ inline double pow(double x, double y) {
 
 namespace detail {
 
-/// The polynomial of degree 7 with these coefficients, the constant one first.
+/// The polynomial of degree 7 with these coefficients, lowest degree first.
 inline double polynomial(const double (&coefficients)[8], double x) {
   double sum = coefficients[7];
   for (int i = 6; i >= 0; --i) sum = sum * x + coefficients[i];
@@ -125,8 +127,8 @@ inline double polynomial(const double (&coefficients)[8], double x) {
 
 }  // namespace detail
 
-/// The number that a standard normal one stays below with probability p; infinite at 0 and 1, not a number
-/// outside. Relative error below 1e-14 (Wichura's algorithm AS 241).
+/// The p-quantile of the standard normal distribution; infinite for p = 0 and 1, NaN outside [0, 1].
+/// Relative error below 1e-14 (Wichura, algorithm AS 241, 1988).
 [[gnu::noinline]] inline double normal_quantile(double p) {
   constexpr double centre[2][8] = {
       {3.3871328727963666080e0, 1.3314166789178437745e+2, 1.9715909503065514427e+3, 1.3731693765509461125e+4,
@@ -166,7 +168,7 @@ inline double polynomial(const double (&coefficients)[8], double x) {
   return q < 0 ? -size : size;
 }
 
-/// Half rounds up; the same for every value, unlike std::nearbyint, and without its rounding mode.
+/// floor(x + 0.5): halves round up. Unlike std::nearbyint it does not depend on the rounding mode.
 inline double round_half_up(double x) { return std::floor(x + 0.5); }
 
 }  // namespace math

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The three pixel types and how a real number becomes one.
+// Pixel: the types of a channel value, and the conversion of a real number to one.
 #pragma once
 
 #include <concepts>
@@ -20,8 +20,7 @@ inline constexpr T white = std::numeric_limits<T>::max();
 template <>
 inline constexpr float white<float> = 1.0f;
 
-/// The pixel nearest to `value`, which is in units of T: half rounds up, then clamped to
-/// [0, white]. A float is clamped only.
+/// `value`, in units of T, rounded half up and clamped to [0, white]; for float only clamped. NaN becomes 0.
 template <Pixel T>
 constexpr T to_pixel(double value) {
   constexpr double top = white<T>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pool: small memory that a thread asks for again and again.
+// Pool: memory blocks that a thread keeps for reuse, and the allocator that uses them.
 #pragma once
 
 #include <bit>
@@ -12,18 +12,18 @@ VARY_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Free blocks of one thread, in lists by size: powers of two. Blocks come from operator new one by one, and
-/// a block may be given back by any thread, which then keeps it. Nothing here is destroyed before the memory
-/// of the thread is, so that objects which outlive its other thread_local ones may still use it.
+/// The free blocks of the calling thread, in one list per size; sizes are powers of two. Each block comes
+/// from operator new. Any thread may deallocate a block, which then joins the lists of that thread. The lists
+/// have no destructor, so objects that outlive the other thread_local objects may still use the pool.
 class Pool {
  public:
-  /// A list keeps up to this many bytes, and this many blocks even where they are more.
+  /// A list is full when it has at least this many bytes and at least this many blocks.
   static constexpr std::size_t kept_bytes = std::size_t{4} << 20;
   static constexpr std::size_t kept_blocks = 4;
-  /// A larger block is never kept.
+  /// A larger block is not kept.
   static constexpr std::size_t largest = std::size_t{64} << 20;
 
-  [[nodiscard]] static void* take(std::size_t bytes) {
+  [[nodiscard]] static void* allocate(std::size_t bytes) {
     if (bytes > largest) return ::operator new(bytes);
     FreeList& list = list_for(bytes);
     if (list.first == nullptr) return ::operator new(block_bytes(bytes));
@@ -33,8 +33,8 @@ class Pool {
     return block;
   }
 
-  /// Gives back what take() gave for as many bytes.
-  static void give(void* memory, std::size_t bytes) noexcept {
+  /// Takes a block that allocate(bytes) returned.
+  static void deallocate(void* memory, std::size_t bytes) noexcept {
     if (bytes > largest) return ::operator delete(memory);
     FreeList& list = list_for(bytes);
     const bool full = list.count >= kept_blocks && list.count * block_bytes(bytes) >= kept_bytes;
@@ -69,10 +69,10 @@ class Pool {
     Block* first;
     std::size_t count;
   };
-  /// Frees the lists at the end of the thread; from then on none are kept.
-  struct End {
-    ~End() {
-      ended_ = true;
+  /// Frees the lists when the thread exits; blocks deallocated later are not kept.
+  struct AtThreadExit {
+    ~AtThreadExit() {
+      exited_ = true;
       release();
     }
   };
@@ -86,17 +86,18 @@ class Pool {
     return lists_[std::bit_width(bytes <= smallest ? 0 : (bytes - 1) / smallest)];
   }
   static bool keeps_blocks() noexcept {
-    thread_local End end;
-    return !ended_;
+    thread_local AtThreadExit at_exit;
+    return !exited_;
   }
 
   static inline constinit thread_local FreeList lists_[list_count] = {};
-  static inline constinit thread_local bool ended_ = false;
+  static inline constinit thread_local bool exited_ = false;
 };
 
 }  // namespace detail
 
-/// Takes memory for containers from the calling thread's pool. All are equal, on all threads.
+/// An allocator for containers that uses the pool of the calling thread. All instances are equal, also those
+/// of different threads.
 template <class T>
 struct PoolAllocator {
   using value_type = T;
@@ -108,9 +109,11 @@ struct PoolAllocator {
   [[nodiscard]] T* allocate(std::size_t count) {
     static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__, "PoolAllocator: T needs more alignment");
     if (count > static_cast<std::size_t>(-1) / sizeof(T)) throw std::bad_array_new_length();
-    return static_cast<T*>(detail::Pool::take(count * sizeof(T)));
+    return static_cast<T*>(detail::Pool::allocate(count * sizeof(T)));
   }
-  void deallocate(T* memory, std::size_t count) noexcept { detail::Pool::give(memory, count * sizeof(T)); }
+  void deallocate(T* memory, std::size_t count) noexcept {
+    detail::Pool::deallocate(memory, count * sizeof(T));
+  }
 
   template <class U>
   friend constexpr bool operator==(const PoolAllocator&, const PoolAllocator<U>&) noexcept {

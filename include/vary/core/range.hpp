@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Range: how far a field of a transform may vary.
+// Range: the interval from which a transform draws the value of a field.
 #pragma once
 
 #include <limits>
@@ -10,9 +10,9 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// The values from `low` to `high`, both included. Made from one number (`exactly that`) or from two
-/// of any arithmetic type, without a conversion warning. Throws Error for a number that V cannot
-/// hold: a fraction for a Range<int>, for one.
+/// The closed interval [low, high]. Constructed from one number (low == high) or two, of any arithmetic type,
+/// without a conversion warning. Throws Error for a number that V cannot represent, such as a fraction for a
+/// Range<int>.
 template <class V>
 requires std::is_arithmetic_v<V>
 struct Range {
@@ -27,7 +27,7 @@ struct Range {
   requires(std::is_arithmetic_v<A>&& std::is_arithmetic_v<B>) constexpr Range(A first, B last)
       : low(convert(first)), high(convert(last)) {}
 
-  /// One value only: nothing is drawn.
+  /// True if there is one value only; no random number is used for it.
   [[nodiscard]] constexpr bool fixed() const { return low == high; }
   friend constexpr bool operator==(const Range&, const Range&) = default;
 
@@ -35,7 +35,7 @@ struct Range {
   template <class A>
   static constexpr V convert(A value) {
     if constexpr (std::is_integral_v<V> && std::is_floating_point_v<A>) {
-      // Compared as doubles, with both limits exact: nothing out of range reaches the cast.
+      // Compared in double, where both limits are exact, so that nothing out of range is cast.
       const auto wide = static_cast<double>(value);
       constexpr auto lowest = static_cast<double>(std::numeric_limits<V>::min());
       constexpr double above = static_cast<double>(std::numeric_limits<V>::max() / 2 + 1) * 2.0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Scratch: temporary memory that is asked for once per thread and then reused.
+// Scratch: temporary memory, allocated once per thread and then reused.
 #pragma once
 
 #include <cstddef>
@@ -15,9 +15,9 @@ VARY_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A stack of bytes. It grows by whole blocks, so that memory in use never moves; as soon as it is empty
-/// again its blocks are joined into one, and the next run of the same size allocates nothing. The one block
-/// is somewhat larger: another draw, or a smaller image, may need a little more.
+/// A stack of bytes. It grows by adding blocks, so memory in use never moves. When it becomes empty, its
+/// blocks are replaced by a single one, so that the next run of this size allocates nothing. The single block
+/// is 25 % larger than the peak, because the next draw may need slightly more.
 class ScratchStack {
  public:
   static ScratchStack& of_this_thread() {
@@ -31,7 +31,7 @@ class ScratchStack {
     while (next < blocks_.size() && blocks_[next].used + bytes > blocks_[next].size) ++next;
     if (next == blocks_.size()) {
       const std::size_t least = blocks_.empty() ? smallest : 2 * blocks_.back().size;
-      add_block(bytes > least ? bytes : least);  // may throw: nothing has changed so far
+      add_block(bytes > least ? bytes : least);  // may throw; nothing has changed so far
     }
     current_ = next;
     Block& block = blocks_[current_];
@@ -42,7 +42,7 @@ class ScratchStack {
     return memory;
   }
 
-  /// Gives back what the latest push() took.
+  /// Releases the memory of the last push(), which had the same size.
   [[gnu::noinline]] void pop(std::size_t bytes) {
     bytes = (bytes + 63) / 64 * 64;
     while (blocks_[current_].used == 0 && current_ > 0) --current_;
@@ -54,7 +54,7 @@ class ScratchStack {
   }
 
   void release() {
-    if (in_use_ != 0) return;  // called from within a run: its memory is still needed
+    if (in_use_ != 0) return;  // called within a run, which still needs its memory
     blocks_.clear();
     blocks_.shrink_to_fit();
     current_ = 0;
@@ -85,10 +85,10 @@ class ScratchStack {
   }
 
   void join_blocks() noexcept {
-    blocks_.clear();  // first: the memory may be needed for the one block
+    blocks_.clear();  // before the allocation, which may need this memory
     try {
       add_block(peak_ + peak_ / 4);
-    } catch (const std::bad_alloc&) {  // the next push() asks again, and reports it
+    } catch (const std::bad_alloc&) {  // the next push() tries again and reports the failure
     }
   }
 
@@ -100,14 +100,14 @@ class ScratchStack {
 
 }  // namespace detail
 
-/// `count` uninitialised elements of scratch, 64-byte aligned, given back at the end of the scope.
-/// Buffers of one thread end in the reverse order of their beginning, as scopes do.
+/// `count` uninitialised elements of scratch memory, 64-byte aligned, released at the end of the scope. The
+/// buffers of a thread must be destroyed in the reverse order of their construction, as local variables are.
 template <class T>
 requires std::is_trivially_destructible_v<T>
 class Scratch {
  public:
   explicit Scratch(std::size_t count)
-      : bytes_(count * sizeof(T) + slack),
+      : bytes_(count * sizeof(T) + padding),
         data_(reinterpret_cast<T*>(detail::ScratchStack::of_this_thread().push(bytes_))) {}
   ~Scratch() { detail::ScratchStack::of_this_thread().pop(bytes_); }
   Scratch(const Scratch&) = delete;
@@ -117,20 +117,20 @@ class Scratch {
   T& operator[](std::size_t i) const { return data_[i]; }
 
  private:
-  // A kernel may read or write a vector beyond the last element of a scratch buffer.
-  static constexpr std::size_t slack = 64;
+  // Kernels may read or write one vector past the last element.
+  static constexpr std::size_t padding = 64;
   std::size_t bytes_;
   T* data_;
 };
 
-/// Frees the memory that the calling thread keeps to use it again: scratch, and the pool of lists and
-/// recipes. Not needed; for a thread that goes on to other work and wants its memory back.
+/// Frees the memory that the calling thread keeps for reuse: scratch, and the pool of lists and recipes.
+/// Optional; for a thread that continues with other work.
 inline void release_scratch() {
   detail::ScratchStack::of_this_thread().release();
   detail::Pool::release();
 }
 
-/// Bytes of memory that release_scratch() is about.
+/// The number of bytes that the calling thread keeps for reuse.
 inline std::size_t scratch_bytes() {
   return detail::ScratchStack::of_this_thread().reserved() + detail::Pool::reserved();
 }

@@ -18,7 +18,7 @@ struct Shape {
   int height = 0;
   int channels = 1;
 
-  /// Channel values in a row and in the image.
+  /// The number of channel values in a row, and in the image.
   [[nodiscard]] constexpr std::size_t row_elements() const {
     return static_cast<std::size_t>(width) * static_cast<std::size_t>(channels);
   }
@@ -30,14 +30,14 @@ struct Shape {
 
 namespace detail {
 
-/// 640x480x3
+/// The shape as a text: 640x480x3.
 inline std::string spell(Shape shape) {
   std::string text = std::to_string(shape.width);
   for (const int size : {shape.height, shape.channels}) text.append("x").append(std::to_string(size));
   return text;
 }
 
-/// A width, height or channel count given as any integer type.
+/// A width, height or channel count, given as any integer type. Throws Error unless it is in [1, INT_MAX].
 template <std::integral I>
 int extent(I value, const char* owner, const char* field) {
   if (std::cmp_less(+value, 1) || std::cmp_greater(+value, std::numeric_limits<int>::max())) {

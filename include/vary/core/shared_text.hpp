@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// SharedText: a text that is copied without allocating.
+// SharedText: an immutable string that is copied without allocating.
 #pragma once
 
 #include <memory>
@@ -11,8 +11,8 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// A text that never changes; copies share it. It goes wherever a std::string or a std::string_view does, and
-/// is made from any of them.
+/// An immutable string whose copies share one buffer. It converts to and from std::string and
+/// std::string_view.
 class SharedText {
  public:
   SharedText() = default;
@@ -21,8 +21,8 @@ class SharedText {
   SharedText(const char* text) : SharedText(std::string(text)) {}
 
   [[nodiscard]] const std::string& str() const {
-    static const std::string nothing;
-    return text_ == nullptr ? nothing : *text_;
+    static const std::string empty_text;
+    return text_ == nullptr ? empty_text : *text_;
   }
   [[nodiscard]] const char* c_str() const { return str().c_str(); }
   [[nodiscard]] bool empty() const { return str().empty(); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Rect, Tile: a rectangle of an image, and its pixels where the image is not there as a whole.
+// Rect: a rectangle of an image. Tile: the pixels of such a rectangle.
 #pragma once
 
 #include <cstddef>
@@ -10,14 +10,14 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// The pixels from (x, y) on, `width` of them in each of `height` rows.
+/// A rectangle of pixels: columns x to x + width - 1 of rows y to y + height - 1.
 struct Rect {
   int x = 0;
   int y = 0;
   int width = 0;
   int height = 0;
 
-  /// All of an image.
+  /// The rectangle of a full image.
   static constexpr Rect of(Shape shape) { return {0, 0, shape.width, shape.height}; }
 
   [[nodiscard]] constexpr int right() const { return x + width; }
@@ -27,13 +27,13 @@ struct Rect {
   }
   [[nodiscard]] constexpr std::int64_t pixels() const { return std::int64_t{width} * height; }
   [[nodiscard]] constexpr Rect moved(int by_x, int by_y) const { return {x + by_x, y + by_y, width, height}; }
-  /// The same columns of other rows.
+  /// The same columns, rows `from` to `to` - 1.
   [[nodiscard]] constexpr Rect rows(int from, int to) const { return {x, from, width, to - from}; }
   friend constexpr bool operator==(const Rect&, const Rect&) = default;
 };
 
-/// Pixels of an area of an image of shape `whole`, which has the image's coordinates: pixel (i, j) of
-/// `pixels` is pixel (x + i, y + j) of the image.
+/// The pixels of a rectangle of an image of shape `whole`. Pixel (i, j) of `pixels` is pixel (x + i, y + j)
+/// of the image; the members take coordinates of the image.
 template <class T>
 struct Tile {
   ImageView<T> pixels;
@@ -43,22 +43,26 @@ struct Tile {
 
   Tile() = default;
   Tile(ImageView<T> view, int at_x, int at_y, Shape shape) : pixels(view), x(at_x), y(at_y), whole(shape) {}
-  /// An image that is all there.
+  /// The tile that covers the full image.
   explicit Tile(ImageView<T> image) : Tile(image, 0, 0, image.shape()) {}
 
   operator Tile<const T>() const requires(!std::is_const_v<T>) {
     return {ImageView<const T>(pixels), x, y, whole};
   }
 
-  [[nodiscard]] Rect area() const { return {x, y, pixels.width(), pixels.height()}; }
-  /// The first pixel of row y of the image that is there.
+  [[nodiscard]] Rect rect() const { return {x, y, pixels.width(), pixels.height()}; }
+  /// The first pixel of the tile in row `at_y` of the image.
   [[nodiscard]] T* row(int at_y) const { return pixels.row(at_y - y); }
-  /// What of the image lies in an area, all of which is there.
-  [[nodiscard]] ImageView<T> cut(const Rect& area) const {
-    return {&pixels.at(area.x - x, area.y - y), area.width, area.height, pixels.channels(), pixels.stride()};
+  /// A view of a rectangle that lies within the tile.
+  [[nodiscard]] ImageView<T> cut(const Rect& rect) const {
+    return {&pixels.at(rect.x - x, rect.y - y), rect.width, rect.height, pixels.channels(), pixels.stride()};
   }
-  /// The same as a part again.
-  [[nodiscard]] Tile part(const Rect& area) const { return {cut(area), area.x, area.y, whole}; }
+  /// The same pixels as a tile of an image of shape `image`, whose origin is at (left, top) of this one.
+  [[nodiscard]] Tile seen_from(int left, int top, Shape image) const {
+    return {pixels, x - left, y - top, image};
+  }
+  /// The same as a tile.
+  [[nodiscard]] Tile tile(const Rect& rect) const { return {cut(rect), rect.x, rect.y, whole}; }
 };
 
 VARY_NAMESPACE_END

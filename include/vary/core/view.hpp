@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// ImageView: somebody's pixels, looked at without owning them.
+// ImageView: a non-owning view of an image.
 #pragma once
 
 #include <concepts>
 #include <cstddef>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
@@ -14,11 +15,11 @@
 VARY_NAMESPACE_BEGIN
 
 namespace detail {
-struct Unchecked {};  // marks the constructor for what is known to be right
+struct Unchecked {};  // tag of the constructor that skips the checks
 }  // namespace detail
 
-/// A non-owning view of interleaved rows. `ImageView<const T>` reads, `ImageView<T>` reads and
-/// writes; like a span, a const view does not make the pixels const.
+/// A non-owning view of interleaved rows. `ImageView<const T>` is read-only, `ImageView<T>` is writable; as
+/// with std::span, a const view does not make the pixels const.
 template <class T>
 requires Pixel<std::remove_const_t<T>>
 class ImageView {
@@ -44,7 +45,7 @@ class ImageView {
     }
   }
 
-  /// A view to write is also a view to read.
+  /// A writable view converts to a read-only one.
   constexpr operator ImageView<const T>() const requires(!std::is_const_v<T>) {
     return ImageView<const T>(detail::Unchecked{}, data_, shape_, stride_);
   }
@@ -53,7 +54,7 @@ class ImageView {
   [[nodiscard]] constexpr int height() const { return shape_.height; }
   [[nodiscard]] constexpr int channels() const { return shape_.channels; }
   [[nodiscard]] constexpr Shape shape() const { return shape_; }
-  /// Elements between the starts of two rows.
+  /// The number of elements from one row to the next.
   [[nodiscard]] constexpr std::ptrdiff_t stride() const { return stride_; }
   [[nodiscard]] constexpr T* data() const { return data_; }
   [[nodiscard]] constexpr T* row(int y) const { return data_ + y * stride_; }
@@ -77,7 +78,7 @@ class ImageView {
 
 namespace detail {
 
-/// From the first byte of a view to behind its last.
+/// The begin and the end of the memory of a view.
 template <Pixel T>
 std::pair<const void*, const void*> memory_of(ImageView<const T> view) {
   return {view.data(), view.row(view.height() - 1) + view.shape().row_elements()};
@@ -87,6 +88,18 @@ std::pair<const void*, const void*> memory_of(ImageView<const T> view) {
 template <Pixel T>
 bool overlap(ImageView<const T> a, ImageView<const T> b) {
   return memory_of(a).first < memory_of(b).second && memory_of(b).first < memory_of(a).second;
+}
+
+/// out = in, two views of one shape that do not overlap.
+template <Pixel T>
+void copy_pixels(ImageView<const T> in, ImageView<T> out) {
+  std::size_t row = in.shape().row_elements();
+  int rows = in.height();
+  if (in.stride() == out.stride() && in.stride() == static_cast<std::ptrdiff_t>(row)) {
+    row *= static_cast<std::size_t>(rows);
+    rows = 1;
+  }
+  for (int y = 0; y < rows; ++y) std::memcpy(out.row(y), in.row(y), row * sizeof(T));
 }
 
 }  // namespace detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Batch: images as numbers with their labels, and the queue in which batches wait for the consumer.
+// Batch: images as tensor elements with their labels. BatchQueue: passes batches to the consumer.
 #pragma once
 
 #include <atomic>
@@ -18,25 +18,25 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// A place in the order of an epoch: what a training program stores to go on from there.
+/// A position in the order of an epoch. A training program stores it to resume from there.
 struct Position {
   detail::KeyPart epoch{};
-  detail::KeyPart index{};  ///< images of the epoch that lie before
+  detail::KeyPart index{};  ///< the number of images of the epoch before this position
 
   friend constexpr bool operator==(const Position& a, const Position& b) {
     return a.epoch.value == b.epoch.value && a.index.value == b.index.value;
   }
 };
 
-/// Images of one shape as the numbers that a network takes, one image behind the other.
+/// Images of the same shape as tensor elements, one after the other.
 template <TensorValue U>
 struct Batch {
   std::vector<U> values;
   std::vector<std::int64_t> labels;
-  std::vector<std::size_t> indices;  ///< which images of the dataset
+  std::vector<std::size_t> indices;  ///< of the images in the dataset
   Shape shape{};                     ///< of each image
   Layout layout = Layout::chw;
-  Position next{};  ///< where the batch that follows begins
+  Position next{};  ///< the position of the following batch
 
   /// The number of images.
   [[nodiscard]] std::size_t size() const { return labels.size(); }
@@ -44,7 +44,7 @@ struct Batch {
 
 namespace detail {
 
-/// Batches on their way from one producer to one consumer and back to be filled again.
+/// Passes batches from one producer to one consumer, and back for reuse.
 template <TensorValue U>
 class BatchQueue {
  public:
@@ -54,15 +54,15 @@ class BatchQueue {
     ready_.reserve(spare_.size());
   }
 
-  // What the producer calls.
+  // For the producer.
 
-  /// Waits until there is a batch to fill. False: the consumer wants no more.
+  /// Waits until there is a batch to fill. False if the consumer has stopped.
   bool wait_for_spare() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return stopped_ || !spare_.empty(); });
     return !stopped_;
   }
-  /// A batch to fill, or none if all are in use.
+  /// A batch to fill; null if all are in use.
   Owner take_spare() {
     const std::lock_guard lock(mutex_);
     return stopped_ || spare_.empty() ? nullptr : take_last(spare_);
@@ -72,7 +72,7 @@ class BatchQueue {
     ready_.push_back(std::move(batch));
     changed_.notify_all();
   }
-  /// No batch follows those handed over; instead of one more the consumer gets `error`, if there is one.
+  /// To be called after the last batch. After all batches the consumer gets `error`, if there is one.
   void finish(std::exception_ptr error) {
     const std::lock_guard lock(mutex_);
     error_ = std::move(error);
@@ -81,15 +81,15 @@ class BatchQueue {
   }
   [[nodiscard]] bool stopped() const { return stopped_; }
 
-  // What the consumer calls.
+  // For the consumer.
 
-  /// Returns a batch that is used up.
+  /// Returns a used batch.
   void give_back(Owner used) {
     const std::lock_guard lock(mutex_);
     spare_.push_back(std::move(used));
     changed_.notify_all();
   }
-  /// Waits for the next batch; nothing behind the last. Throws what the producer met.
+  /// Waits for the next batch; null after the last one. Rethrows the exception of the producer.
   Owner take() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return finished_ || !ready_.empty(); });
@@ -107,7 +107,7 @@ class BatchQueue {
     changed_.notify_all();
   }
 
-  /// All that wait here, once the producer has ended.
+  /// All batches in the queue; to be called after the producer has ended.
   std::vector<Owner> release() {
     for (Owner& batch : ready_) spare_.push_back(std::move(batch));
     ready_.clear();

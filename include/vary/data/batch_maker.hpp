@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// BatchMaker: the thread that makes batches ahead of the consumer. Needs oneTBB (libtbb-dev, -ltbb).
+// BatchMaker: a thread that produces batches ahead of the consumer. Needs oneTBB (libtbb-dev, -ltbb).
 #pragma once
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
@@ -22,16 +22,16 @@
 VARY_NAMESPACE_BEGIN
 namespace detail {
 
-/// Makes the batches from a position on, in order, by a thread of its own and those of oneTBB. It stops with
-/// the images in work when it is destroyed.
+/// Produces the batches from a position on, in order, with its own thread and those of oneTBB. Its destructor
+/// waits only for the images in progress.
 template <Pixel T, TensorValue U>
 class BatchMaker {
  public:
   using Owner = typename LoaderWork<T, U>::Owner;
 
-  /// To the end of the epoch or, if it `goes_on`, through all that follow.
-  BatchMaker(std::shared_ptr<LoaderWork<T, U>> work, const Position& start, bool goes_on)
-      : work_(std::move(work)), position_(start), goes_on_(goes_on), queue_(work_->take_batches()) {
+  /// Until the end of the epoch; if `continues`, also for all following epochs.
+  BatchMaker(std::shared_ptr<LoaderWork<T, U>> work, const Position& start, bool continues)
+      : work_(std::move(work)), position_(start), continues_(continues), queue_(work_->take_batches()) {
     thread_ = std::thread([this] { make_batches(); });
   }
   ~BatchMaker() {
@@ -42,19 +42,19 @@ class BatchMaker {
   BatchMaker(const BatchMaker&) = delete;
   BatchMaker& operator=(const BatchMaker&) = delete;
 
-  [[nodiscard]] bool goes_on() const { return goes_on_; }
-  /// What the consumer takes batches from, and gives them back to.
+  [[nodiscard]] bool continues() const { return continues_; }
+  /// The queue of the consumer.
   BatchQueue<U>& queue() { return queue_; }
 
  private:
-  /// Some images of a batch, on their way through the stages.
+  /// Consecutive images of a batch, the unit of work of the pipeline.
   struct Portion {
     Batch<U>* batch = nullptr;
     std::size_t first = 0;
     std::size_t count = 0;
     std::uint64_t epoch = 0;
-    Owner complete;            ///< the batch, if these are its last images
-    std::exception_ptr error;  ///< what was met on the way
+    Owner complete;            ///< the batch if these are its last images
+    std::exception_ptr error;  ///< thrown by these images
   };
 
   void make_batches() {
@@ -62,16 +62,16 @@ class BatchMaker {
       const int threads = work_->options().threads;
       order_ = work_->order(position_.epoch);
       portions_.resize(4 * static_cast<std::size_t>(threads));
-      // oneTBB has a thread for each processor, unless somebody asks for more.
+      // By default oneTBB has only one thread per processor.
       constexpr auto limit = tbb::global_control::max_allowed_parallelism;
-      const auto wanted = static_cast<std::size_t>(threads);
+      const auto thread_count = static_cast<std::size_t>(threads);
       std::unique_ptr<tbb::global_control> more;
-      if (wanted > tbb::global_control::active_value(limit)) {
-        more = std::make_unique<tbb::global_control>(limit, wanted);
+      if (thread_count > tbb::global_control::active_value(limit)) {
+        more = std::make_unique<tbb::global_control>(limit, thread_count);
       }
       tbb::task_arena arena(threads);
-      // Nobody waits inside of the pipeline, where it could hold up a thread of oneTBB: it ends where no
-      // batch is free, and starts again when one is.
+      // Waiting in the pipeline could block a thread of oneTBB, so the pipeline ends if no batch is free and
+      // is restarted when one is.
       while (find_position() && queue_.wait_for_spare()) arena.execute([this] { run(); });
       queue_.finish(nullptr);
     } catch (...) {
@@ -86,7 +86,7 @@ class BatchMaker {
       return next;
     };
     const auto fill = [this](Portion* portion) {
-      // Whoever waits in here must not begin with another portion: it would use the same memory.
+      // A thread that waits here must not start another portion, which would use the same memory.
       tbb::this_task_arena::isolate([&] { fill_portion(*portion); });
       return portion;
     };
@@ -101,16 +101,16 @@ class BatchMaker {
                                tbb::make_filter<Portion*, void>(Mode::serial_in_order, finish));
   }
 
-  /// False behind the last image.
+  /// False after the last image.
   bool find_position() {
     if (open_ || position_.index < work_->images()) return true;
-    if (!goes_on_) return false;
+    if (!continues_) return false;
     position_ = {position_.epoch.value + 1, 0};
     order_ = work_->order(position_.epoch);
     return true;
   }
 
-  /// The next images to make, or nothing where there is no batch for them.
+  /// The next portion; null if there is none or no batch is free.
   Portion* next_portion() {
     if (!open_) {
       if (!find_position()) return nullptr;
@@ -128,7 +128,7 @@ class BatchMaker {
     return &portion;
   }
 
-  /// Few enough that all threads work on one batch, many enough that the stages cost nothing beside small
+  /// Small enough that all threads work on one batch, large enough that the overhead is negligible for small
   /// images.
   [[nodiscard]] std::size_t portion_size() const {
     return std::clamp<std::size_t>(work_->batch() / portions_.size(), 1, 16);
@@ -146,22 +146,22 @@ class BatchMaker {
   }
 
   std::shared_ptr<LoaderWork<T, U>> work_;
-  Position position_;  ///< of the next image to give out
-  bool goes_on_;
+  Position position_;  ///< of the next image
+  bool continues_;
   BatchQueue<U> queue_;
 
-  // Only for the thread and the stages that it runs.
+  // Used only by the thread and its pipeline.
   std::vector<std::size_t> order_;  ///< of the images in the epoch
   std::vector<Portion> portions_;
-  std::size_t count_ = 0;  ///< of portions given out
-  Owner open_;             ///< the batch that they are taken from
+  std::size_t count_ = 0;  ///< of portions so far
+  Owner open_;             ///< the batch of the next portion
   std::size_t opened_ = 0;
   tbb::enumerable_thread_specific<Image<T>> memories_;
   std::thread thread_;
 };
 
-/// Makers for the epochs of one loader. Where the consumer goes from epoch to epoch, one maker does, too: the
-/// first batches of an epoch are made while the last ones of the epoch before are used.
+/// The makers for the epochs of a loader. If the consumer requests consecutive epochs, one maker serves all
+/// of them: it produces the first batches of an epoch while the last ones of the previous epoch are used.
 template <Pixel T, TensorValue U>
 class BatchMakers {
  public:
@@ -171,31 +171,31 @@ class BatchMakers {
 
   [[nodiscard]] LoaderWork<T, U>& work() const { return *work_; }
 
-  /// One that makes batches from a position on.
+  /// A maker for the batches from a position on.
   std::unique_ptr<Maker> take(const Position& start) {
     const std::lock_guard lock(mutex_);
-    const bool goes_on = asked_before_ && start.epoch.value == last_epoch_ + 1;
-    asked_before_ = true;
+    const bool continues = has_last_epoch_ && start.epoch.value == last_epoch_ + 1;
+    has_last_epoch_ = true;
     last_epoch_ = start.epoch;
-    if (kept_ && kept_at_ == start) return std::move(kept_);
-    kept_.reset();  // its batches become those of the next
-    return std::make_unique<Maker>(work_, start, goes_on);
+    if (kept_maker_ && kept_position_ == start) return std::move(kept_maker_);
+    kept_maker_.reset();  // the new maker reuses its batches
+    return std::make_unique<Maker>(work_, start, continues);
   }
-  /// Takes back one whose next batch is that of a position, and keeps it if there is one.
-  void give_back(std::unique_ptr<Maker> maker, const Position& at) {
-    if (!maker->goes_on()) return;
+  /// Returns a maker whose next batch is at position `next`; keeps it if it continues with the next epoch.
+  void give_back(std::unique_ptr<Maker> maker, const Position& next) {
+    if (!maker->continues()) return;
     const std::lock_guard lock(mutex_);
-    kept_ = std::move(maker);
-    kept_at_ = at;
+    kept_maker_ = std::move(maker);
+    kept_position_ = next;
   }
 
  private:
   std::shared_ptr<LoaderWork<T, U>> work_;
   std::mutex mutex_;
-  bool asked_before_ = false;
+  bool has_last_epoch_ = false;
   std::uint64_t last_epoch_ = 0;
-  std::unique_ptr<Maker> kept_;
-  Position kept_at_{};
+  std::unique_ptr<Maker> kept_maker_;
+  Position kept_position_{};
 };
 
 }  // namespace detail

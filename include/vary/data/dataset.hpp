@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Dataset: labelled images by number, and those that lie in memory.
+// Dataset: the concept of labelled images. Images: a dataset in memory.
 #pragma once
 
 #include <concepts>
@@ -14,8 +14,8 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// Labelled images, numbered from 0. A dataset is a value whose copies share what it holds; any number of
-/// threads may ask it at once. `image` gives a view of its own memory, or of `memory`, which it then fills.
+/// Labelled images with indices from 0. Copies of a dataset share its data, and its members are thread-safe.
+/// image(index, memory) returns a view of its own memory, or fills `memory` and returns a view of it.
 template <class D, class T>
 concept Dataset = Pixel<T> && std::copy_constructible<D> &&
     requires(const D& dataset, std::size_t index, Image<T>& memory) {
@@ -26,49 +26,50 @@ concept Dataset = Pixel<T> && std::copy_constructible<D> &&
 
 namespace detail {
 
-/// Throws Error unless a dataset has this image.
+/// Throws Error unless index < size.
 inline void check_index(const char* owner, std::size_t index, std::size_t size) {
-  if (index >= size) refuse(owner, "index", index, " is not one of ", size, " images; give less");
+  if (index >= size)
+    refuse(owner, "index", index, " is out of range for ", size, " images; give a smaller one");
 }
 
 }  // namespace detail
 
-/// Images that lie in memory, with a label each.
+/// A dataset of images in memory.
 template <Pixel T>
 class Images {
  public:
-  /// Throws Error for another number of labels than of images, and for an empty image.
+  /// Throws Error unless there is one label for each image, and for an empty image.
   Images(std::vector<Image<T>> images, std::vector<std::int64_t> labels) {
     if (images.size() != labels.size()) {
-      refuse("Images", "labels", "are ", labels.size(), " for ", images.size(), " images; give as many");
+      refuse("Images", "labels", labels.size(), " labels for ", images.size(), " images; give one for each");
     }
     for (std::size_t i = 0; i < images.size(); ++i) {
-      if (images[i].empty()) refuse("Images", "images", "number ", i, " is empty; give one with pixels");
+      if (images[i].empty()) refuse("Images", "images", "image ", i, " is empty; give one with pixels");
     }
-    held_ = std::make_shared<const Held>(Held{std::move(images), std::move(labels)});
+    contents_ = std::make_shared<const Contents>(Contents{std::move(images), std::move(labels)});
   }
 
-  [[nodiscard]] std::size_t size() const { return held_->images.size(); }
-  /// Throws Error for a number that is not below size(), as image() does.
+  [[nodiscard]] std::size_t size() const { return contents_->images.size(); }
+  /// Throws Error unless index < size(), as image() does.
   [[nodiscard]] std::int64_t label(std::size_t index) const {
     detail::check_index("Images", index, size());
-    return held_->labels[index];
+    return contents_->labels[index];
   }
   [[nodiscard]] ImageView<const T> image(std::size_t index) const {
     detail::check_index("Images", index, size());
-    return held_->images[index];
+    return contents_->images[index];
   }
   [[nodiscard]] ImageView<const T> image(std::size_t index, Image<T>&) const { return image(index); }
 
  private:
-  struct Held {
+  struct Contents {
     std::vector<Image<T>> images;
     std::vector<std::int64_t> labels;
   };
-  std::shared_ptr<const Held> held_;
+  std::shared_ptr<const Contents> contents_;
 };
 
-/// Reads a dataset once, to have its images in memory from then on: for small ones that are used often.
+/// Reads all images of a dataset into memory, for small datasets that are used often.
 template <Pixel T, Dataset<T> D>
 [[nodiscard]] Images<T> in_memory(const D& dataset) {
   std::vector<Image<T>> images;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Epoch: the batches of one pass over a dataset.
+// Epoch: the batches of one epoch.
 #pragma once
 
 #include <cstddef>
@@ -12,9 +12,9 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// The batches of one epoch from a position on, in order: a range to be walked through once. They are made
-/// ahead; destroying the range before its end stops that after the images in work. An exception met on the
-/// way comes out in place of the batch in which it happened, behind all earlier ones.
+/// The batches of one epoch from a position on, in order: a single-pass range. Batches are produced ahead;
+/// the destructor of the range waits only for the images in progress. An exception is thrown in place of the
+/// batch in which it occurred, after all earlier batches.
 template <Pixel T, TensorValue U>
 class Epoch {
  public:
@@ -48,7 +48,7 @@ class Epoch {
   Epoch(const Epoch&) = delete;
   Epoch& operator=(const Epoch&) = delete;
 
-  /// The next batch, or nullptr behind the last. It stays until the next one is asked for.
+  /// The next batch; nullptr after the last one. It is valid until the next call.
   Batch<U>* next() {
     if (!maker_) return nullptr;
     const bool last = current_ && current_->next.epoch.value != number_;
@@ -69,7 +69,7 @@ class Epoch {
  private:
   std::shared_ptr<detail::BatchMakers<T, U>> makers_;
   std::uint64_t number_;
-  std::unique_ptr<detail::BatchMaker<T, U>> maker_;  ///< none behind the last batch
+  std::unique_ptr<detail::BatchMaker<T, U>> maker_;  ///< null after the last batch
   std::unique_ptr<Batch<U>> current_;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// legibility() and find_culprit(): whether a copy still shows what its image shows, and which op has lost
-// it.
+// legibility(): how much of an image is still visible in a copy. find_culprit(): the op that made a copy
+// illegible.
 #pragma once
 
 #include <algorithm>
@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "vary/pipeline/run.hpp"
 
@@ -18,7 +17,7 @@ VARY_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Brightness in fractions of full scale, row by row. Alpha is no part of it.
+/// Writes the luminance of all pixels as fractions of full scale, row by row, without alpha.
 template <Pixel T>
 void write_luminance(ImageView<const T> image, float* out) {
   const int channels = image.channels();
@@ -40,7 +39,7 @@ void write_luminance(ImageView<const T> image, float* out) {
   }
 }
 
-/// Contrast in a window of two images, as sums of squares and products about the means.
+/// The variances and the covariance of two images in a window.
 struct WindowContrast {
   double reference = 0, copy = 0, common = 0;
 };
@@ -66,20 +65,20 @@ inline WindowContrast window_contrast(const float* reference, const float* copy,
 
 }  // namespace detail
 
-/// How much of the contrast of `reference` can still be seen in `copy`: 1 all of it, 0 none. Both are cut
-/// into windows; in each one the copy accounts for the square of its correlation with the reference, whatever
-/// its brightness, contrast and sign: an inverted image scores 1. Windows without contrast in the reference
-/// do not count; an image that has nothing else scores 1. Throws Error for images of different sizes.
+/// The fraction of the contrast of `reference` that is still visible in `copy`, in [0, 1]. For each window it
+/// is the squared correlation of the copy and the reference, independent of brightness, contrast and sign: an
+/// inverted image scores 1. Windows are weighted by their variance in the reference; windows without contrast
+/// are ignored, and an image with no others scores 1. Throws Error for images of different sizes.
 template <Pixel T>
 double legibility(ImageView<const T> reference, ImageView<const T> copy) {
   const int width = reference.width();
   const int height = reference.height();
   if (copy.width() != width || copy.height() != height) {
-    refuse("legibility", "copy", "is ", detail::spell(copy.shape()), ", the reference ",
-           detail::spell(reference.shape()), "; give images of one size");
+    refuse("legibility", "copy", "is ", detail::spell(copy.shape()), ", the reference is ",
+           detail::spell(reference.shape()), "; give images of the same size");
   }
-  constexpr double faintest = 0.02 * 0.02;  // variance below which there is nothing to see in the reference
-  constexpr double fading = 0.1 * 0.1;      // share of the reference's variance at which a copy fades away
+  constexpr double faintest = 0.02 * 0.02;  // windows of the reference with a smaller variance are ignored
+  constexpr double fading = 0.1 * 0.1;      // a copy with this fraction of the variance scores about a half
   const auto stride = static_cast<std::size_t>(width);
   const Scratch<float> a(stride * static_cast<std::size_t>(height));
   const Scratch<float> b(stride * static_cast<std::size_t>(height));
@@ -88,10 +87,10 @@ double legibility(ImageView<const T> reference, ImageView<const T> copy) {
 
   const int step = std::min(width, height) < 128 ? 8 : 16;
   double all = 0;
-  double seen = 0;
+  double visible = 0;
   for (int y = 0; y < height; y += step) {
     for (int x = 0; x < width; x += step) {
-      // The last window of a row or column reaches back, so that all have the same size.
+      // The last window of a row or column overlaps its predecessor, so that all have the same size.
       const int left = std::max(0, std::min(x, width - step));
       const int top = std::max(0, std::min(y, height - step));
       const std::size_t offset = static_cast<std::size_t>(top) * stride + static_cast<std::size_t>(left);
@@ -99,25 +98,25 @@ double legibility(ImageView<const T> reference, ImageView<const T> copy) {
                                                     std::min(step, width), std::min(step, height));
       if (contrast.reference < faintest) continue;
       all += contrast.reference;
-      seen += contrast.common * contrast.common / (contrast.copy + fading * contrast.reference);
+      visible += contrast.common * contrast.common / (contrast.copy + fading * contrast.reference);
     }
   }
-  return all == 0 ? 1.0 : std::min(1.0, seen / all * (1 + fading));
+  return all == 0 ? 1.0 : std::min(1.0, visible / all * (1 + fading));
 }
 
-/// The legibility below which a copy counts as lost: a person would not tell what it shows.
+/// A copy with a legibility below this is illegible: a person would not recognise what it shows.
 inline constexpr double lost_below = 0.25;
 
-/// What has made an image illegible.
+/// The op that made a copy illegible.
 struct Culprit {
-  std::size_t op = 0;  ///< its place in the recipe
-  std::string field;   ///< the field of the transform that says how strong it was: GaussianNoise.sigma
-  double value = 0;    ///< the value drawn for it; not a number where no field says it
+  std::size_t op = 0;  ///< its index in the recipe
+  std::string field;   ///< the field of the transform that sets its strength: GaussianNoise.sigma
+  double value = 0;    ///< the value drawn for the field; NaN if there is no such field
 };
 
 namespace detail {
 
-/// The ops of a recipe for which keep(i) is true.
+/// The recipe of the ops for which keep(i) is true.
 template <class Keep>
 Recipe filtered(const Recipe& recipe, const Keep& keep) {
   Recipe part(recipe.input());
@@ -127,80 +126,24 @@ Recipe filtered(const Recipe& recipe, const Keep& keep) {
   return part;
 }
 
-/// The sigma of normal weights, from how much less the last one weighs than the middle one.
-inline double blur_sigma(const ops::Convolve::Taps& taps) {
-  const std::size_t middle = taps.size() / 2;
-  std::size_t last = taps.size() - 1;
-  while (last > middle && !(taps[last] > 0)) --last;
-  const auto distance = static_cast<double>(last - middle);
-  const double ratio = static_cast<double>(taps[middle]) / static_cast<double>(taps[last]);
-  return distance / std::sqrt(2 * math::log(ratio));
-}
-
-/// Which field of a transform an op comes from, and its value.
-struct Strength {
-  const char* field = "";
-  double value = NAN;
-};
-
-inline Strength strength(const Op& op, std::string_view transform) {
-  const auto number = [](auto value) { return static_cast<double>(value); };
-  if (const auto* noise = std::get_if<ops::Noise>(&op)) {
-    if (transform == "UniformNoise") return {"high", number(noise->mean + noise->sigma)};
-    if (transform == "LaplaceNoise") return {"scale", number(noise->sigma)};
-    if (transform == "MultiplicativeNoise") return {"multiplier", 1 + number(noise->mean + noise->sigma)};
-    return noise->sigma > 0 ? Strength{"sigma", number(noise->sigma)} : Strength{"mean", number(noise->mean)};
-  }
-  if (const auto* impulse = std::get_if<ops::Impulse>(&op)) {
-    return {transform == "PixelDropout" ? "dropout_prob" : "amount",
-            number(impulse->low_share + impulse->high_share)};
-  }
-  if (const auto* photons = std::get_if<ops::Poisson>(&op)) return {"scale", number(photons->scale)};
-  if (const auto* blur = std::get_if<ops::Convolve>(&op)) {
-    const auto& taps = blur->across.size() > blur->down.size() ? blur->across : blur->down;
-    if (transform == "GaussianBlur") return {"sigma", blur_sigma(taps)};
-    return {"size", number(taps.size())};
-  }
-  if (const auto* box = std::get_if<ops::Box>(&op))
-    return {"size", number(std::max(box->width, box->height))};
-  if (const auto* rank = std::get_if<ops::Rank>(&op)) {
-    return {"size", number(std::max(rank->width, rank->height))};
-  }
-  if (const auto* contrast = std::get_if<ops::Contrast>(&op)) {
-    return {transform == "ColorJitter" ? "contrast" : "factor", number(contrast->factor)};
-  }
-  if (const auto* curve = std::get_if<ops::Curve>(&op)) {
-    if (transform == "ColorJitter") return {"brightness", number(curve->segments[0].gain)};
-    if (transform == "Brightness") return {"factor", number(curve->segments[0].gain)};
-    if (transform == "Gamma") return {"gamma", number(curve->exponent)};
-  }
-  if (const auto* matrix = std::get_if<ops::ColorMatrix>(&op)) {
-    const double factor = number(matrix->matrix[0] - matrix->matrix[4]);
-    if (transform == "ColorJitter") return {"saturation", factor};
-    if (transform == "Saturation") return {"factor", factor};
-  }
-  return {};
-}
-
-/// True for ops that stay in the image that a copy is compared with: what they do is wanted in any case, or
-/// the ops behind them would meet another number of channels.
-inline bool stays(const Op& op) {
+/// True for ops that are also applied to the reference image: geometric ops, and those that change the number
+/// of channels, which later ops depend on.
+inline bool in_reference(const Op& op) {
   const Shape color{1, 1, 3};
-  return is_geometric(op) ||
-         std::visit([&](const auto& each) { return each.output(color).channels != color.channels; }, op);
+  return op.geometric() || op.output(color).channels != color.channels;
 }
 
 }  // namespace detail
 
-/// Whether `copy`, which the recipe made of `photo`, is lost, and which op has done it. The copy is compared
-/// with what the geometric ops of the recipe alone (and a change to one channel) make of the photo. The
-/// culprit is the op without which most can be seen.
+/// Finds the op that made `copy`, the result of the recipe for `image`, illegible; nullopt if the copy is
+/// legible. The reference is the result of the geometric ops alone (and of a change in the number of
+/// channels). The culprit is the op without which the legibility is highest.
 template <Pixel T>
-std::optional<Culprit> find_culprit(const Recipe& recipe, ImageView<const T> photo, ImageView<const T> copy) {
-  const auto is_kept = [&](std::size_t i) { return detail::stays(recipe.ops()[i]); };
+std::optional<Culprit> find_culprit(const Recipe& recipe, ImageView<const T> image, ImageView<const T> copy) {
+  const auto is_kept = [&](std::size_t i) { return detail::in_reference(recipe.ops()[i]); };
   const Recipe geometry = detail::filtered(recipe, is_kept);
   if (geometry.ops().size() == recipe.ops().size()) return std::nullopt;
-  const Image<T> reference = replay<T>(geometry, photo);
+  const Image<T> reference = replay<T>(geometry, image);
   if (!(legibility<T>(reference.view(), copy) < lost_below)) return std::nullopt;
 
   std::size_t culprit = 0;
@@ -208,40 +151,40 @@ std::optional<Culprit> find_culprit(const Recipe& recipe, ImageView<const T> pho
   for (std::size_t i = 0; i < recipe.ops().size(); ++i) {
     if (is_kept(i)) continue;
     const Image<T> without =
-        replay<T>(detail::filtered(recipe, [&](std::size_t j) { return j != i; }), photo);
-    const double seen = legibility<T>(reference.view(), without.view());
-    if (seen > most) {
-      most = seen;
+        replay<T>(detail::filtered(recipe, [&](std::size_t j) { return j != i; }), image);
+    const double visible = legibility<T>(reference.view(), without.view());
+    if (visible > most) {
+      most = visible;
       culprit = i;
     }
   }
   if (most < lost_below) {
-    // Several are each too much: then the one that by itself leaves least.
+    // Several ops are each too strong: the culprit is the one that alone gives the lowest legibility.
     double least = 2;
     for (std::size_t i = 0; i < recipe.ops().size(); ++i) {
       if (is_kept(i)) continue;
       const Image<T> alone =
-          replay<T>(detail::filtered(recipe, [&](std::size_t j) { return j == i || is_kept(j); }), photo);
-      const double seen = legibility<T>(reference.view(), alone.view());
-      if (seen < least) {
-        least = seen;
+          replay<T>(detail::filtered(recipe, [&](std::size_t j) { return j == i || is_kept(j); }), image);
+      const double visible = legibility<T>(reference.view(), alone.view());
+      if (visible < least) {
+        least = visible;
         culprit = i;
       }
     }
   }
   const Op& op = recipe.ops()[culprit];
-  const detail::Strength strength = detail::strength(op, recipe.origin(culprit));
+  const Strength& strength = recipe.strength(culprit);
   Culprit found{.op = culprit, .field = std::string(recipe.origin(culprit)), .value = strength.value};
-  if (found.field.empty()) found.field = std::visit([](const auto& each) { return each.name; }, op);
+  if (found.field.empty()) found.field = op.name();
   if (*strength.field != '\0') found.field.append(".").append(strength.field);
   return found;
 }
 
-/// The same for the copy that the recipe makes.
+/// The same for the copy that the recipe gives.
 template <Pixel T>
-std::optional<Culprit> find_culprit(const Recipe& recipe, ImageView<const T> photo) {
-  const Image<T> copy = replay<T>(recipe, photo);
-  return find_culprit<T>(recipe, photo, copy.view());
+std::optional<Culprit> find_culprit(const Recipe& recipe, ImageView<const T> image) {
+  const Image<T> copy = replay<T>(recipe, image);
+  return find_culprit<T>(recipe, image, copy.view());
 }
 
 VARY_NAMESPACE_END

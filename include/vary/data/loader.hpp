@@ -10,38 +10,40 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// Reads the images of a dataset, makes a copy of each and puts them into batches, ahead of the consumer.
+/// Reads the images of a dataset, makes an augmented copy of each, and collects them in batches, ahead of the
+/// consumer.
 ///
 ///     const vary::Loader loader(vary::ClassFolders("train"), augment, {.batch = 64, .seed = 1});
 ///     for (vary::Batch<float>& batch : loader.epoch(0)) train(batch.values, batch.labels);
 ///
-/// The copy of image i in an epoch is the one that the key {seed, epoch, i} names, whatever the order; the
-/// order of an epoch depends on the seed and on its number alone. So batches are the same for any number of
-/// threads, and from any position on. Memory holds `ahead` + 2 batches and an image for each thread. Where
-/// epochs are asked for one after the other, the first batches of each are made before it is asked for.
+/// The copy of image i in an epoch is that of Key{seed, epoch, i}, independent of the order; the order of an
+/// epoch depends only on the seed and the epoch. So batches are the same for any number of threads and from
+/// any position on. A loader holds `ahead` + 2 batches and an image per thread in memory. If consecutive
+/// epochs are requested, the first batches of each are produced in advance.
 template <Pixel T, TensorValue U = float>
 class Loader {
  public:
-  /// Reads the first image, to know the shape that `augment` makes of it: all copies must have the same.
-  /// Throws Error for an option out of range and for a dataset without images.
+  /// Reads the first image to determine the shape of its copy; all copies must have that shape. Throws Error
+  /// for an option out of range and for a dataset without images.
   template <Dataset<T> D>
   Loader(D dataset, Pipeline<T> augment, const LoaderOptions& options = {})
       : makers_(std::make_shared<detail::BatchMakers<T, U>>(std::make_shared<detail::LoaderWork<T, U>>(
-            std::make_unique<detail::HeldDataset<T, D>>(std::move(dataset)), std::move(augment), options))) {}
+            std::make_unique<detail::DatasetAdapter<T, D>>(std::move(dataset)), std::move(augment),
+            options))) {}
 
   /// Batches in an epoch.
   [[nodiscard]] std::size_t size() const { return (work().images() + work().batch() - 1) / work().batch(); }
   /// Images in an epoch.
   [[nodiscard]] std::size_t images() const { return work().images(); }
-  /// Of each image of a batch.
+  /// The shape of each image of a batch.
   [[nodiscard]] Shape shape() const { return work().shape(); }
 
-  /// The batches from a position on, usually `next` of the last batch that was used. Throws Error where no
-  /// batch begins there. Each call gives a range of its own; several may be in use at once.
+  /// The batches from a position on, usually Batch::next of the last batch that was used. Throws Error unless
+  /// the position is the start of a batch. Each call gives a separate range; several may be in use at once.
   [[nodiscard]] Epoch<T, U> epoch(const Position& start) const {
     const std::uint64_t index = start.index;
     if (index % work().batch() != 0 || index > work().images()) {
-      refuse("Loader", "epoch", "index ", index, " is not where a batch begins; give a multiple of ",
+      refuse("Loader", "epoch", "index ", index, " is not the start of a batch; give a multiple of ",
              work().batch(), " up to ", work().images(), ", such as Batch::next");
     }
     return Epoch<T, U>(makers_, start);

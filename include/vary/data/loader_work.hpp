@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a Loader does in every epoch: its options, the order of images, and the filling of batches. Needs
-// oneTBB.
+// LoaderWork: the options of a Loader, the order of images, and the filling of batches. Needs oneTBB.
 #pragma once
 
 #include <oneapi/tbb/info.h>
@@ -21,17 +20,17 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// How a Loader makes batches.
+/// The options of a Loader.
 struct LoaderOptions {
-  int batch = 32;                  ///< images, 1 or more
-  bool shuffle = true;             ///< another order in each epoch, or that of the dataset
-  bool drop_last = false;          ///< leaves out what does not fill a batch
+  int batch = 32;                  ///< images per batch, 1 or more
+  bool shuffle = true;             ///< a random order in each epoch, or the order of the dataset
+  bool drop_last = false;          ///< drops the last batch if it is not full
   std::uint64_t seed = 0;          ///< of the order and of the copies
   Layout layout = Layout::chw;     ///< of an image
-  List<float, 4> mean{0.0f};       ///< as of Tensor
-  List<float, 4> deviation{1.0f};  ///< as of Tensor
-  int threads = 0;                 ///< that work on images; 0: as many as there are processors
-  int ahead = 2;  ///< batches that are made before they are asked for; memory is for two more
+  List<float, 4> mean{0.0f};       ///< as in Tensor
+  List<float, 4> deviation{1.0f};  ///< as in Tensor
+  int threads = 0;                 ///< worker threads; 0 for the number of processors
+  int ahead = 2;                   ///< batches to produce in advance; two more are kept in memory
 };
 
 namespace detail {
@@ -44,14 +43,14 @@ class AnyDataset {
   [[nodiscard]] virtual std::size_t size() const = 0;
   [[nodiscard]] virtual std::int64_t label(std::size_t index) const = 0;
   virtual ImageView<const T> image(std::size_t index, Image<T>& memory) const = 0;
-  /// For error texts.
+  /// For error messages.
   [[nodiscard]] virtual std::string name(std::size_t index) const = 0;
 };
 
 template <Pixel T, Dataset<T> D>
-class HeldDataset final : public AnyDataset<T> {
+class DatasetAdapter final : public AnyDataset<T> {
  public:
-  explicit HeldDataset(D dataset) : dataset_(std::move(dataset)) {}
+  explicit DatasetAdapter(D dataset) : dataset_(std::move(dataset)) {}
   [[nodiscard]] std::size_t size() const override { return dataset_.size(); }
   [[nodiscard]] std::int64_t label(std::size_t index) const override { return dataset_.label(index); }
   ImageView<const T> image(std::size_t index, Image<T>& memory) const override {
@@ -67,7 +66,7 @@ class HeldDataset final : public AnyDataset<T> {
   D dataset_;
 };
 
-/// What is to be done in every epoch: a Loader and its epochs share it.
+/// The data that a Loader and its epochs share.
 template <Pixel T, TensorValue U>
 class LoaderWork {
  public:
@@ -76,14 +75,14 @@ class LoaderWork {
   LoaderWork(std::unique_ptr<const AnyDataset<T>> dataset, Pipeline<T> augment, const LoaderOptions& options)
       : dataset_(std::move(dataset)), augment_(std::move(augment)), options_(options) {
     check_options();
-    if (dataset_->size() == 0) refuse("Loader", "dataset", "holds no images; give one with some");
+    if (dataset_->size() == 0) refuse("Loader", "dataset", "has no images; give one with images");
     if (options.drop_last && dataset_->size() < batch()) {
       refuse("Loader", "batch", options.batch, " is above the ", dataset_->size(),
-             " images, and drop_last leaves out what does not fill one; give less");
+             " images, so drop_last leaves no batch; give a smaller one");
     }
     if (options_.threads == 0) options_.threads = tbb::info::default_concurrency();
     Image<T> memory;
-    guarded(0, [&] {
+    with_image_name(0, [&] {
       const ImageView<const T> first = dataset_->image(0, memory);
       shape_ = augment_.recipe(first.width(), first.height(), first.channels(), key(0, 0)).shape();
     });
@@ -101,7 +100,7 @@ class LoaderWork {
     return options_.drop_last ? all - all % batch() : all;
   }
 
-  /// The numbers of the images in the order of an epoch.
+  /// The indices of the images in the order of an epoch.
   [[nodiscard]] std::vector<std::size_t> order(std::uint64_t epoch) const {
     std::vector<std::size_t> order(dataset_->size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -109,7 +108,7 @@ class LoaderWork {
     return order;
   }
 
-  /// Makes a batch ready to be filled with images of an order, from `first` on.
+  /// Prepares a batch for the images of an order from `first` on.
   void open(Batch<U>& batch, const std::vector<std::size_t>& order, const Position& first) const {
     const std::size_t begin = first.index.value;
     const std::size_t count = std::min(this->batch(), images() - begin);
@@ -123,28 +122,28 @@ class LoaderWork {
     batch.next = last ? Position{first.epoch.value + 1, 0} : Position{first.epoch, begin + count};
   }
 
-  /// Fills one place of a batch.
-  void fill(Batch<U>& batch, std::size_t place, std::uint64_t epoch, Image<T>& memory) const {
-    const std::size_t index = batch.indices[place];
-    guarded(index, [&] {
-      batch.labels[place] = dataset_->label(index);
+  /// Writes one image of a batch.
+  void fill(Batch<U>& batch, std::size_t slot, std::uint64_t epoch, Image<T>& memory) const {
+    const std::size_t index = batch.indices[slot];
+    with_image_name(index, [&] {
+      batch.labels[slot] = dataset_->label(index);
       const Tensor<U> tensor{.data = batch.values.data(),
                              .layout = options_.layout,
                              .mean = options_.mean,
                              .deviation = options_.deviation,
-                             .index = place,
+                             .index = slot,
                              .shape = shape_};
       augment_.into(tensor, dataset_->image(index, memory), key(epoch, index));
     });
   }
 
-  /// Batches for an epoch, with the memory of earlier ones where there is some.
+  /// Batches for an epoch; reuses the memory of earlier ones.
   std::vector<Owner> take_batches() {
     const std::lock_guard lock(mutex_);
     std::vector<Owner> batches = std::move(spare_);
     spare_.clear();
-    const auto wanted = static_cast<std::size_t>(options_.ahead) + 2;
-    while (batches.size() < wanted) batches.push_back(std::make_unique<Batch<U>>());
+    const auto count = static_cast<std::size_t>(options_.ahead) + 2;
+    while (batches.size() < count) batches.push_back(std::make_unique<Batch<U>>());
     return batches;
   }
   void give_back(std::vector<Owner> batches) {
@@ -159,16 +158,16 @@ class LoaderWork {
 
   void check_options() const {
     const auto check = [](const char* field, int value, int low) {
-      if (value < low) refuse("Loader", field, value, " is not possible; give ", low, " or more");
+      if (value < low) refuse("Loader", field, value, " is out of range; give ", low, " or more");
     };
     check("batch", options_.batch, 1);
     check("threads", options_.threads, 0);
     check("ahead", options_.ahead, 0);
   }
 
-  /// Adds to an error of vary which image it is about.
+  /// Calls f(); adds the name of the image to an Error.
   template <class F>
-  void guarded(std::size_t index, const F& f) const {
+  void with_image_name(std::size_t index, const F& f) const {
     try {
       f();
     } catch (const Error& error) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// statistics(): mean and deviation of a dataset, for Normalize and Tensor. Needs oneTBB (Debian: libtbb-dev,
-// link with -ltbb).
+// statistics(): the mean and standard deviation of a dataset, for Normalize and Tensor. Needs oneTBB (Debian:
+// libtbb-dev, link with -ltbb).
 #pragma once
 
 #include <oneapi/tbb/blocked_range.h>
@@ -19,11 +19,11 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// Of all pixels of a dataset, for each channel, as fractions of full scale.
+/// The statistics of all pixels of a dataset for each channel, as fractions of full scale.
 struct Statistics {
   List<float, 4> mean{};
-  /// The root of the mean squared distance from the mean. 1 for a channel whose values are all the same (a
-  /// deviation below 1e-6): divided by less, what augmentation does to it would become huge.
+  /// The population standard deviation. 1 for a constant channel (a deviation below 1e-6), because dividing
+  /// by a smaller number would amplify the effect of augmentation.
   List<float, 4> deviation{};
   std::size_t images = 0;
   std::uint64_t pixels = 0;
@@ -33,28 +33,28 @@ struct Statistics {
 
 namespace detail {
 
-/// Of values of one channel.
+/// The moments of the values of one channel.
 struct Moments {
   double count = 0;
   double mean = 0;
-  double squares = 0;  ///< the sum of the squared distances from the mean
+  double squares = 0;  ///< the sum of squared differences from the mean
 
-  /// From the sums of the values less `origin`, and of their squares.
+  /// From the sums of (value - origin) and of its square.
   static Moments of(double count, double sum, double squares, double origin) {
     return {count, origin + sum / count, std::max(0.0, squares - sum * (sum / count))};
   }
 
   void add(const Moments& other) {
     const double all = count + other.count;
-    const double distance = other.mean - mean;
-    const double share = other.count / all;
-    mean += distance * share;
-    squares += other.squares + distance * distance * count * share;
+    const double difference = other.mean - mean;
+    const double fraction = other.count / all;
+    mean += difference * fraction;
+    squares += other.squares + difference * difference * count * fraction;
     count = all;
   }
 };
 
-/// One for each channel; none where nothing has been counted.
+/// The moments of each channel; empty if there are no values.
 using ChannelMoments = std::vector<Moments>;
 
 inline void add_moments(ChannelMoments& total, const ChannelMoments& other) {
@@ -65,20 +65,20 @@ inline void add_moments(ChannelMoments& total, const ChannelMoments& other) {
   for (std::size_t c = 0; c < other.size(); ++c) total[c].add(other[c]);
 }
 
-/// Of some rows of an image, exactly for whole numbers.
+/// The moments of the rows [from, to) of an image; exact sums for integers.
 template <Pixel T>
 Moments moments_of(ImageView<const T> image, int from, int to, int channel) {
   using Sum = std::conditional_t<std::same_as<T, float>, double, std::uint64_t>;
-  // Floats are taken from one of themselves, which leaves the digits in which they differ.
+  // For floats the sums use differences from the first value, to avoid cancellation.
   const Sum origin = std::same_as<T, float> ? static_cast<Sum>(image.at(0, from, channel)) : Sum{0};
   Sum sum{0};
   Sum squares{0};
   for (int y = from; y < to; ++y) {
     const T* value = image.row(y) + channel;
     for (int x = 0; x < image.width(); ++x, value += image.channels()) {
-      const Sum distance = static_cast<Sum>(*value) - origin;
-      sum += distance;
-      squares += distance * distance;
+      const Sum difference = static_cast<Sum>(*value) - origin;
+      sum += difference;
+      squares += difference * difference;
     }
   }
   const double count = static_cast<double>(image.width()) * (to - from);
@@ -88,7 +88,7 @@ Moments moments_of(ImageView<const T> image, int from, int to, int channel) {
 
 template <Pixel T>
 ChannelMoments moments_of(ImageView<const T> image) {
-  // In pieces of about a million pixels: 64 bits hold the squares of 2^32.
+  // In blocks of about 2^20 pixels; 64 bits can sum the squares of 2^32 pixels.
   const int rows = std::max(1, (1 << 20) / image.width());
   ChannelMoments total(static_cast<std::size_t>(image.channels()));
   for (int y = 0; y < image.height(); y += rows) {
@@ -100,37 +100,38 @@ ChannelMoments moments_of(ImageView<const T> image) {
   return total;
 }
 
-/// Of an image that must have as many channels as the first one, and only finite values.
+/// The moments of an image. Throws Error unless it has `channels` channels and only finite values.
 template <Pixel T, Dataset<T> D>
 ChannelMoments moments_of(const D& dataset, std::size_t index, int channels, Image<T>& memory) {
   const ImageView<const T> image = dataset.image(index, memory);
   if (image.channels() != channels) {
-    refuse("statistics", "dataset", "image ", index, " has ", image.channels(),
-           " channels, image 0 has ", channels, "; give all as many");
+    refuse("statistics", "dataset", "image ", index, " has ", image.channels(), " channels, image 0 has ",
+           channels, "; give images with the same number of channels");
   }
   ChannelMoments moments = moments_of<T>(image);
   for (const Moments& channel : moments) {
     if (std::isfinite(channel.mean)) continue;
-    refuse("statistics", "dataset", "image ", index, " has a value that is no finite number; give others");
+    refuse("statistics", "dataset", "image ", index, " has a value that is not finite; give finite values");
   }
   return moments;
 }
 
 }  // namespace detail
 
-/// Mean and deviation of the channels of a dataset of T, from all pixels of all images alike. Each image
-/// is read once (the first one twice), by the threads of oneTBB; their number changes no bit. Whole numbers
-/// are summed exactly in each image, everything else in double precision. Throws Error for an empty
-/// dataset, an image with another number of channels than the first, and floats that are not finite.
+/// The mean and standard deviation of the channels of a dataset of T; all pixels of all images have the same
+/// weight. Each image is read once (the first one twice), by the threads of oneTBB; the result does not
+/// depend on their number. Integers are summed exactly in each image, the rest is in double precision. Throws
+/// Error for an empty dataset, for images with different numbers of channels, and for floats that are not
+/// finite.
 template <Pixel T, Dataset<T> D>
 [[nodiscard]] Statistics statistics(const D& dataset) {
   const std::size_t size = dataset.size();
-  if (size == 0) refuse("statistics", "dataset", "is empty; give one that has images");
+  if (size == 0) refuse("statistics", "dataset", "is empty; give one with images");
   Image<T> first;
   const int channels = static_cast<ImageView<const T>>(dataset.image(0, first)).channels();
 
-  // Ranges are halved down to a length that follows from the size alone, and joined as they were halved:
-  // which thread does what makes no difference.
+  // Ranges are split down to a length that depends only on the size, and joined in the same way, so the
+  // result does not depend on the threads.
   const tbb::blocked_range<std::size_t> all(0, size, size / 1024 + 1);
   const auto total = tbb::parallel_deterministic_reduce(
       all, detail::ChannelMoments{},
@@ -146,13 +147,13 @@ template <Pixel T, Dataset<T> D>
         return left;
       });
 
-  Statistics found{.images = size, .pixels = static_cast<std::uint64_t>(total[0].count)};
+  Statistics result{.images = size, .pixels = static_cast<std::uint64_t>(total[0].count)};
   for (const detail::Moments& channel : total) {
     const double deviation = std::sqrt(channel.squares / channel.count) / white<T>;
-    found.mean.push_back(static_cast<float>(channel.mean / white<T>));
-    found.deviation.push_back(deviation < 1e-6 ? 1.0f : static_cast<float>(deviation));
+    result.mean.push_back(static_cast<float>(channel.mean / white<T>));
+    result.deviation.push_back(deviation < 1e-6 ? 1.0f : static_cast<float>(deviation));
   }
-  return found;
+  return result;
 }
 
 VARY_NAMESPACE_END

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Subset, split(): some images of a dataset, and all of them in two parts.
+// Subset: selected images of a dataset. split(): divides a dataset into two subsets.
 #pragma once
 
 #include <algorithm>
@@ -18,25 +18,25 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// Images of another dataset, which it holds: image i is image indices[i] of that one. A number may be
-/// there more than once.
+/// Selected images of another dataset: image i is image indices[i] of that one. An index may occur several
+/// times.
 template <class D>
 class Subset {
  public:
-  /// Throws Error for a number that the dataset has not.
+  /// Throws Error for an index that is not in the dataset.
   Subset(D dataset, std::vector<std::size_t> indices) : dataset_(std::move(dataset)) {
     const std::size_t size = dataset_.size();
     for (std::size_t i = 0; i < indices.size(); ++i) {
       if (indices[i] < size) continue;
-      refuse("Subset", "indices", "number ", i, " is ", indices[i], ", the dataset has ", size,
-             " images; give less");
+      refuse("Subset", "indices", "index ", i, " is ", indices[i], ", the dataset has ", size,
+             " images; give smaller ones");
     }
     indices_ = std::make_shared<const std::vector<std::size_t>>(std::move(indices));
   }
 
   [[nodiscard]] std::size_t size() const { return indices_->size(); }
-  /// The number that an image has in the other dataset. Throws Error for one that is not below size(), as
-  /// label() and image() do.
+  /// The index of an image in the other dataset. Throws Error unless number < size(), as label() and image()
+  /// do.
   [[nodiscard]] std::size_t index(std::size_t number) const {
     detail::check_index("Subset", number, size());
     return (*indices_)[number];
@@ -53,9 +53,9 @@ class Subset {
   std::shared_ptr<const std::vector<std::size_t>> indices_;
 };
 
-/// Two parts of a dataset that share no image and together have all. The first has `fraction` (0 to 1) of
-/// the images, rounded half up, drawn by the key; both keep the order of the dataset. Throws Error for
-/// another fraction.
+/// Divides a dataset into two disjoint subsets that together have all images. The first has `fraction` of the
+/// images, rounded half up, selected at random by the key; both keep the order of the dataset. Throws Error
+/// unless the fraction is in [0, 1].
 template <class D>
 [[nodiscard]] std::pair<Subset<D>, Subset<D>> split(const D& dataset, double fraction, const Key& key = {}) {
   check_between("split", "fraction", fraction, 0.0, 1.0);

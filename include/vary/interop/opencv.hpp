@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Images of OpenCV, a cv::Mat each, as views of vary, and the other way round: no pixel is copied.
+// Conversion between cv::Mat and the views of vary, without copying pixels.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ VARY_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// CV_8U, CV_16U, ...
+/// The name of a depth: CV_8U, CV_16U, ...
 inline const char* name_of_depth(int depth) {
   switch (depth) {
     case CV_8U:
@@ -34,21 +34,22 @@ inline const char* name_of_depth(int depth) {
   }
 }
 
-/// Throws Error unless the image has pixels of T in two dimensions.
+/// Throws Error unless the matrix has two dimensions and the depth of T.
 template <Pixel T>
 void check_mat(const cv::Mat& mat) {
   constexpr int depth = cv::DataType<T>::depth;
-  if (mat.empty()) refuse("view_of", "mat", "is empty; has the file been found and read?");
+  if (mat.empty()) refuse("view_of", "mat", "is empty; check that the file exists and could be read");
   if (mat.dims != 2) {
-    refuse("view_of", "mat", "has ", mat.dims, " dimensions; give rows, columns and channels, see reshape()");
+    refuse("view_of", "mat", "has ", mat.dims,
+           " dimensions; give two and use channels, see cv::Mat::reshape()");
   }
   if (mat.depth() != depth) {
     refuse("view_of", "mat", "is ", name_of_depth(mat.depth()), ", not ", name_of_depth(depth),
            "; use mat.convertTo(other, ", name_of_depth(depth), ", scale) so that white is ", white<T>);
   }
   if (mat.rows > 1 && mat.step[0] % sizeof(T) != 0) {
-    refuse("view_of", "mat", "has ", mat.step[0], " bytes from row to row, no multiple of the ", sizeof(T),
-           " of a value; use mat.clone()");
+    refuse("view_of", "mat", "has a step of ", mat.step[0], " bytes, not a multiple of the value size ",
+           sizeof(T), "; use mat.clone()");
   }
 }
 
@@ -60,30 +61,30 @@ ImageView<T> view_of_checked(const cv::Mat& mat) {
 
 }  // namespace detail
 
-/// The pixels of a cv::Mat, or of a part of one, to read and to write; valid as long as they are. Channels
-/// keep their order, which is BGR(A) for what OpenCV reads: bgr() shows them to transforms as RGB(A). Throws
-/// Error unless the depth is T: CV_8U for std::uint8_t, CV_16U for std::uint16_t, CV_32F for float.
+/// A writable view of the pixels of a cv::Mat or a region of one; valid as long as the pixels. The channel
+/// order is not changed: for images that OpenCV reads it is BGR(A), which bgr() presents to transforms as
+/// RGB(A). Throws Error unless the depth is that of T: CV_8U for std::uint8_t, CV_16U for std::uint16_t,
+/// CV_32F for float.
 template <Pixel T>
 [[nodiscard]] ImageView<T> view_of(cv::Mat& mat) {
   detail::check_mat<T>(mat);
   return detail::view_of_checked<T>(mat);
 }
-/// The same to read.
+/// The same, read-only.
 template <Pixel T>
 [[nodiscard]] ImageView<const T> view_of(const cv::Mat& mat) {
   detail::check_mat<T>(mat);
   return detail::view_of_checked<const T>(mat);
 }
 
-/// The pixels of a view as a cv::Mat, valid as long as they are. A cv::Mat cannot say that its pixels are
-/// only to be read: do not write to that of an ImageView<const T>. Throws Error for more channels than a
-/// cv::Mat has.
+/// A cv::Mat of the pixels of a view; valid as long as the pixels. A cv::Mat cannot be read-only: do not
+/// write to that of an ImageView<const T>. Throws Error for more channels than a cv::Mat supports.
 template <class T>
 [[nodiscard]] cv::Mat mat_of(ImageView<T> view) {
   using Value = std::remove_const_t<T>;
   if (view.empty()) return {};
   if (view.channels() > CV_CN_MAX) {
-    refuse("mat_of", "view", "has ", view.channels(), " channels, a cv::Mat at most ", CV_CN_MAX,
+    refuse("mat_of", "view", "has ", view.channels(), " channels, a cv::Mat has at most ", CV_CN_MAX,
            "; give fewer");
   }
   const std::size_t row = view.shape().row_elements(), stride = static_cast<std::size_t>(view.stride());
@@ -98,7 +99,7 @@ template <Pixel T>
 [[nodiscard]] cv::Mat mat_of(const Image<T>& image) {
   return mat_of(image.view());
 }
-/// Of an image that nobody keeps, such as a copy just made, a cv::Mat with memory of its own.
+/// For a temporary image, such as the result of a pipeline: a cv::Mat that owns a copy of the pixels.
 template <Pixel T>
 [[nodiscard]] cv::Mat mat_of(Image<T>&& image) {
   return mat_of(image.view()).clone();

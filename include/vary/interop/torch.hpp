@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Tensors of libtorch: looked at as images, written by pipelines, and datasets for torch::data.
+// libtorch: tensors as images, tensors as the output of pipelines, and datasets for torch::data.
 #pragma once
 
-#include <ATen/core/ivalue.h>  // first: before libtorch 2, clang refuses the others in C++20 without it
+#include <ATen/core/ivalue.h>  // must be first: before libtorch 2, clang rejects the others in C++20 otherwise
 #include <torch/data.h>
 #include <torch/types.h>
 
@@ -24,7 +24,7 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// A pixel that all versions of libtorch know: 8 bits or float.
+/// The pixel types that all versions of libtorch support: 8 bits and float.
 template <class T>
 concept TorchPixel = std::same_as<T, std::uint8_t> || std::same_as<T, float>;
 
@@ -38,7 +38,7 @@ constexpr torch::ScalarType torch_type() {
   if constexpr (std::same_as<U, bfloat16>) return torch::kBFloat16;
 }
 
-/// [2, 3, 4]
+/// The numbers as a text: [2, 3, 4].
 inline std::string spell(torch::IntArrayRef numbers) {
   std::string text = "[";
   for (const std::int64_t number : numbers) {
@@ -47,27 +47,28 @@ inline std::string spell(torch::IntArrayRef numbers) {
   return text + "]";
 }
 
-/// Throws Error unless the tensor is plain memory of U that may be written without autograd knowing.
+/// Throws Error unless the tensor is strided CPU memory of U that may be written without autograd.
 template <class U>
 void check_tensor(const char* owner, const torch::Tensor& tensor) {
-  if (!tensor.defined()) refuse(owner, "tensor", "is undefined; give one with memory");
+  if (!tensor.defined()) refuse(owner, "tensor", "is undefined; give a tensor with memory");
   if (!tensor.device().is_cpu()) {
     refuse(owner, "tensor", "is on device ", tensor.device().str(), "; use tensor.cpu()");
   }
   if (tensor.layout() != torch::kStrided) refuse(owner, "tensor", "is not strided; use tensor.to_dense()");
   constexpr torch::ScalarType wanted = torch_type<U>();
   if (tensor.scalar_type() != wanted) {
-    refuse(owner, "tensor", "holds ", c10::toString(tensor.scalar_type()), ", not ", c10::toString(wanted),
-           "; name the other type between < >, or use tensor.to()");
+    refuse(owner, "tensor", "has the type ", c10::toString(tensor.scalar_type()), ", not ",
+           c10::toString(wanted), "; change the template argument or use tensor.to()");
   }
   if (tensor.requires_grad()) refuse(owner, "tensor", "requires a gradient; use tensor.detach()");
-  if (tensor.is_neg()) refuse(owner, "tensor", "is a view that negates; use tensor.resolve_neg()");
+  if (tensor.is_neg()) refuse(owner, "tensor", "is a negated view; use tensor.resolve_neg()");
   if (tensor.numel() == 0) {
     refuse(owner, "tensor", "of sizes ", spell(tensor.sizes()), " is empty; give one with pixels");
   }
 }
 
-/// Throws Error unless rows of so many values follow each other without overlap, `pitch` apart.
+/// Throws Error unless the rows are dense and do not overlap; `row` is the number of values in a row, `pitch`
+/// the stride of rows.
 inline void check_rows(const char* owner, const torch::Tensor& tensor, bool dense_rows, std::int64_t row,
                        std::int64_t height, std::int64_t pitch) {
   if (dense_rows && (height == 1 || pitch >= row)) return;
@@ -77,15 +78,15 @@ inline void check_rows(const char* owner, const torch::Tensor& tensor, bool dens
 
 }  // namespace detail
 
-/// The pixels of a tensor of sizes [height, width, channels] or [height, width], without a copy: in the
-/// memory of the CPU, uint8 for std::uint8_t, float32 for float. Rows may be apart, as those of a crop. Valid
-/// as long as the memory is. Throws Error for any other tensor.
+/// A view of a CPU tensor with sizes [height, width, channels] or [height, width], of type uint8 for
+/// std::uint8_t and float32 for float. Rows may have padding, as in a crop. Valid as long as the memory.
+/// Throws Error for any other tensor.
 template <TorchPixel T>
 [[nodiscard]] ImageView<T> view_of(const torch::Tensor& tensor) {
   detail::check_tensor<T>("view_of", tensor);
   if (tensor.dim() != 2 && tensor.dim() != 3) {
     refuse("view_of", "tensor", "has sizes ", detail::spell(tensor.sizes()),
-           ", not height, width and channels; take one of a batch by tensor[i]");
+           ", not [height, width, channels]; select one image of a batch by tensor[i]");
   }
   const std::int64_t height = tensor.size(0), width = tensor.size(1);
   const std::int64_t channels = tensor.dim() == 3 ? tensor.size(2) : 1;
@@ -94,14 +95,14 @@ template <TorchPixel T>
   return {tensor.data_ptr<T>(), width, height, channels, height > 1 ? tensor.stride(0) : 0};
 }
 
-/// The channels of a tensor of sizes [channels, height, width], each a view of one channel; otherwise as
-/// view_of().
+/// Views of the channels of a tensor with sizes [channels, height, width], one for each channel; otherwise
+/// like view_of().
 template <TorchPixel T>
 [[nodiscard]] std::vector<ImageView<T>> planes_of(const torch::Tensor& tensor) {
   detail::check_tensor<T>("planes_of", tensor);
   if (tensor.dim() != 3) {
     refuse("planes_of", "tensor", "has sizes ", detail::spell(tensor.sizes()),
-           ", not channels, height and width; take one of a batch by tensor[i]");
+           ", not [channels, height, width]; select one image of a batch by tensor[i]");
   }
   const std::int64_t channels = tensor.size(0), height = tensor.size(1), width = tensor.size(2);
   const std::int64_t pitch = height > 1 ? tensor.stride(1) : width;
@@ -116,8 +117,8 @@ template <TorchPixel T>
   return planes;
 }
 
-/// The pixels of a view as a tensor of sizes [height, width, channels], valid as long as they are. A tensor
-/// cannot say that its values are only to be read: do not write to that of an ImageView<const T>.
+/// A tensor with sizes [height, width, channels] of the pixels of a view; valid as long as the pixels. A
+/// tensor cannot be read-only: do not write to that of an ImageView<const T>.
 template <class T>
 requires TorchPixel<std::remove_const_t<T>>
 [[nodiscard]] torch::Tensor tensor_of(ImageView<T> view) {
@@ -134,7 +135,7 @@ template <TorchPixel T>
 [[nodiscard]] torch::Tensor tensor_of(const Image<T>& image) {
   return tensor_of(image.view());
 }
-/// Of an image that nobody keeps, such as a copy just made, a tensor that keeps its memory.
+/// For a temporary image, such as the result of a pipeline: a tensor that owns its memory.
 template <TorchPixel T>
 [[nodiscard]] torch::Tensor tensor_of(Image<T>&& image) {
   if (image.empty()) refuse("tensor_of", "image", "is empty; give one with pixels");
@@ -144,10 +145,10 @@ template <TorchPixel T>
       detail::torch_type<T>());
 }
 
-/// What `Pipeline::into` needs to write to a tensor of sizes [channels, height, width], or to image `index`
-/// of one of sizes [count, channels, height, width], which may be channels-last: float for float32, float16,
-/// bfloat16. Only images of these sizes are taken. Throws Error for a tensor with gaps, and for an index
-/// that it does not have.
+/// The argument of Pipeline::into() to write to a tensor with sizes [channels, height, width], or to image
+/// `index` of a tensor with sizes [count, channels, height, width], which may be channels-last. U is float
+/// for float32, float16 or bfloat16. Images must have the sizes of the tensor. Throws Error for a tensor that
+/// is not contiguous, and for an index out of range.
 template <TensorValue U>
 [[nodiscard]] Tensor<U> into_of(const torch::Tensor& tensor, std::size_t index = 0,
                                 const List<float, 4>& mean = {0.0f},
@@ -155,13 +156,13 @@ template <TensorValue U>
   detail::check_tensor<U>("into_of", tensor);
   if (tensor.dim() != 3 && tensor.dim() != 4) {
     refuse("into_of", "tensor", "has sizes ", detail::spell(tensor.sizes()),
-           "; give channels, height and width, with or without a count before them");
+           "; give [channels, height, width] or [count, channels, height, width]");
   }
   const std::int64_t first = tensor.dim() - 3;
   const bool planar = tensor.is_contiguous();
   if (!planar && !(first == 1 && tensor.is_contiguous(torch::MemoryFormat::ChannelsLast))) {
     refuse("into_of", "tensor", "of sizes ", detail::spell(tensor.sizes()), " has strides ",
-           detail::spell(tensor.strides()), ", with gaps; give a contiguous one");
+           detail::spell(tensor.strides()), ", it is not contiguous; give a contiguous tensor");
   }
   detail::check_index("into_of", index, first == 1 ? static_cast<std::size_t>(tensor.size(0)) : 1);
   const auto size = [&](std::int64_t i) {
@@ -175,9 +176,9 @@ template <TensorValue U>
           .shape = {size(2), size(1), size(0)}};
 }
 
-/// A batch as tensors without a copy, valid as long as the batch: the values with sizes [count, channels,
-/// height, width], in the memory format that the batch has, and the labels. Throws Error for a batch that
-/// holds more or less than its sizes say.
+/// A batch as tensors of its memory, valid as long as the batch: the values with sizes [count, channels,
+/// height, width] in the memory format of the batch, and the labels. Throws Error if the number of values or
+/// labels does not agree with the sizes.
 template <class B>
 [[nodiscard]] torch::data::Example<> tensors_of(B& batch) {
   using U = std::remove_cvref_t<decltype(batch.values[0])>;
@@ -185,30 +186,30 @@ template <class B>
   const Shape shape = batch.shape;
   if (batch.values.size() != count * shape.elements() || batch.labels.size() != count) {
     refuse("tensors_of", "batch", "has ", batch.values.size(), " values and ", batch.labels.size(),
-           " labels for ", count, " images of ", detail::spell(shape), "; give it as it was made");
+           " labels for ", count, " images of ", detail::spell(shape), "; give an unmodified batch");
   }
   const std::int64_t n = static_cast<std::int64_t>(count), c = shape.channels, h = shape.height,
                      w = shape.width;
   const std::vector<std::int64_t> strides = batch.layout == Layout::chw
                                                 ? std::vector{c * h * w, h * w, w, std::int64_t{1}}
                                                 : std::vector{h * w * c, std::int64_t{1}, w * c, c};
-  const auto values = const_cast<U*>(batch.values.data());  // a tensor has no other
+  const auto values = const_cast<U*>(batch.values.data());  // tensors are never const
   const auto labels = const_cast<std::int64_t*>(batch.labels.data());
   return {torch::from_blob(values, {n, c, h, w}, strides, detail::torch_type<U>()),
           torch::from_blob(labels, {n}, torch::kInt64)};
 }
 
-/// How a TorchDataset makes its tensors.
+/// The options of a TorchDataset.
 struct TorchDatasetOptions {
   detail::KeyPart seed{};
-  List<float, 4> mean{0.0f};       ///< one for all channels, or one for each, as in Tensor
-  List<float, 4> deviation{1.0f};  ///< as many
+  List<float, 4> mean{0.0f};       ///< one for all channels, or one for each channel, as in Tensor
+  List<float, 4> deviation{1.0f};  ///< likewise
 };
 
-/// A dataset with a pipeline, for torch::data::make_data_loader: example `index` is the copy that the
-/// pipeline makes of image `index` for Key{seed, epoch, index}, float32 of sizes [channels, height, width],
-/// and its label, int64. A pipeline that ends with Resize or a crop makes examples that can be stacked.
-/// Copies of a TorchDataset, such as a loader makes for its workers, have their epoch in common.
+/// A dataset with a pipeline, for torch::data::make_data_loader: example `index` is the augmented copy of
+/// image `index` for Key{seed, epoch, index}, float32 with sizes [channels, height, width], and its label,
+/// int64. Examples can be stacked if the pipeline ends with Resize or a crop. Copies of a TorchDataset, such
+/// as those of the workers of a loader, share the epoch.
 template <class D, Pixel T>
 requires Dataset<D, T>
 class TorchDataset : public torch::data::datasets::Dataset<TorchDataset<D, T>> {
@@ -219,16 +220,16 @@ class TorchDataset : public torch::data::datasets::Dataset<TorchDataset<D, T>> {
   TorchDataset(D dataset, Pipeline<T> augment, TorchDatasetOptions options = {})
       : dataset_(std::move(dataset)), augment_(std::move(augment)), options_(std::move(options)) {}
 
-  /// From now on copies are those of this epoch: to be said before a loader is asked for its first batch.
+  /// Sets the epoch of the following copies. Call it before a loader requests the first batch.
   void epoch(detail::KeyPart number) { epoch_->store(number); }
 
   torch::data::Example<> get(std::size_t index) override {
     const Key key{options_.seed, epoch_->load(), index};
     Image<T> memory;
-    const ImageView<const T> photo = dataset_.image(index, memory);
-    const Shape made = augment_.recipe(photo.width(), photo.height(), photo.channels(), key).shape();
-    torch::Tensor data = torch::empty({made.channels, made.height, made.width}, torch::kFloat32);
-    augment_.into(into_of<float>(data, 0, options_.mean, options_.deviation), photo, key);
+    const ImageView<const T> image = dataset_.image(index, memory);
+    const Shape shape = augment_.recipe(image.width(), image.height(), image.channels(), key).shape();
+    torch::Tensor data = torch::empty({shape.channels, shape.height, shape.width}, torch::kFloat32);
+    augment_.into(into_of<float>(data, 0, options_.mean, options_.deviation), image, key);
     return {data, torch::tensor(std::int64_t{dataset_.label(index)}, torch::kInt64)};
   }
   [[nodiscard]] Size size() const override { return static_cast<std::size_t>(dataset_.size()); }

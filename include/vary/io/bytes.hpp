@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bytes of files: numbers in them, a reader that does not run over their end, and who is to blame.
+// The bytes of files: numbers, a reader with bounds checks, and errors that name the file.
 #pragma once
 
 #include <algorithm>
@@ -17,7 +17,7 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// No file with more pixels is read or written: 2^28, a square of 16384 pixels.
+/// The largest number of pixels of a file that is read or written: 2^28, or 16384x16384.
 inline constexpr std::int64_t max_file_pixels = std::int64_t{1} << 28;
 
 namespace detail {
@@ -25,10 +25,10 @@ namespace detail {
 using Bytes = std::vector<std::byte>;
 using ByteSpan = std::span<const std::byte>;
 
-/// An image with the depth of its file.
+/// An image of any pixel type.
 using AnyImage = std::variant<Image<std::uint8_t>, Image<std::uint16_t>, Image<float>>;
 
-/// What an error is about. Texts become `load: cat.jpg: is empty; give an image file`.
+/// The owner and the file of an error message: `load: cat.jpg: is empty; give an image file`.
 class Subject {
  public:
   Subject(const char* owner, std::string name) : owner_(owner), name_(std::move(name)) {}
@@ -38,19 +38,21 @@ class Subject {
     vary::refuse(owner_, "", name_, ": ", reason...);
   }
 
-  /// The same about a place in the file: `load: cat.jpg: at byte 12: ...`.
+  /// The same with a position in the file: `load: cat.jpg: at byte 12: ...`.
   template <class... Parts>
   [[noreturn]] void refuse_at(std::uint64_t offset, const Parts&... reason) const {
     refuse("at byte ", offset, ": ", reason...);
   }
 
-  [[noreturn]] void refuse_end() const { refuse("ends too early; give the whole file"); }
+  [[noreturn]] void refuse_end() const { refuse("is truncated; give the complete file"); }
 
-  /// Before memory is taken for the pixels: files may claim anything.
+  /// To be called before memory is allocated for the pixels, because the size in a file may be wrong.
   void check_size(std::int64_t width, std::int64_t height) const {
-    if (width < 1 || height < 1) refuse("has no pixels: it is ", width, "x", height, "; give one that has");
+    if (width < 1 || height < 1)
+      refuse("has no pixels, its size is ", width, "x", height, "; give an image with pixels");
     if (width > max_file_pixels || height > max_file_pixels || width * height > max_file_pixels) {
-      refuse("is ", width, "x", height, ", more than ", max_file_pixels, " pixels; cut it into smaller ones");
+      refuse("is ", width, "x", height, ", more than ", max_file_pixels,
+             " pixels; split it into smaller images");
     }
   }
 
@@ -65,7 +67,7 @@ inline bool starts_with(ByteSpan bytes, std::string_view text) {
 
 enum class Endian { little, big };
 
-/// The number in `count` bytes (at most 4) at `offset`; 0 where the bytes do not reach.
+/// The number in `count` bytes (at most 4) at `offset`; 0 past the end of the bytes.
 inline std::uint32_t number_at(ByteSpan bytes, std::size_t offset, std::size_t count,
                                Endian endian = Endian::big) {
   if (offset > bytes.size() || bytes.size() - offset < count) return 0;
@@ -77,7 +79,7 @@ inline std::uint32_t number_at(ByteSpan bytes, std::size_t offset, std::size_t c
   return number;
 }
 
-/// Appends `count` bytes, the highest first.
+/// Appends a number as `count` bytes, big-endian.
 inline void append_number(Bytes& bytes, std::uint32_t number, int count) {
   for (int i = count - 1; i >= 0; --i) bytes.push_back(static_cast<std::byte>(number >> 8 * i & 0xff));
 }
@@ -86,7 +88,7 @@ inline void append_text(Bytes& bytes, std::string_view text) {
   for (const char letter : text) bytes.push_back(static_cast<std::byte>(letter));
 }
 
-/// Stores channel values as PNG and PNM have them: 16 bits with the high byte first.
+/// Stores channel values for PNG and PNM: 16 bits are big-endian.
 template <class T>
 requires(!std::same_as<T, float> && Pixel<T>) void store_values(const T* from, std::size_t count,
                                                                 std::byte* to) {
@@ -96,19 +98,19 @@ requires(!std::same_as<T, float> && Pixel<T>) void store_values(const T* from, s
   }
 }
 
-/// Reads bytes in order, and refuses the file where it ends too early.
+/// Reads bytes in order; throws Error at the end of the file.
 class ByteReader {
  public:
   ByteReader(ByteSpan bytes, const Subject& subject) : bytes_(bytes), subject_(subject) {}
 
   [[nodiscard]] std::size_t left() const { return bytes_.size() - position_; }
 
-  /// Refuses a file with fewer than `count` bytes left. Counted in 64 bits, which do not wrap.
+  /// Throws Error if fewer than `count` bytes are left. 64 bits, so that sizes do not overflow.
   void need(std::uint64_t count) const {
     if (left() < count) subject_.refuse_end();
   }
 
-  /// The next byte, still to be read; -1 at the end.
+  /// The next byte without reading it; -1 at the end.
   [[nodiscard]] int peek() const { return left() == 0 ? -1 : std::to_integer<int>(bytes_[position_]); }
 
   unsigned next() {
@@ -116,11 +118,11 @@ class ByteReader {
     return std::to_integer<unsigned>(bytes_[position_++]);
   }
 
-  /// Up to the next line feed, which is taken and not returned.
+  /// The text up to the next line feed, which is read and not returned.
   std::string line(std::size_t longest) {
     std::string text;
     for (unsigned byte = next(); byte != '\n'; byte = next()) {
-      if (text.size() == longest) subject_.refuse("has an endless line in its header; give an intact file");
+      if (text.size() == longest) subject_.refuse("has a header line that is too long; give an intact file");
       text += static_cast<char>(byte);
     }
     return text;

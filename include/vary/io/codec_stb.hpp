@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The functions of codec.hpp, done by stb.
+// The functions of codec.hpp, implemented with stb.
 #pragma once
 
 #include <algorithm>
@@ -23,34 +23,35 @@
 VARY_NAMESPACE_BEGIN
 namespace detail {
 
-/// Hands a file to stb_image, and notes when stb wants more than there is: it would go on with zeros, or
-/// with whatever is in memory.
-struct StbFeed {
+/// Passes a file to stb_image and detects reads past its end, where stb would continue with zeros or with
+/// uninitialised memory.
+struct StbReader {
   ByteSpan file;
   std::size_t position = 0;
-  const char* window = nullptr;
-  bool dry = false;
+  const char* buffer = nullptr;
+  bool exhausted = false;
 
   static int read(void* user, char* data, int size) {
-    StbFeed& feed = *static_cast<StbFeed*>(user);
-    // The first call fills stb's window of 128 bytes, and so does every call for the same memory. A window
-    // may be filled in part; the other calls are for what an image must have.
-    if (feed.window == nullptr) feed.window = data;
-    const std::size_t count = std::min(static_cast<std::size_t>(size), feed.file.size() - feed.position);
-    if (count == 0 || (data != feed.window && count < static_cast<std::size_t>(size))) feed.dry = true;
-    if (count != 0) std::memcpy(data, feed.file.data() + feed.position, count);
-    feed.position += count;
+    StbReader& reader = *static_cast<StbReader*>(user);
+    // The first call fills the 128-byte buffer of stb, and so do all calls for the same memory. The buffer
+    // may be filled partially; all other calls read data that the image needs.
+    if (reader.buffer == nullptr) reader.buffer = data;
+    const std::size_t count = std::min(static_cast<std::size_t>(size), reader.file.size() - reader.position);
+    if (count == 0 || (data != reader.buffer && count < static_cast<std::size_t>(size)))
+      reader.exhausted = true;
+    if (count != 0) std::memcpy(data, reader.file.data() + reader.position, count);
+    reader.position += count;
     return static_cast<int>(count);
   }
   static void skip(void* user, int count) {
-    StbFeed& feed = *static_cast<StbFeed*>(user);
-    const auto target = static_cast<std::ptrdiff_t>(feed.position) + count;
-    feed.position = static_cast<std::size_t>(
-        std::clamp(target, std::ptrdiff_t{0}, static_cast<std::ptrdiff_t>(feed.file.size())));
+    StbReader& reader = *static_cast<StbReader*>(user);
+    const auto target = static_cast<std::ptrdiff_t>(reader.position) + count;
+    reader.position = static_cast<std::size_t>(
+        std::clamp(target, std::ptrdiff_t{0}, static_cast<std::ptrdiff_t>(reader.file.size())));
   }
   static int at_end(void* user) {
-    const StbFeed& feed = *static_cast<StbFeed*>(user);
-    return feed.position == feed.file.size() ? 1 : 0;
+    const StbReader& reader = *static_cast<StbReader*>(user);
+    return reader.position == reader.file.size() ? 1 : 0;
   }
   static constexpr stb::stbi_io_callbacks callbacks{read, skip, at_end};
 };
@@ -59,16 +60,16 @@ struct FreeStbImage {
   void operator()(void* pixels) const { stb::stbi_image_free(pixels); }
 };
 
-/// `load` is stbi_load_from_callbacks or its twin for 16 bits.
+/// `load` is stbi_load_from_callbacks or stbi_load_16_from_callbacks.
 template <Pixel T, class Load>
 Image<T> stb_load(ByteSpan file, const Subject& subject, const Load& load) {
-  StbFeed feed{file};
+  StbReader reader{file};
   Shape shape;
   const std::unique_ptr<T, FreeStbImage> pixels(
-      load(&StbFeed::callbacks, &feed, &shape.width, &shape.height, &shape.channels, 0));
-  if (feed.dry) subject.refuse_end();
+      load(&StbReader::callbacks, &reader, &shape.width, &shape.height, &shape.channels, 0));
+  if (reader.exhausted) subject.refuse_end();
   if (!pixels) {
-    const char* reason = stb::stbi_failure_reason();  // of this thread
+    const char* reason = stb::stbi_failure_reason();  // thread-local
     subject.refuse("cannot be decoded (", reason != nullptr ? reason : "unknown reason",
                    "); give an intact PNG, JPEG, BMP or TGA file");
   }
@@ -80,16 +81,16 @@ Image<T> stb_load(ByteSpan file, const Subject& subject, const Load& load) {
 
 VARY_IO_INLINE AnyImage stb_decode(ByteSpan file, const Subject& subject) {
   Shape shape;
-  StbFeed feed{file};
-  if (stb::stbi_info_from_callbacks(&StbFeed::callbacks, &feed, &shape.width, &shape.height,
+  StbReader reader{file};
+  if (stb::stbi_info_from_callbacks(&StbReader::callbacks, &reader, &shape.width, &shape.height,
                                     &shape.channels) == 0) {
-    if (feed.dry) subject.refuse_end();
-    subject.refuse("is not an image, or damaged; give a PNG, JPEG, BMP, TGA, PGM, PPM or HDR file");
+    if (reader.exhausted) subject.refuse_end();
+    subject.refuse("is not an image or is damaged; give a PNG, JPEG, BMP, TGA, PGM, PPM or HDR file");
   }
-  // BMP stores rows from top to bottom where the height is negative.
+  // A negative height in BMP means that rows are stored from top to bottom.
   subject.check_size(shape.width, std::abs(std::int64_t{shape.height}));
-  feed = StbFeed{file};
-  if (stb::stbi_is_16_bit_from_callbacks(&StbFeed::callbacks, &feed) != 0) {
+  reader = StbReader{file};
+  if (stb::stbi_is_16_bit_from_callbacks(&StbReader::callbacks, &reader) != 0) {
     return stb_load<std::uint16_t>(file, subject, stb::stbi_load_16_from_callbacks);
   }
   return stb_load<std::uint8_t>(file, subject, stb::stbi_load_from_callbacks);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a camera was held: the orientation tag in the EXIF part of a JPEG file, and its application.
+// The EXIF orientation of a JPEG file, and its application to the image.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,8 @@
 VARY_NAMESPACE_BEGIN
 namespace detail {
 
-/// The orientation in a TIFF header and its first directory: 1 to 8; 1 (upright) where there is none. Any
-/// bytes will do: number_at() gives 0 outside of them.
+/// The orientation in the first directory of a TIFF header, 1 to 8; 1 (upright) if there is none. Accepts any
+/// bytes, because number_at() is 0 past the end.
 inline int tiff_orientation(ByteSpan tiff) {
   const Endian endian = starts_with(tiff, "II") ? Endian::little : Endian::big;
   if (number_at(tiff, 0, 2) != 0x4949 && number_at(tiff, 0, 2) != 0x4d4d) return 1;
@@ -30,7 +30,7 @@ inline int tiff_orientation(ByteSpan tiff) {
   return 1;
 }
 
-/// The orientation of a JPEG file, 1 to 8; 1 if it says nothing before its pixels.
+/// The orientation of a JPEG file, 1 to 8; 1 if there is none before the pixels.
 inline int jpeg_orientation(ByteSpan jpeg) {
   using namespace std::string_view_literals;
   constexpr std::string_view exif = "Exif\0\0"sv;
@@ -43,9 +43,9 @@ inline int jpeg_orientation(ByteSpan jpeg) {
   return orientation;
 }
 
-/// The image upright. `orientation` says where its stored top left is shown, in the numbers of EXIF.
+/// Rotates and flips a stored image so that it is upright. `orientation` is the EXIF value.
 template <Pixel T>
-Image<T> upright(Image<T> stored, int orientation) {
+Image<T> apply_orientation(Image<T> stored, int orientation) {
   if (orientation <= 1 || orientation > 8) return stored;
   const bool swaps_axes = orientation >= 5;
   const bool mirrors_x = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;

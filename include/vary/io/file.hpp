@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Files, read as a whole, and written as a whole or not at all.
+// Reading a complete file, and writing a file atomically.
 #pragma once
 
 #include <cerrno>
@@ -20,13 +20,13 @@ struct CloseFile {
 };
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
-/// strerror() is not for threads.
+/// The message of an errno value; unlike strerror() it is thread-safe.
 inline std::string error_text(int number) { return std::generic_category().message(number); }
 
-/// All bytes of a file. `wanted` is what errors ask for the path of.
+/// All bytes of a file. `wanted` describes the expected file in error messages.
 inline Bytes read_file(const std::filesystem::path& path, const Subject& subject,
                        const char* wanted = "an image file") {
-  // What has more bytes is no image that would be taken: a device without an end, perhaps.
+  // The limit stops reads of endless devices; no supported image has more bytes.
   constexpr std::size_t longest = std::size_t{16} * max_file_pixels;
   constexpr std::size_t step = std::size_t{1} << 16;
   const File file(std::fopen(path.string().c_str(), "rb"));
@@ -47,18 +47,18 @@ inline Bytes read_file(const std::filesystem::path& path, const Subject& subject
   return bytes;
 }
 
-/// Writes `path` beside its place (`path.0.part`) and moves it there when it is complete. If that fails,
-/// what was at `path` is as it was, and the part is gone.
+/// Writes a temporary file (`path.0.part`) and renames it to `path` when it is complete. On failure an
+/// existing file is unchanged and the temporary file is removed.
 inline void write_file(const std::filesystem::path& path, ByteSpan bytes, const Subject& subject) {
   std::filesystem::path part;
   File file;
   for (int i = 0; !file; ++i) {
     part = path;
-    part.concat(".").concat(std::to_string(i)).concat(".part");  // g++ 12 warns of "." + a string at -O3
-    // Exclusive: another thread or process may be about to save the same image.
+    part.concat(".").concat(std::to_string(i)).concat(".part");  // g++ 12 warns of "." + string at -O3
+    // Exclusive, because another thread or process may write the same path.
     file.reset(std::fopen(part.string().c_str(), "wbx"));
     if (!file && (errno != EEXIST || i == 999)) {
-      subject.refuse("cannot be created: ", error_text(errno), "; give a path in a folder to write to");
+      subject.refuse("cannot be created: ", error_text(errno), "; give a path in a writable folder");
     }
   }
   std::error_code error;
@@ -71,7 +71,7 @@ inline void write_file(const std::filesystem::path& path, ByteSpan bytes, const 
   if (error) {
     std::error_code ignored;
     std::filesystem::remove(part, ignored);
-    subject.refuse("cannot be written: ", error.message(), "; the file is as it was before");
+    subject.refuse("cannot be written: ", error.message(), "; an existing file is unchanged");
   }
 }
 

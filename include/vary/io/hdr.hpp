@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Radiance HDR, read. stb_image would run for ever on a file that ends inside a run.
+// Reading Radiance HDR. Not by stb_image, which does not terminate for a file that ends within a run.
 #pragma once
 
 #include <array>
@@ -15,7 +15,7 @@
 VARY_NAMESPACE_BEGIN
 namespace detail {
 
-/// Three mantissas and the exponent that they share.
+/// Three mantissas and their common exponent.
 using Rgbe = std::array<unsigned char, 4>;
 
 inline Rgbe read_rgbe(ByteReader& reader) {
@@ -24,14 +24,16 @@ inline Rgbe read_rgbe(ByteReader& reader) {
   return pixel;
 }
 
-/// Each of the four planes in runs: n > 128 repeats the next byte n - 128 times, else n bytes follow.
+/// Reads the four planes of a row in runs: n > 128 repeats the next byte n - 128 times, otherwise n bytes
+/// follow.
 inline void read_hdr_runs(ByteReader& reader, std::vector<Rgbe>& row, const Subject& subject) {
   for (std::size_t plane = 0; plane < 4; ++plane) {
     for (std::size_t x = 0; x < row.size();) {
       const unsigned code = reader.next();
       const bool repeats = code > 128;
       const std::size_t count = repeats ? code - 128 : code;
-      if (count == 0 || count > row.size() - x) subject.refuse("has a wrong run length; give an intact file");
+      if (count == 0 || count > row.size() - x)
+        subject.refuse("has an invalid run length; give an intact file");
       unsigned value = repeats ? reader.next() : 0;
       for (std::size_t i = 0; i < count; ++i) {
         if (!repeats) value = reader.next();
@@ -45,7 +47,7 @@ inline void read_hdr_row(ByteReader& reader, std::vector<Rgbe>& row, const Subje
   const Rgbe first = read_rgbe(reader);
   if (row.size() >= 8 && row.size() < 32768 && first[0] == 2 && first[1] == 2 && first[2] < 128) {
     const std::size_t width = first[2] * 256U + first[3];
-    if (width != row.size()) subject.refuse("has a row of another width; give an intact file");
+    if (width != row.size()) subject.refuse("has a row with a wrong width; give an intact file");
     read_hdr_runs(reader, row, subject);
     return;
   }
@@ -53,12 +55,12 @@ inline void read_hdr_row(ByteReader& reader, std::vector<Rgbe>& row, const Subje
   for (std::size_t x = 1; x < row.size(); ++x) row[x] = read_rgbe(reader);
   for (const Rgbe& pixel : row) {
     if (pixel[0] == 1 && pixel[1] == 1 && pixel[2] == 1) {
-      subject.refuse("has run lengths of the old kind; save it anew with a current program");
+      subject.refuse("has the old run-length encoding; save it again with a current program");
     }
   }
 }
 
-/// Linear RGB, from dark to any brightness; `EXPOSURE` and the like are left to the user.
+/// Reads linear RGB, which may exceed 1. Header fields such as EXPOSURE are ignored.
 inline Image<float> read_hdr(ByteSpan file, const Subject& subject) {
   constexpr std::size_t longest_line = 1024;
   ByteReader reader(file, subject);
@@ -69,13 +71,13 @@ inline Image<float> read_hdr(ByteSpan file, const Subject& subject) {
   int width = 0;
   int height = 0;
   const std::string size = reader.line(longest_line);
-  // Nine digits at most: more would not be defined.
+  // At most nine digits, because overflow in sscanf is undefined.
   const bool has_size = std::sscanf(size.c_str(), "-Y %9d +X %9d", &height, &width) == 2;
   if (!is_rgbe || !has_size) {
-    subject.refuse("is HDR of another kind; give one of format 32-bit_rle_rgbe, stored from top to bottom");
+    subject.refuse("is an unsupported kind of HDR; give format 32-bit_rle_rgbe, stored from top to bottom");
   }
   subject.check_size(width, height);
-  // The shortest rows there are, so that a small file gets little memory.
+  // The shortest possible rows: a small file must not cause a large allocation.
   const std::uint64_t columns = static_cast<std::uint64_t>(width);
   const std::uint64_t shortest_row = columns < 8 ? 4 * columns : 4 + 8 * ((columns + 126) / 127);
   reader.need(shortest_row * static_cast<std::uint64_t>(height));

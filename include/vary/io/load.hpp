@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// load() and decode(): a file becomes an image.
+// load() and decode(): read an image from a file or from memory.
 #pragma once
 
 #include <algorithm>
@@ -25,8 +25,8 @@
 VARY_NAMESPACE_BEGIN
 namespace detail {
 
-/// The same fraction of full scale in another depth, exactly or rounded half up. Only floats can be outside
-/// of [0, 1]; integers hold the nearest they can.
+/// Converts a value to another depth as the same fraction of full scale, rounded half up. Floats out of [0,
+/// 1] are clamped for integers.
 template <Pixel T, Pixel From>
 T to_depth(From value) {
   if constexpr (std::same_as<T, From>) {
@@ -42,7 +42,7 @@ T to_depth(From value) {
   }
 }
 
-/// The luminance that stb_image computes, by its weights, which sum to one.
+/// The luminance with the weights of stb_image, which sum to one.
 template <Pixel T>
 T luminance(T red, T green, T blue) {
   if constexpr (std::same_as<T, float>) {
@@ -52,7 +52,7 @@ T luminance(T red, T green, T blue) {
   }
 }
 
-/// Any of 1 to 4 channels to any other: grey, grey and alpha, RGB, RGB and alpha.
+/// Converts between 1 to 4 channels: grey, grey and alpha, RGB, RGB and alpha.
 template <Pixel T>
 void convert_pixel(const T* from, int from_channels, T* to, int to_channels) {
   const bool from_colour = from_channels >= 3;
@@ -101,7 +101,7 @@ inline AnyImage decode_any(ByteSpan file, const Subject& subject) {
   AnyImage image = stb_decode(file, subject);
   if (is_jpeg) {
     auto& stored = std::get<Image<std::uint8_t>>(image);
-    stored = upright(std::move(stored), jpeg_orientation(file));
+    stored = apply_orientation(std::move(stored), jpeg_orientation(file));
   }
   return image;
 }
@@ -113,15 +113,20 @@ Image<T> decode_as(ByteSpan file, int channels, const Subject& subject) {
       [channels](auto& image) { return with_channels(with_depth<T>(std::move(image)), channels); }, decoded);
 }
 
+VARY_COMPILE_IO_ONCE(Image<std::uint8_t> decode_as(ByteSpan, int, const Subject&))
+VARY_COMPILE_IO_ONCE(Image<std::uint16_t> decode_as(ByteSpan, int, const Subject&))
+VARY_COMPILE_IO_ONCE(Image<float> decode_as(ByteSpan, int, const Subject&))
+
 inline void check_channels(int channels, const char* owner) {
   if (channels < 0 || channels > 4) {
-    vary::refuse(owner, "channels", channels, " is not possible; give 1 to 4, or 0 for those of the file");
+    vary::refuse(owner, "channels", channels,
+                 " is out of range; give 1 to 4, or 0 to keep those of the file");
   }
 }
 
 }  // namespace detail
 
-/// Reads PNG, JPEG, BMP, TGA, PGM, PPM or HDR from memory, like load(). `name` is for error texts.
+/// Reads PNG, JPEG, BMP, TGA, PGM, PPM or HDR from memory, like load(). `name` is used in error messages.
 template <Pixel T>
 [[nodiscard]] Image<T> decode(std::span<const std::byte> file, int channels = 0,
                               const std::string& name = "memory") {
@@ -135,19 +140,19 @@ template <Pixel T>
   return decode<T>(std::span(static_cast<const std::byte*>(data), size), channels, name);
 }
 
-/// Reads a PNG, JPEG, BMP, TGA, PGM, PPM or HDR file, whatever its name ends in; a JPEG is turned as its
-/// EXIF orientation says.
+/// Reads a PNG, JPEG, BMP, TGA, PGM, PPM or HDR file; its format is detected from its content. A JPEG is
+/// rotated by its EXIF orientation.
 ///
-/// PNG, PGM and PPM have 8 or 16 bits, HDR has float, the rest 8 bits. A file of another depth than T is
-/// scaled: full scale stays full scale, to fewer bits it is rounded half up, and nothing is done about
-/// gamma. HDR holds linear light, which may be brighter than 1; integers hold at most 1.
+/// PNG, PGM and PPM have 8 or 16 bits, HDR has float, the others 8 bits. If the depth is not that of T,
+/// values are scaled (full scale stays full scale), rounded half up, without a gamma correction. HDR has
+/// linear light, which may exceed 1; integers are clamped.
 ///
-/// `channels` 0 keeps those of the file; 1 to 4 make it grey, grey and alpha, RGB, or RGB and alpha, after
-/// the depth is changed. Grey is (77 R + 150 G + 29 B) / 256, rounded down for integers as stb_image does;
-/// colour from grey is three times the same; a new alpha is opaque, and one that goes is just dropped.
+/// `channels` 0 keeps the channels of the file; 1 to 4 convert it to grey, grey and alpha, RGB, or RGB and
+/// alpha, after the conversion of depth. Grey is (77 R + 150 G + 29 B) / 256, rounded down for integers as in
+/// stb_image; grey becomes colour by repeating it; a new alpha is opaque, a superfluous one is dropped.
 ///
-/// Throws Error, with the path and the reason, for what cannot be read, is no image, is damaged or ends too
-/// early, or has more than `max_file_pixels`. Any number of threads may load at once.
+/// Throws Error, with the path and the reason, for a file that cannot be read, is not an image, is damaged or
+/// truncated, or has more than `max_file_pixels`. Thread-safe.
 template <Pixel T>
 [[nodiscard]] Image<T> load(const std::filesystem::path& path, int channels = 0) {
   detail::check_channels(channels, "load");
@@ -155,20 +160,20 @@ template <Pixel T>
   return detail::decode_as<T>(detail::read_file(path, subject), channels, subject);
 }
 
-/// An image of the depth that its file has.
+/// An image with the depth of its file: a std::variant of Image<T> for all pixel types.
 using AnyImage = detail::AnyImage;
 
-/// Reads a file like load(), at its own depth and with its own channels.
+/// Reads a file like load(), with the depth and the channels of the file.
 [[nodiscard]] inline AnyImage load_any(const std::filesystem::path& path) {
   const detail::Subject subject("load", path.string());
   return detail::decode_any(detail::read_file(path, subject), subject);
 }
 
-/// True for names that end as those of files which load() reads: .png .jpg .jpeg .bmp .tga .ppm .pgm .pnm
-/// .hdr, in letters of any size.
+/// True if the extension is that of a format which load() reads: .png .jpg .jpeg .bmp .tga .ppm .pgm .pnm
+/// .hdr, in any case.
 [[nodiscard]] inline bool is_image_name(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
-  for (char& letter : extension) {  // not by tolower(), which asks the locale
+  for (char& letter : extension) {  // not by tolower(), which depends on the locale
     if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
   }
   constexpr std::array<std::string_view, 9> known{".png", ".jpg", ".jpeg", ".bmp", ".tga",

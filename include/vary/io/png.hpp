@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// PNG: what is looked at before stb_image reads one, and the writing of 8 and 16 bits (stb has 8 only). The
-// container is ours, the compression stb's.
+// PNG: the checks before stb_image reads a file, and writing with 8 and 16 bits (stb writes only 8 bits).
+// Only the compression is by stb.
 #pragma once
 
 #include <array>
@@ -18,10 +18,10 @@ namespace detail {
 
 inline constexpr std::string_view png_signature = "\x89PNG\r\n\x1a\n";
 
-/// Walks from chunk to chunk: all must be there, and known if the image depends on them. stb_image would
-/// write the name of an unknown one to memory that threads share.
+/// Throws Error unless all chunks are complete and all critical chunks are known. For an unknown one
+/// stb_image would write its name to memory that threads share.
 inline void check_png(ByteSpan file, const Subject& subject) {
-  constexpr std::size_t frame = 12;  // length, type and check sum around what a chunk holds
+  constexpr std::size_t frame = 12;  // length, type and checksum of a chunk
   for (std::size_t at = png_signature.size();;) {
     if (file.size() - at < frame) subject.refuse_end();
     const std::size_t length = number_at(file, at, 4);
@@ -31,13 +31,14 @@ inline void check_png(ByteSpan file, const Subject& subject) {
     const bool is_header = starts_with(type, "IHDR");
     if (is_header) subject.check_size(number_at(file, at + 8, 4), number_at(file, at + 12, 4));
     const bool is_known = is_header || starts_with(type, "PLTE") || starts_with(type, "IDAT");
-    const bool is_needed = (std::to_integer<unsigned>(type[0]) & 0x20) == 0;  // a capital letter
-    if (is_needed && !is_known) subject.refuse("is a PNG file with private parts; save it anew as plain PNG");
+    const bool is_needed = (std::to_integer<unsigned>(type[0]) & 0x20) == 0;  // an upper-case letter
+    if (is_needed && !is_known)
+      subject.refuse("has an unknown critical chunk; save it again as standard PNG");
     at += frame + length;
   }
 }
 
-/// The check sum of PNG, over a chunk's type and content.
+/// The checksum of PNG, for the type and the content of a chunk.
 inline std::uint32_t crc32(ByteSpan bytes) {
   static constexpr auto table = [] {
     std::array<std::uint32_t, 256> remainders{};
@@ -63,9 +64,9 @@ inline void append_chunk(Bytes& file, std::string_view type, ByteSpan content) {
   append_number(file, crc32(std::span(file).subspan(start)), 4);
 }
 
-enum class PngFilter : unsigned char { none, sub, up, paeth = 4 };  // as numbered in files
+enum class PngFilter : unsigned char { none, sub, up, paeth = 4 };  // with the values in files
 
-/// What a filter expects of a byte, by those to the left, above, and above to the left.
+/// The prediction of a byte from those to the left, above, and above left.
 inline int png_prediction(PngFilter filter, int left, int up, int corner) {
   switch (filter) {
     case PngFilter::sub:
@@ -84,8 +85,8 @@ inline int png_prediction(PngFilter filter, int left, int up, int corner) {
   }
 }
 
-/// Appends a row, as what is left of it by the filter that leaves least. `above` and `row` begin with a
-/// pixel of zeros, which is what PNG finds outside of the image.
+/// Appends the residuals of a row for the filter with the smallest sum of magnitudes. `above` and `row` begin
+/// with a pixel of zeros, as PNG defines pixels outside of the image.
 inline void append_filtered(Bytes& rows, const Bytes& above, const Bytes& row, std::size_t pixel) {
   const auto value = [](std::byte byte) { return std::to_integer<int>(byte); };
   Bytes best;
@@ -115,8 +116,8 @@ Bytes write_png(ImageView<const T> image, const Subject& subject) {
   const std::size_t pixel = sizeof(T) * static_cast<std::size_t>(image.channels());
   const auto height = static_cast<std::size_t>(image.height());
   const std::size_t size = height * (1 + values * sizeof(T));
-  constexpr std::size_t largest = std::size_t{1} << 30;  // stb counts in int, and doubles its memory
-  if (size > largest) subject.refuse("is ", size, " bytes, more than PNG takes here; save as .pgm or .ppm");
+  constexpr std::size_t largest = std::size_t{1} << 30;  // stb uses int, and doubles its memory
+  if (size > largest) subject.refuse("has ", size, " bytes, too many for PNG; save as .pgm or .ppm");
 
   Bytes rows;
   rows.reserve(size);
@@ -134,7 +135,7 @@ Bytes write_png(ImageView<const T> image, const Subject& subject) {
   append_number(header, static_cast<std::uint32_t>(image.height()), 4);
   append_number(header, 8 * sizeof(T), 1);
   append_number(header, colour_types[image.channels() - 1], 1);
-  append_number(header, 0, 3);  // the only compression, the only filters, not interlaced
+  append_number(header, 0, 3);  // compression and filter method 0, not interlaced
   Bytes file;
   append_text(file, png_signature);
   append_chunk(file, "IHDR", header);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// stb_image and stb_image_write, compiled privately: in a namespace of their own, with internal linkage,
-// and without a trace of their macros, so that a program may have its own stb beside it, in the same unit
-// even. Project-wide settings such as STBI_NO_JPEG, STBI_MALLOC or STBIW_ZLIB_COMPRESS apply here too.
+// A private copy of stb_image and stb_image_write: in a namespace, with internal linkage, and with all macros
+// restored, so that a program may use its own stb too, even in the same translation unit. Project-wide
+// settings such as STBI_NO_JPEG, STBI_MALLOC or STBIW_ZLIB_COMPRESS also apply here.
 #pragma once
 
-// All that stb includes, for its own includes are inside a namespace below.
+// All headers that stb includes, because its own includes are within a namespace below.
 #include <limits.h>
 #include <math.h>
 #include <stdarg.h>
@@ -23,7 +23,7 @@
 
 #include "vary/core/config.hpp"
 
-// What follows draws warnings that are stb's own affair, whatever path it is found on.
+// Disables warnings in stb, independently of its include path.
 #pragma GCC system_header
 
 #pragma push_macro("STBI_INCLUDE_STB_IMAGE_H")
@@ -55,23 +55,23 @@
 
 #undef STBIDEF
 #undef STBI_ASSERT
-#undef stbi__err  // a function, then a macro of the same name: in the way of whoever comes second
+#undef stbi__err  // a function, then a macro with the same name, which breaks a second inclusion
 #undef INCLUDE_STB_IMAGE_WRITE_H
 #undef STBIWDEF
 #undef STBIW_ASSERT
 
-// stb_image declares its functions extern "C", which g++ takes for the names of the user's own even where
-// they are static. So its declarations are skipped; what the rest needs of them is below.
+// stb_image declares its functions extern "C", which conflicts with those of the user in g++ even if they are
+// static. So its declarations are skipped; the necessary ones are below.
 #define STBI_INCLUDE_STB_IMAGE_H
 #define STB_IMAGE_IMPLEMENTATION
 #define STBIDEF static
 #define STB_IMAGE_WRITE_IMPLEMENTATION
 #define STB_IMAGE_WRITE_STATIC
-// A file must not be able to end the program.
+// A damaged file must not abort the program.
 #define STBI_ASSERT(x) ((x) ? void() : throw std::runtime_error("stb_image: " #x))
 #define STBIW_ASSERT(x) ((x) ? void() : throw std::runtime_error("stb_image_write: " #x))
 #define STBI_FAILURE_USERMSG
-// Not asked for; PNM and HDR are read in pnm.hpp and hdr.hpp, since stb takes truncated ones for whole.
+// Unsupported formats. PNM and HDR are read in pnm.hpp and hdr.hpp, because stb does not detect truncation.
 #define STBI_NO_GIF
 #define STBI_NO_HDR
 #define STBI_NO_LINEAR

@@ -54,7 +54,7 @@ namespace ops {
 /// the name, and a recipe read back must be given the function again.
 struct Custom {
   static constexpr const char* name = "Custom";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/custom.hpp";
 
   SharedText function_name;
   Stream stream{};
@@ -79,7 +79,7 @@ struct Custom {
 template <Pixel T>
 void apply(const Custom& op, ImageView<const T> in, ImageView<T> out) {
   op.check(in.shape());
-  apply<T>(Permute{.width = in.width(), .height = in.height()}, in, out);
+  detail::copy_pixels<T>(in, out);
   Random random(op.stream);
   if (op.function->call(out, random)) return;
   refuse("custom", op.function_name.c_str(), "takes no ",
@@ -88,4 +88,7 @@ void apply(const Custom& op, ImageView<const T> in, ImageView<T> out) {
 }
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Custom)
+
 VARY_NAMESPACE_END

@@ -4,6 +4,8 @@
 
 #include <cmath>
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 #include "vary/core/math.hpp"
 
@@ -16,6 +18,13 @@ enum class Interpolation : std::uint8_t {
   lanczos,   ///< a windowed sinc over 3 pixels
   area,      ///< the mean over what an output pixel covers, parts of pixels included
 };
+
+namespace detail {
+inline constexpr std::string_view interpolation_names[] = {"nearest", "bilinear", "bicubic", "lanczos", "area"};
+}  // namespace detail
+
+/// The C++ names of the values, for texts.
+constexpr std::span<const std::string_view> value_names(Interpolation) { return detail::interpolation_names; }
 
 namespace detail {
 

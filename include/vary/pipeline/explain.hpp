@@ -3,12 +3,10 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
-#include <string_view>
-#include <variant>
+#include <vector>
 
 #include "vary/pipeline/bands.hpp"
 #include "vary/pipeline/text.hpp"
@@ -18,61 +16,10 @@ VARY_NAMESPACE_BEGIN
 namespace detail {
 
 /// Why a step cannot follow the one before it row by row.
-inline std::string why_apart(const Op& before, const Op& op, const Step& step) {
-  const std::string name = name_of(op);
-  if (access_of(before, step.in) == Access::global) {
-    return std::string(name_of(before)) + " makes an image at once";
-  }
-  if (access_of(op, step.in) == Access::global) return name + " takes an image at once";
-  if (std::holds_alternative<ops::Equalize>(op) || std::holds_alternative<ops::AutoContrast>(op) ||
-      std::holds_alternative<ops::Contrast>(op) || std::holds_alternative<ops::Erase>(op)) {
-    return name + " looks at all pixels before it changes one";
-  }
-  return name + " reads rows in another order than they are made in";
-}
-
-/// Why a warp is not one with the warp or the move before it. Empty for other ops.
-inline const char* why_not_sampled_once(const Op& first, const ops::Warp& warp, Shape in, Fusion fusion) {
-  if (const auto* before = std::get_if<ops::Warp>(&first)) {
-    if (fusion < Fusion::full) return "sampling once changes bits";
-    if (before->border != warp.border) return "their borders differ";
-    if (before->border == Border::constant && !(before->fill == warp.fill)) return "their constants differ";
-    const bool alike = before->interpolation == warp.interpolation && before->antialias == warp.antialias;
-    return alike ? "the numbers would be out of range" : "their interpolations differ";
-  }
-  const auto* move = std::get_if<ops::Permute>(&first);
-  if (move == nullptr) return "";
-  if (!turns(*move, in)) return "the border of the warp shows what the crop or pad leaves";
-  return fusion < Fusion::full ? "sampling once changes bits" : "the numbers would be out of range";
-}
-
-/// Why a move is not one with the op before it. Empty for ops that it is never one with.
-inline const char* why_not_moved(const Op& first, const ops::Permute& move, Shape in) {
-  const bool inside = move.stays_inside(output_of(first, in));
-  if (std::holds_alternative<ops::Permute>(first))
-    return "the border of the second shows what the first leaves";
-  if (const auto* warp = std::get_if<ops::Warp>(&first)) {
-    if (!inside) return "the pad shows what the warp leaves";
-    const bool even = warp->perspective == std::array<double, 2>{0, 0};
-    return even ? "the numbers would be out of range" : "positions of a perspective are not evenly apart";
-  }
-  if (access_of(first, in) != Access::pointwise) return "";
-  const bool constant = move.border == Border::constant && !inside;
-  return constant ? "the constant of the pad is what it is" : "the pad makes more pixels than there are";
-}
-
-/// Why two ops of kinds that rules join are still two; empty for others.
-inline const char* why_two(const Op& first, const Op& second, Shape in, Fusion fusion) {
-  if (const auto* warp = std::get_if<ops::Warp>(&second)) {
-    return why_not_sampled_once(first, *warp, in, fusion);
-  }
-  if (const auto* move = std::get_if<ops::Permute>(&second)) return why_not_moved(first, *move, in);
-  if (std::holds_alternative<ops::ColorMatrix>(first) && std::holds_alternative<ops::Reorder>(second)) {
-    const bool keeps_alpha = !has_alpha(in) || std::get<ops::Reorder>(second).order[3] == 3;
-    return keeps_alpha ? "floats would be added in another order" : "alpha is put elsewhere";
-  }
-  if (std::holds_alternative<ops::Reorder>(first) && is_table(second)) return "alpha is put elsewhere";
-  return "";
+inline std::string why_a_pass(const Op& before, const Op& op, const Step& step) {
+  if (before.access(step.in) == Access::global)
+    return std::string(before.name()) + " computes its output at once";
+  return std::string(op.name()) + " needs its whole input";
 }
 
 /// 448x448, or which part of a larger image that is.
@@ -90,8 +37,8 @@ inline std::string spell(const Rect& area, Shape whole) {
 /// one's image, `result` goes on.
 inline void explain_pass(const Plan& plan, std::span<const Step> steps, std::size_t pixel_bytes, Shape shape,
                          const Rect& result, std::string& text) {
-  const bool hands_on = steps.empty() || steps.back().made != result;
-  const Bands bands(plan, steps, pixel_bytes, hands_on);
+  const bool hands_on = steps.empty() || steps.back().output != result;
+  const Bands bands(plan, steps, result, pixel_bytes, hands_on);
   text += bands.height() < result.height ? "in bands of " + std::to_string(bands.height()) + " rows"
                                          : std::string("all rows at once");
   if (bands.memory() > 0) {
@@ -101,8 +48,8 @@ inline void explain_pass(const Plan& plan, std::span<const Step> steps, std::siz
   for (const Step& step : steps) {
     text += "    ";
     text +=
-        step.count > 1 ? "table of " + std::to_string(step.count) + " ops" : name_of(plan.ops()[step.first]);
-    text += ": " + spell(step.needed.moved(step.x, step.y), shape) + " to " + spell(step.made, step.out);
+        step.count > 1 ? "table of " + std::to_string(step.count) + " ops" : plan.ops()[step.first].name();
+    text += ": " + spell(step.input.moved(step.x, step.y), shape) + " to " + spell(step.output, step.out);
     if (step.reverses) text += ", from the bottom up";
     text += "\n";
     shape = step.out;
@@ -121,7 +68,7 @@ inline std::string explain_stepwise(const Recipe& recipe, std::size_t pixel_byte
   std::size_t between = 0;
   Shape shape = recipe.input();
   for (const Op& op : recipe.ops()) {
-    shape = output_of(op, shape);
+    shape = op.output(shape);
     between += shape.elements();
   }
   if (!recipe.ops().empty()) between -= shape.elements();
@@ -146,15 +93,25 @@ inline std::string explain_passes(const Plan& plan, std::size_t pixel_bytes) {
     text += "  pass " + std::to_string(number++) + ", ";
     if (begin > 0) {
       const Op& before = plan.ops()[steps[begin - 1].first];
-      text += "since " + why_apart(before, plan.ops()[pass.front().first], pass.front()) + ", ";
+      text += "since " + why_a_pass(before, plan.ops()[pass.front().first], pass.front()) + ", ";
     }
-    explain_pass(plan, pass, pixel_bytes, shape, last ? plan.result() : pass.back().made, text);
+    explain_pass(plan, pass, pixel_bytes, shape, last ? plan.result() : pass.back().output, text);
     if (last) break;
     shape = pass.back().out;
-    between += bytes_of(pass.back().made, shape);
+    between += bytes_of(pass.back().output, shape);
   }
-  const std::size_t read = bytes_of(steps.empty() ? plan.result() : steps.front().needed, plan.in());
+  const std::size_t read = bytes_of(steps.empty() ? plan.result() : steps.front().input, plan.in());
   return text + explain_bytes(read, plan.out().elements() * pixel_bytes, between);
+}
+
+/// A line for each note.
+inline std::string lines_of(const std::vector<FusionNote>& notes) {
+  std::string text;
+  for (const FusionNote& note : notes) {
+    text.append("  ").append(note.first).append(", ").append(note.second).append(": ").append(note.reason);
+    text += "\n";
+  }
+  return text;
 }
 
 }  // namespace detail
@@ -165,28 +122,16 @@ inline std::string explain(const Recipe& recipe, Fusion fusion, std::size_t pixe
   std::string text = "drawn, for an image of " + detail::spell(recipe.input()) + "\n";
   for (std::size_t i = 0; i < recipe.ops().size(); ++i) {
     detail::JsonWriter json;
-    detail::write_op(json, recipe.ops()[i], recipe.origin(i));
+    json.write(recipe.ops()[i], recipe.origin(i));
     text += "  " + json.take() + "\n";
   }
   if (recipe.ops().empty()) text += "  nothing\n";
   if (fusion == Fusion::stepwise) return text + detail::explain_stepwise(recipe, pixel_bytes);
-  const auto line = [](const char* first, const char* second, std::string_view why) {
-    return std::string("  ") + first + ", " + second + ": " + std::string(why) + "\n";
-  };
-  std::string joined, apart;
-  const Plan plan(recipe, fusion, pixel_bytes,
-                  [&](const detail::FusionRule& rule, const char* first, const char* second) {
-                    joined += line(first, second, rule.name);
-                  });
-  Shape shape = plan.in();
-  for (std::size_t i = 0; i + 1 < plan.ops().size(); ++i) {
-    const Op &first = plan.ops()[i], &second = plan.ops()[i + 1];
-    const std::string_view why = detail::why_two(first, second, shape, fusion);
-    if (!why.empty()) apart += line(detail::name_of(first), detail::name_of(second), why);
-    shape = detail::output_of(first, shape);
-  }
-  text += "joined\n" + (joined.empty() ? "  nothing\n" : joined);
-  if (!apart.empty()) text += "not joined\n" + apart;
+  std::vector<detail::FusionNote> fused;
+  const Plan plan(recipe, fusion, pixel_bytes, &fused);
+  const auto apart = detail::notes_of_apart(plan.ops(), plan.in(), fusion, pixel_bytes);
+  text += "fused\n" + (fused.empty() ? "  nothing\n" : detail::lines_of(fused));
+  if (!apart.empty()) text += "not fused\n" + detail::lines_of(apart);
   return text + detail::explain_passes(plan, pixel_bytes);
 }
 

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Pass: steps that follow each other, done in bands of rows that stay in the cache.
+// run_pass(): steps that follow each other, done in bands of rows that stay in the cache.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <span>
 
-#include "vary/core/tile.hpp"
 #include "vary/core/scratch.hpp"
+#include "vary/core/tile.hpp"
+#include "vary/ops/bound.hpp"
 #include "vary/pipeline/bands.hpp"
-#include "vary/pipeline/table.hpp"
 
 VARY_NAMESPACE_BEGIN
 namespace detail {
@@ -25,147 +24,91 @@ class RowSink {
   ~RowSink() = default;
 };
 
-/// Steps, of which the first alone may need all of its input. Each keeps as many rows as the next one looks
-/// at: what it takes to run grows with the width of an image, not with its area.
+/// The rows that a step has computed, in its buffer.
 template <Pixel T>
-class Pass final : private ReadyOpUser<T> {
- public:
-  /// Runs the steps. The rows of `result`, an area of what the last one makes, go to `sink`; or, without one,
-  /// to `target`, which is all that the last one makes.
-  static void run(const Plan& plan, std::span<const Step> steps, const Tile<const T>& source,
-                  const Rect& result, const Tile<T>& target, RowSink<T>* sink) {
-    const Bands bands(plan, steps, sizeof(T), sink != nullptr);
-    const Scratch<Stage> stages(steps.size());
-    Pass pass(plan, steps, bands, source, target, sink, stages.data());
-    pass.area_ = sink == nullptr ? target.area() : result;
-    pass.prepare_next();
-  }
+struct Stage {
+  T* memory;
+  std::ptrdiff_t stride;
+  int first;  ///< row of the output that is at `memory`
 
- private:
-  struct Stage {
-    ReadyOp<T> ready;
-    T* memory;
-    int first;  ///< of the rows that are there
-    int end;    ///< behind the last of them
-  };
-
-  Pass(const Plan& plan, std::span<const Step> steps, const Bands& bands, const Tile<const T>& source,
-       const Tile<T>& target, RowSink<T>* sink, Stage* stages)
-      : plan_(plan),
-        steps_(steps),
-        bands_(bands),
-        source_(source),
-        target_(target),
-        sink_(sink),
-        stages_(stages) {}
-
-  /// Makes ready the next step and all behind it, each in the scope of the one before, then runs them.
-  void prepare_next() {
-    if (ready_ == steps_.size()) return run_bands();
-    const Step& step = steps_[ready_];
-    const Tile<const T> in = ready_ == 0 ? framed(source_, step) : Tile<const T>({}, 0, 0, step.in);
-    if constexpr (sizeof(T) == 1) {
-      if (is_table(bands_.op(ready_))) {
-        const PreparedTables tables(plan_.ops().subspan(step.first, step.count), step.in);
-        return use({&tables, [](const void* prepared, const Tile<const T>& from, const Tile<T>& to) {
-                      (*static_cast<const PreparedTables*>(prepared))(from, to);
-                    }});
-      }
-    }
-    vary::prepare<T>(bands_.op(ready_), in, step.made, *this);
-  }
-  void use(const ReadyOp<T>& ready) override {
-    const int first = steps_[ready_].made.y;
-    stages_[ready_++] = {ready, nullptr, first, first};
-    prepare_next();
-  }
-
-  void run_bands() {
-    const Scratch<T> memory(bands_.memory());
-    T* own = memory.data() + 2 * bands_.shared();
-    for (std::size_t i = 0; i < steps_.size(); ++i) {
-      const bool slides = bands_.kept(i).slides;
-      stages_[i].memory = slides ? own : memory.data() + i % 2 * bands_.shared();
-      if (slides) own += bands_.kept(i).size;
-    }
-    const int height = bands_.height();
-    const bool upwards =
-        std::any_of(steps_.begin(), steps_.end(), [](const Step& step) { return step.reverses; });
-    for (int done = 0; done < area_.height; done += height) {
-      const int count = std::min(height, area_.height - done);
-      const int y = upwards ? area_.bottom() - done - count : area_.y + done;
-      const Rect band = area_.rows(y, y + count);
-      if (sink_ == nullptr) {
-        make(steps_.size() - 1, y, band.bottom(), target_.row(y), target_.pixels.stride());
-      } else {
-        sink_->take(rows_of(steps_.size(), y, band.bottom()).part(band));
-      }
-    }
-  }
-
-  /// A part as step i sees it: where it is a crop of what was made.
-  static Tile<const T> framed(const Tile<const T>& part, const Step& step) {
-    return {part.pixels, part.x - step.x, part.y - step.y, step.in};
-  }
-
-  /// Rows `from` to `to`, or more, of what the first `count` steps make.
-  Tile<const T> rows_of(std::size_t count, int from, int to) {
-    if (count == 0) return source_;
-    const std::size_t i = count - 1;
-    Stage& stage = stages_[i];
-    const Rect& made = steps_[i].made;
-    const auto pitch = static_cast<std::ptrdiff_t>(bands_.row_elements(i));
-    if (bands_.kept(i).slides) {
-      slide(i, from, to, pitch);
-    } else {
-      make(i, from, to, stage.memory, pitch);
-      stage.first = from;
-      stage.end = to;
-    }
-    const ImageView<const T> view(stage.memory, made.width, stage.end - stage.first, steps_[i].out.channels);
-    return {view, made.x, stage.first, steps_[i].out};
-  }
-
-  /// Goes on to rows `from` to `to` of what step i makes, and keeps those that are there.
-  void slide(std::size_t i, int from, int to, std::ptrdiff_t pitch) {
-    Stage& stage = stages_[i];
-    const Rect& made = steps_[i].made;
-    // Rows that nobody looks at are not made.
-    const int start = from - (from - made.y) % bands_.kept(i).together;
-    if (start > stage.end) stage.first = stage.end = start;
-    while (stage.end < to) {
-      const int next = std::min(stage.end + bands_.height(), made.bottom());
-      if (next - stage.first > bands_.kept(i).room) {
-        const int kept = std::min(from, stage.end);
-        std::memmove(stage.memory, stage.memory + (kept - stage.first) * pitch,
-                     static_cast<std::size_t>((stage.end - kept) * pitch) * sizeof(T));
-        stage.first = kept;
-      }
-      make(i, stage.end, next, stage.memory + (stage.end - stage.first) * pitch, pitch);
-      stage.end = next;
-    }
-  }
-
-  /// Rows `from` to `to` of what step i makes.
-  void make(std::size_t i, int from, int to, T* memory, std::ptrdiff_t stride) {
-    const Step& step = steps_[i];
-    const Rect area = step.made.rows(from, to);
-    const Rect needed = needed_by(bands_.op(i), step.in, area);
-    const Tile<const T> in = rows_of(i, needed.y + step.y, needed.bottom() + step.y);
-    const ImageView<T> view(memory, area.width, area.height, step.out.channels, stride);
-    stages_[i].ready(framed(in, step), Tile<T>(view, area.x, area.y, step.out));
-  }
-
-  const Plan& plan_;
-  std::span<const Step> steps_;
-  const Bands& bands_;
-  const Tile<const T>& source_;
-  const Tile<T>& target_;
-  RowSink<T>* sink_;
-  Stage* stages_;
-  Rect area_;
-  std::size_t ready_ = 0;  // steps
+  [[nodiscard]] T* row(int y) const { return memory + (y - first) * stride; }
 };
+
+/// Makes room in the buffer of a step for the rows that it computes next.
+template <Pixel T>
+void make_room(Stage<T>& stage, const StepBuffer& buffer, const StepRows& rows) {
+  if (!buffer.slides || rows.keep >= rows.begin) {  // nothing stays
+    stage.first = rows.begin;
+  } else if (rows.end - stage.first > buffer.capacity) {
+    const auto kept = static_cast<std::size_t>((rows.begin - rows.keep) * stage.stride);
+    std::memmove(stage.memory, stage.row(rows.keep), kept * sizeof(T));
+    stage.first = rows.keep;
+  }
+}
+
+/// Runs steps, of which the first alone may need its whole input. The rows of `result`, a rectangle of what
+/// the last one computes, go to `sink`; or, without one, to `target`, which is that rectangle.
+template <Pixel T>
+void run_pass(const Plan& plan, const OpTable<T>& table, std::span<const Step> steps,
+              const Tile<const T>& source, const Rect& result, const Tile<T>& target, RowSink<T>* sink) {
+  const std::size_t count = steps.size();
+  const Bands bands(plan, steps, result, sizeof(T), sink != nullptr);
+
+  const auto code_of_step = [&](const Step& step) -> const OpCode<T>& {
+    const OpCode<T>& code = table.code(plan.ops_of(step).front());
+    return code.as_table != nullptr ? code.as_table() : code;
+  };
+  std::size_t bytes = 0;
+  for (const Step& step : steps) bytes += BoundOps<T>::bytes_for(code_of_step(step));
+  BoundOps<T> bound(count, bytes);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Step& step = steps[i];
+    const Tile<const T> in = i == 0
+                                 ? source.seen_from(step.x, step.y, step.in)
+                                 : Tile<const T>({}, 0, 0, step.in);  // of its shape: the pixels come later
+    bound.bind(code_of_step(step), plan.ops_of(step), table, in, step.output);
+  }
+
+  const Scratch<T> memory(bands.memory());
+  const Scratch<Stage<T>> stages(count);
+  const Scratch<StepRows> rows(count);
+  T* own = memory.data() + 2 * bands.shared();
+  for (std::size_t i = 0; i < count; ++i) {
+    const StepBuffer& buffer = bands.buffer(i);
+    const int first = steps[i].output.y;
+    const auto stride = static_cast<std::ptrdiff_t>(bands.row_elements(i));
+    stages[i] = {buffer.slides ? own : memory.data() + i % 2 * bands.shared(), stride, first};
+    if (buffer.slides) own += buffer.size;
+    if (buffer.capacity == 0) stages[i] = {target.pixels.data(), target.pixels.stride(), first};
+  }
+
+  bands.start(rows.data());
+  bands.for_each([&](const Rect& band) {
+    bands.next(band, rows.data());
+    for (std::size_t i = 0; i < count; ++i) {
+      const Step& step = steps[i];
+      const StepRows& now = rows[i];
+      if (now.begin == now.end) continue;  // computed for an earlier band
+      if (bands.buffer(i).capacity > 0) make_room(stages[i], bands.buffer(i), now);
+      const auto computed = [&](std::size_t k, int from, int to) {
+        const Step& at = steps[k];
+        const ImageView<T> view(stages[k].row(from), at.output.width, to - from, at.out.channels,
+                                stages[k].stride);
+        return Tile<T>(view, at.output.x, from, at.out);
+      };
+      const Tile<const T> before =
+          i == 0 ? source : Tile<const T>(computed(i - 1, rows[i - 1].keep, rows[i - 1].end));
+      bound.run(i, before.seen_from(step.x, step.y, step.in), computed(i, now.begin, now.end));
+    }
+    if (sink == nullptr) return;
+    if (count == 0) return sink->take(source.tile(band));
+    const Stage<T>& last = stages[count - 1];
+    const Step& step = steps[count - 1];
+    const ImageView<const T> view(last.row(band.y), step.output.width, band.height, step.out.channels,
+                                  last.stride);
+    sink->take(Tile<const T>(view, step.output.x, band.y, step.out).tile(band));
+  });
+}
 
 }  // namespace detail
 VARY_NAMESPACE_END

@@ -2,7 +2,7 @@
 // Pipeline: transforms in a row, and copies of images made by them.
 #pragma once
 
-#include <concepts>
+#include <cstdint>
 #include <string>
 #include <type_traits>
 
@@ -24,10 +24,24 @@ inline constexpr bool is_pipeline = false;
 template <class T>
 inline constexpr bool is_pipeline<Pipeline<T>> = true;
 
-/// A pipeline is copied, not nested: the question comes first, since asking whether a Pipeline is a
-/// Transform needs the complete type.
-template <class T>
-concept PipelineStep = !is_pipeline<std::remove_cvref_t<T>> && Transform<std::remove_cvref_t<T>>;
+/// The only thing that a compiler says of an argument that is not a transform.
+template <class... Ts>
+constexpr bool are_transforms() {
+  static_assert((Transform<Ts> && ...),
+                "vary::Pipeline: an argument is not a transform, which has `void check() const` and "
+                "`void sample(vary::Draw&, vary::Shape, vary::Recipe&) const`");
+  return (Transform<Ts> && ...);
+}
+
+template <class... Ts>
+TransformList list_of(const Ts&... transforms) {
+  if constexpr (are_transforms<Ts...>()) return TransformList(transforms...);
+}
+
+template <Pixel T, class... Ts>
+OpTable<T> table_of() {
+  if constexpr ((Transform<Ts> && ...)) return OpTable<T>::of(OpsOf<Ts...>());
+}
 
 }  // namespace detail
 
@@ -35,19 +49,20 @@ concept PipelineStep = !is_pipeline<std::remove_cvref_t<T>> && Transform<std::re
 /// all threads, and calls share nothing. A transform draws from numbers that belong to the key and to its
 /// own name, so one added at the end leaves all earlier draws as they were. What is drawn runs in as few
 /// passes over the pixels as it can; warps that follow each other with the same border sample the image
-/// once (Fusion::full).
+/// once (Fusion::full). Compiled are the ops that these transforms may draw, for pixels of T alone.
 template <Pixel T>
 class Pipeline {
  public:
   /// Throws Error for a field out of range.
   template <class... Transforms>
-  requires(detail::PipelineStep<Transforms>&&...) explicit Pipeline(const Transforms&... transforms)
-      : transforms_(transforms...) {}
+  requires(!detail::is_pipeline<Transforms> && ...) explicit Pipeline(const Transforms&... transforms)
+      : Pipeline(Fusion::full, transforms...) {}
   /// The same with less fusion than there is by default.
   template <class... Transforms>
-  requires(detail::PipelineStep<Transforms>&&...) explicit Pipeline(Fusion fusion,
-                                                                    const Transforms&... transforms)
-      : transforms_(transforms...), fusion_(fusion) {}
+  explicit Pipeline(Fusion fusion, const Transforms&... transforms)
+      : transforms_(detail::list_of(transforms...)),
+        table_(detail::table_of<T, Transforms...>()),
+        fusion_(fusion) {}
 
   /// The copy of `photo` that `key` names.
   [[nodiscard]] Image<T> operator()(ImageView<const T> photo, const Key& key = {}) const;
@@ -66,8 +81,13 @@ class Pipeline {
   [[nodiscard]] Recipe recipe_for(ImageView<const T> photo, const Key& key) const;
 
   TransformList transforms_;
-  Fusion fusion_ = Fusion::full;
+  OpTable<T> table_;
+  Fusion fusion_;
 };
+
+/// `Pipeline augment{...}` is one for 8 bits.
+template <class... Transforms>
+requires(!detail::is_pipeline<Transforms> && ...) Pipeline(const Transforms&...) -> Pipeline<std::uint8_t>;
 
 template <Pixel T>
 Image<T> Pipeline<T>::operator()(ImageView<const T> photo, const Key& key) const {
@@ -83,14 +103,14 @@ void Pipeline<T>::operator()(ImageView<const T> photo, const Key& key, Image<T>&
     refuse("Pipeline", "out", "is the image it would be made from; give another image");
   }
   out.resize(drawn.shape());
-  run<T>(Plan(drawn, fusion_, sizeof(T)), photo, out.view());
+  run<T>(Plan(drawn, fusion_, sizeof(T)), table_, photo, out.view());
 }
 
 template <Pixel T>
 template <TensorValue U>
 void Pipeline<T>::into(const Tensor<U>& tensor, ImageView<const T> photo, const Key& key) const {
   const Recipe drawn = recipe_for(photo, key);
-  run_into<T>(Plan(drawn, fusion_, sizeof(T)), photo, tensor);
+  run_into<T>(Plan(drawn, fusion_, sizeof(T)), table_, photo, tensor);
 }
 
 template <Pixel T>

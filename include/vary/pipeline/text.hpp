@@ -2,16 +2,16 @@
 // to_json(): the text form of a recipe.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
-#include <variant>
 
 #include "vary/ops/recipe.hpp"
 
@@ -22,83 +22,113 @@ inline constexpr int recipe_version = 1;
 
 namespace detail {
 
-inline constexpr std::array<std::string_view, 5> border_names{"constant", "edge", "reflect", "symmetric",
-                                                              "wrap"};
-inline constexpr std::array<std::string_view, 5> interpolation_names{"nearest", "bilinear", "bicubic",
-                                                                     "lanczos", "area"};
-inline constexpr std::array<std::string_view, 4> erase_fill_names{"constant", "mean", "random", "mirrored"};
-inline constexpr std::array<std::string_view, 3> distribution_names{"normal", "uniform", "laplace"};
-inline constexpr std::array<std::string_view, 3> window_names{"rectangle", "ellipse", "cross"};
-
-/// Writes values of the kinds that ops are made of.
-class JsonWriter {
+/// Writes ops and their fields as JSON.
+class JsonWriter final : public FieldVisitor {
  public:
   [[nodiscard]] std::string take() { return std::move(text_); }
 
   void raw(std::string_view text) { text_ += text; }
 
-  /// `"name": value,` as a visitor of fields.
-  template <class Value>
-  void operator()(std::string_view name, const Value& value) {
+  /// {"op":"Noise","by":"GaussianNoise","mean":0,...}; without "by" for an op that comes from no transform.
+  void write(Op op, std::string_view origin) {  // a copy: visitors may write to fields
+    raw("{\"op\":\"");
+    raw(op.name());
+    raw("\"");
+    if (!origin.empty()) {
+      begin("by");
+      quote(origin);
+    }
+    op.fields(*this);
+    raw("}");
+  }
+
+  /// [width,height,channels]
+  void write(Shape shape) {
+    char before = '[';
+    for (const int size : {shape.width, shape.height, shape.channels}) {
+      text_ += std::exchange(before, ',');
+      digits(size);
+    }
+    raw("]");
+  }
+  void write(int value) { digits(value); }
+
+ private:
+  void begin(std::string_view name) {
     raw(",\"");
     raw(name);
     raw("\":");
-    write(value);
   }
 
-  void write(bool value) { raw(value ? "true" : "false"); }
-  void write(Border value) { quote(border_names[static_cast<std::size_t>(value)]); }
-  void write(Interpolation value) { quote(interpolation_names[static_cast<std::size_t>(value)]); }
-  void write(EraseFill value) { quote(erase_fill_names[static_cast<std::size_t>(value)]); }
-  void write(Window value) { quote(window_names[static_cast<std::size_t>(value)]); }
-  void write(Distribution value) { quote(distribution_names[static_cast<std::size_t>(value)]); }
-  void write(const std::string& value) { quote(value); }
-  void write(const Fill& value) { write(value.values); }
-  void write(const Stream& value) {
-    std::string digits;
+  void boolean(const char* name, bool& value) override {
+    begin(name);
+    raw(value ? "true" : "false");
+  }
+  void integer(const char* name, int& value) override {
+    begin(name);
+    digits(value);
+  }
+  void number(const char* name, float& value) override {
+    begin(name);
+    real(value);
+  }
+  void number(const char* name, double& value) override {
+    begin(name);
+    real(value);
+  }
+  void text(const char* name, SharedText& value) override {
+    begin(name);
+    quote(value);
+  }
+  void stream(const char* name, Stream& value) override {
+    begin(name);
+    std::string hexadecimal;
     for (const std::uint64_t word : {value.a, value.b}) {
-      for (int shift = 60; shift >= 0; shift -= 4) digits += "0123456789abcdef"[word >> shift & 15];
+      for (int shift = 60; shift >= 0; shift -= 4) hexadecimal += "0123456789abcdef"[word >> shift & 15];
     }
-    quote(digits);
+    quote(hexadecimal);
   }
-  void write(const simd::Segment& value) {
-    if (value.square == 0 && value.cube == 0) return list(std::array{value.from, value.gain, value.bias});
-    list(std::array{value.from, value.gain, value.bias, value.square, value.cube});
+  void choice(const char* name, std::span<const std::string_view> names, std::size_t& index) override {
+    begin(name);
+    quote(names[index]);
   }
-  void write(const simd::Hole& hole) {
-    list(std::array{hole.x, hole.y, hole.width, hole.height, hole.columns, hole.rows, hole.step_x,
-                    hole.step_y});
+  void numbers(const char* name, const NumberList& list) override {
+    begin(name);
+    std::array<double, 8> group{};
+    raw("[");
+    for (std::size_t i = 0; i < list.size(list.values); ++i) {
+      if (i > 0) raw(",");
+      list.get(list.values, i, group.data());
+      // Zeros at the end are left out, all or none.
+      const bool short_form = std::all_of(group.begin() + static_cast<std::ptrdiff_t>(list.shortest),
+                                          group.begin() + static_cast<std::ptrdiff_t>(list.group),
+                                          [](double number) { return number == 0; });
+      if (list.nested) raw("[");
+      for (std::size_t k = 0; k < (short_form ? list.shortest : list.group); ++k) {
+        if (k > 0) raw(",");
+        list_number(list.kind, group[k]);
+      }
+      if (list.nested) raw("]");
+    }
+    raw("]");
   }
-  template <class Value, std::size_t n>
-  void write(const std::array<Value, n>& values) {
-    list(values);
+  void list_number(NumberList::Kind kind, double value) {
+    if (kind == NumberList::Kind::integer) return digits(static_cast<int>(value));
+    if (kind == NumberList::Kind::single_precision) return real(static_cast<float>(value));
+    real(value);
   }
-  template <class Value, std::size_t n>
-  void write(const List<Value, n>& values) {
-    list(values);
+
+  template <class Real>
+  void real(Real value) {
+    if (value == 0 && std::signbit(value)) return raw("-0.0");  // readers take -0 for the integer
+    digits(value);
   }
   /// The shortest decimal that reads back as the same number.
   template <class Number>
-  requires std::is_arithmetic_v<Number>
-  void write(Number value) {
-    if constexpr (std::is_floating_point_v<Number>) {
-      if (value == 0 && std::signbit(value)) return raw("-0.0");  // readers take -0 for the integer
-    }
-    std::array<char, 32> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    text_.append(digits.data(), end);
-  }
-
- private:
-  template <class Values>
-  void list(const Values& values) {
-    char before = '[';
-    for (const auto& value : values) {
-      text_ += before;
-      write(value);
-      before = ',';
-    }
-    raw(before == '[' ? "[]" : "]");
+  void digits(Number value) {
+    std::array<char, 32> text;
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    text_.append(text.data(), end);
   }
   void quote(std::string_view value) {
     text_ += '"';
@@ -118,20 +148,6 @@ class JsonWriter {
   std::string text_;
 };
 
-/// {"op":"Noise","by":"GaussianNoise","mean":0,...}; without "by" for an op that comes from no transform.
-inline void write_op(JsonWriter& json, const Op& any, std::string_view origin) {
-  std::visit(
-      [&](const auto& op) {
-        json.raw("{\"op\":\"");
-        json.raw(op.name);
-        json.raw("\"");
-        if (!origin.empty()) json("by", std::string(origin));
-        op.fields(op, json);
-        json.raw("}");
-      },
-      any);
-}
-
 }  // namespace detail
 
 /// One line of JSON: {"vary":1,"input":[width,height,channels],"ops":[{"op":"Noise","by":"GaussianNoise",
@@ -141,12 +157,12 @@ inline std::string to_json(const Recipe& recipe) {
   detail::JsonWriter json;
   json.raw("{\"vary\":");
   json.write(recipe_version);
-  const Shape in = recipe.input();
-  json("input", std::array{in.width, in.height, in.channels});
+  json.raw(",\"input\":");
+  json.write(recipe.input());
   json.raw(",\"ops\":[");
   for (std::size_t i = 0; i < recipe.ops().size(); ++i) {
     if (i > 0) json.raw(",");
-    detail::write_op(json, recipe.ops()[i], recipe.origin(i));
+    json.write(recipe.ops()[i], recipe.origin(i));
   }
   json.raw("]}");
   return json.take();

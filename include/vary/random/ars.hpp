@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // ARS-5, the counter-based generator of Salmon et al., "Parallel random numbers: as easy as 1, 2, 3"
-// (SC 2011), made of the rounds of AES, which processors have as instructions.
+// (SC 2011), built from rounds of AES, for which processors have instructions.
 #pragma once
 
 #include <array>
@@ -12,22 +12,23 @@
 VARY_NAMESPACE_BEGIN
 
 using ArsBlock = std::array<std::uint8_t, 16>;
-/// The keys of the five rounds behind the one that the counter starts with: low and high words.
+/// The round keys as {low, high} words: the one that is combined with the counter, then one for each of the
+/// five rounds.
 using ArsKeys = std::array<std::array<std::uint64_t, 2>, 6>;
 
 namespace detail {
 
-/// x times two in the field of AES.
+/// 2 x in the field GF(2^8) of AES.
 constexpr std::uint8_t aes_double(std::uint8_t x) {
   return static_cast<std::uint8_t>(x << 1 ^ (x >> 7) * 0x1B);
 }
 
-/// The substitution of AES: an inverse in its field, then an affine map of the bits.
+/// The S-box of AES: the inverse in GF(2^8), then an affine map of the bits.
 struct AesBox {
   std::array<std::uint8_t, 256> substitute{};
 
   constexpr AesBox() {
-    // p runs through the powers of 3 and q through those of 1 / 3, so that p * q stays 1.
+    // p takes the powers of 3 and q those of 1 / 3, so that p * q is always 1.
     std::uint8_t p = 1, q = 1;
     do {
       p = static_cast<std::uint8_t>(p ^ aes_double(p));
@@ -44,7 +45,7 @@ struct AesBox {
 };
 inline constexpr AesBox aes_box;
 
-/// One round of AES; the last of several does not mix the columns.
+/// One round of AES. The last round has no MixColumns step.
 constexpr ArsBlock aes_round(const ArsBlock& state, const ArsBlock& key, bool last) {
   ArsBlock out{};
   for (std::size_t column = 0; column < 16; column += 4) {
@@ -61,7 +62,7 @@ constexpr ArsBlock aes_round(const ArsBlock& state, const ArsBlock& key, bool la
   return out;
 }
 
-/// Two words as bytes, the lowest first.
+/// Two words as 16 bytes, little-endian.
 constexpr ArsBlock ars_bytes(const std::array<std::uint64_t, 2>& words) {
   ArsBlock bytes{};
   for (std::size_t i = 0; i < 16; ++i) bytes[i] = static_cast<std::uint8_t>(words[i / 8] >> i % 8 * 8);
@@ -70,7 +71,7 @@ constexpr ArsBlock ars_bytes(const std::array<std::uint64_t, 2>& words) {
 
 }  // namespace detail
 
-/// The keys of the rounds under the key {low, high}: each word grows by a constant of its own.
+/// The round keys for the key {low, high}: a Weyl sequence, each word with its own increment.
 constexpr ArsKeys ars_keys(std::uint64_t low, std::uint64_t high) {
   ArsKeys keys{};
   for (auto& key : keys) {
@@ -81,7 +82,7 @@ constexpr ArsKeys ars_keys(std::uint64_t low, std::uint64_t high) {
   return keys;
 }
 
-/// The sixteen random bytes that belong to counter n: five rounds, a bijection of the counter.
+/// The 16 random bytes for the counter {n, 0} under these keys. A bijection of the counter.
 constexpr ArsBlock ars(std::uint64_t n, const ArsKeys& keys) {
   ArsBlock state = detail::ars_bytes({n ^ keys[0][0], keys[0][1]});
   for (std::size_t round = 1; round < keys.size(); ++round) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Key: the name of one copy.
+// Key: identifies one augmented copy.
 #pragma once
 
 #include <concepts>
@@ -11,7 +11,7 @@ VARY_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A 64-bit number that any integer converts to without a warning, also between braces.
+/// A 64-bit integer to which any integer type converts without a warning, also in a braced initialiser.
 struct KeyPart {
   std::uint64_t value = 0;
 
@@ -23,8 +23,9 @@ struct KeyPart {
 
 }  // namespace detail
 
-/// Names one copy: the same key gives the same copy, on any thread, in any order, in any process, on
-/// any machine. Usually `seed` is the experiment, `epoch` the pass, `index` the image's number.
+/// Identifies one augmented copy: the same key gives the same copy on any thread, in any order, in any
+/// process, on any machine. Usually `seed` stands for the experiment, `epoch` for the pass over the dataset,
+/// and `index` for the image.
 struct Key {
   detail::KeyPart seed{};
   detail::KeyPart epoch{};

@@ -13,7 +13,7 @@ VARY_NAMESPACE_BEGIN
 using PhiloxBlock = std::array<std::uint32_t, 4>;
 using PhiloxKey = std::array<std::uint32_t, 2>;
 
-/// The four random words that belong to `counter` under `key`. Ten rounds; a bijection of the counter.
+/// The four random words for `counter` under `key`, by ten rounds. A bijection of the counter.
 constexpr PhiloxBlock philox(PhiloxBlock counter, PhiloxKey key) {
   for (int round = 0; round < 10; ++round) {
     const std::uint64_t product0 = std::uint64_t{0xD2511F53u} * counter[0];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Random: a named sequence of random numbers, and the distributions drawn from it.
+// Random: a counter-based random number generator with portable distributions.
 #pragma once
 
 #include <cmath>
@@ -18,7 +18,7 @@
 
 VARY_NAMESPACE_BEGIN
 
-/// The 128-bit name of a sequence. Word 4 * n + j of sequence {a, b} is word j of
+/// The 128-bit identifier of a random sequence. Word 4 * n + j of sequence {a, b} is word j of
 /// philox({low n, high n, low b, high b}, {low a, high a}).
 struct Stream {
   std::uint64_t a = 0;
@@ -35,13 +35,14 @@ constexpr PhiloxBlock philox(std::uint64_t n, std::uint64_t b, std::uint64_t a) 
   return vary::philox({low_word(n), high_word(n), low_word(b), high_word(b)}, {low_word(a), high_word(a)});
 }
 
-/// The sequence below `parent` that `tag` names. The constant keeps names apart from numbers.
+/// The child sequence of `parent` with this tag. The constant keeps the words of identifiers apart from the
+/// random numbers of the parent.
 constexpr Stream child_stream(Stream parent, std::uint64_t tag) {
   const PhiloxBlock w = philox(tag, parent.b, parent.a ^ 0x5851F42D4C957F2Du);
   return {w[0] | std::uint64_t{w[1]} << 32, w[2] | std::uint64_t{w[3]} << 32};
 }
 
-/// FNV-1a, for addressing a sequence by a name.
+/// The FNV-1a hash, to make a tag from a name.
 constexpr std::uint64_t hash_text(std::string_view text) {
   std::uint64_t hash = 0xCBF29CE484222325u;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
@@ -50,9 +51,9 @@ constexpr std::uint64_t hash_text(std::string_view text) {
 
 }  // namespace detail
 
-/// Random numbers with the same bits everywhere: a pure function of the name of the sequence and the
-/// position in it. It is a uniform random bit generator, but the distributions of <random> differ
-/// from library to library: use the members.
+/// Random numbers with the same bits on every platform: a pure function of the stream and the position in
+/// it. It models std::uniform_random_bit_generator, but the distributions of <random> differ between standard
+/// libraries: use the members.
 class Random {
  public:
   using result_type = std::uint32_t;
@@ -61,11 +62,11 @@ class Random {
   explicit Random(const Key& key)
       : stream_(detail::child_stream(detail::child_stream({key.seed, 0}, key.epoch), key.index)) {}
 
-  /// The name of this sequence: what a kernel needs to compute any number of it.
+  /// The identifier of this sequence, from which a kernel can compute any of its numbers.
   [[nodiscard]] Stream stream() const { return stream_; }
-  /// An independent sequence, whatever has been drawn from this one before.
+  /// An independent sequence. It does not depend on what has been drawn from this one.
   [[nodiscard]] Random child(std::uint64_t tag) const { return Random(detail::child_stream(stream_, tag)); }
-  /// The same by name, for the `occurrence`-th user of that name.
+  /// The same for a name; `occurrence` distinguishes several users of that name.
   [[nodiscard]] Random child(std::string_view name, std::uint64_t occurrence = 0) const {
     return child(detail::hash_text(name)).child(occurrence);
   }
@@ -81,19 +82,18 @@ class Random {
     return block_[word];
   }
 
-  /// A real number in [0, 1), a multiple of 2^-53.
+  /// A uniform real number in [0, 1), a multiple of 2^-53.
   [[gnu::noinline]] double uniform() {
     const std::uint64_t high = bits();
     const std::uint64_t low = bits();
     return static_cast<double>((high << 32 | low) >> 11) * 0x1p-53;
   }
-  /// A real number in [low, high].
+  /// A uniform real number in [low, high].
   double uniform(double low, double high) {
     const double value = low + (high - low) * uniform();
     return value < high ? value : high;
   }
-  /// A value of the range: real ones evenly spread, whole ones equally likely, both ends included. A
-  /// range of a single value draws nothing.
+  /// A uniform number in the range, both ends included. A range with a single value uses no random number.
   template <class V>
   V uniform(Range<V> range) {
     if (range.low >= range.high) return range.low;
@@ -110,28 +110,29 @@ class Random {
   V operator()(Range<V> range) {
     return uniform(range);
   }
-  /// A whole number in [low, high].
+  /// A uniform integer in [low, high].
   std::int64_t integer(std::int64_t low, std::int64_t high) {
     return uniform(Range<std::int64_t>(low, high));
   }
-  /// A whole number in [0, count), without bias.
+  /// A uniform integer in [0, count), without bias; 0 if count is 0.
   std::uint64_t below(std::uint64_t count) { return count <= 1 ? 0 : up_to(count - 1); }
   /// True with probability p.
   bool chance(double p) { return uniform() < p; }
-  /// A number of the normal distribution (Box and Muller).
+  /// A normally distributed number (Box-Muller).
   double normal(double mean = 0, double deviation = 1) {
     const double radius = std::sqrt(-2 * math::log(1 - uniform()));
     return mean + deviation * (radius * math::cos(2 * math::pi * uniform()));
   }
-  /// A number of the gamma distribution with this shape, from 1e-9 to 1e9 (Marsaglia and Tsang).
+  /// A gamma distributed number with scale 1 (Marsaglia and Tsang, 2000). Throws Error unless the shape is in
+  /// [1e-9, 1e9].
   double gamma(double shape) { return math::exp(log_gamma(shape)); }
-  /// A number in [0, 1] of the beta distribution with shapes a and b, from 1e-9 to 1e9.
+  /// A beta distributed number in [0, 1]. Throws Error unless the shapes a and b are in [1e-9, 1e9].
   double beta(double a, double b) {
-    // x / (x + y), from the logarithms: with small shapes both x and y may be too small for a double.
+    // x / (x + y), from the logarithms: for small shapes x and y may both be too small for a double.
     const double log_x = log_gamma(a);
     return 1 / (1 + math::exp(log_gamma(b) - log_x));
   }
-  /// Puts the values in random order (Fisher and Yates).
+  /// Shuffles the values (Fisher-Yates).
   template <class T>
   void shuffle(std::span<T> values) {
     for (std::size_t i = values.size(); i > 1; --i) {
@@ -144,7 +145,7 @@ class Random {
     if (!(shape >= 1e-9 && shape <= 1e9)) {
       refuse("Random", "gamma", shape, " is no shape; give 1e-9 to 1e9");
     }
-    if (shape < 1) {  // from shape + 1, by a power of a uniform number in (0, 1]
+    if (shape < 1) {  // gamma(shape) = gamma(shape + 1) * u^(1 / shape), u uniform in (0, 1]
       const double log_u = math::log(1 - uniform());
       return log_gamma(shape + 1) + log_u / shape;
     }
@@ -159,7 +160,7 @@ class Random {
       if (math::log(1 - uniform()) < 0.5 * x * x + d - d * v + d * log_v) return math::log(d) + log_v;
     }
   }
-  /// A whole number in [0, last]: numbers that would fill it unevenly are redrawn.
+  /// A uniform integer in [0, last], by rejection.
   std::uint64_t up_to(std::uint64_t last) {
     std::uint64_t mask = last;
     for (int shift = 1; shift < 64; shift *= 2) mask |= mask >> shift;
@@ -175,7 +176,7 @@ class Random {
   PhiloxBlock block_{};
 };
 
-/// What a transform draws its values from: the sequence that belongs to it in one copy.
+/// The random numbers of one transform in one copy.
 using Draw = Random;
 
 VARY_NAMESPACE_END

@@ -2,19 +2,38 @@
 // The hub: the only header that runs Highway's target loop.
 #pragma once
 
-#if defined(HWY_HIGHWAY_INCLUDED) && !defined(HWY_COMPILE_ONLY_STATIC)
+// Which targets: what the compiler's flags say (see kernels.hpp). AES and PCLMUL are in every processor that
+// has AVX2, but not in the flags of x86-64-v3, and Highway would go down to SSSE3 without them.
+#if defined(__AVX2__) && !(defined(__AES__) && defined(__PCLMUL__)) && !defined(HWY_BASELINE_TARGETS)
+#if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512VL__)
+#define HWY_BASELINE_TARGETS HWY_AVX3
+#else
+#define HWY_BASELINE_TARGETS HWY_AVX2
+#endif
+#endif
+#if !defined(VARY_STATIC_DISPATCH) && !defined(VARY_TARGETS) && !defined(VARY_IMPLEMENT_KERNELS) && \
+    (defined(__AVX2__) || defined(__ARM_NEON) || defined(__aarch64__))
+#define VARY_STATIC_DISPATCH
+#endif
+#if defined(HWY_HIGHWAY_INCLUDED) && !defined(HWY_COMPILE_ONLY_STATIC) && !defined(VARY_STATIC_DISPATCH)
 #error "include <vary/vary.hpp> before <hwy/highway.h>, or define VARY_STATIC_DISPATCH"
 #endif
 #if defined(VARY_STATIC_DISPATCH) && !defined(HWY_COMPILE_ONLY_STATIC)
 #define HWY_COMPILE_ONLY_STATIC
 #endif
-// Highway's checks of itself, in builds without optimisation, need its library: then there is nothing to link.
+// Highway's checks of itself, in builds without optimisation, need its library: then there is nothing to
+// link.
 #if defined(HWY_COMPILE_ONLY_STATIC) && !defined(HWY_IS_DEBUG_BUILD)
 #define HWY_IS_DEBUG_BUILD 0
 #endif
-// VARY_TARGETS, a mask such as (HWY_AVX2 | HWY_AVX3), limits what is generated.
-#if defined(VARY_TARGETS) && !defined(HWY_DISABLED_TARGETS)
+// Without flags and without a mask: two targets that are fast, and whatever every processor has. The library
+// has all.
+#if !defined(HWY_COMPILE_ONLY_STATIC) && !defined(HWY_DISABLED_TARGETS)
+#if defined(VARY_TARGETS)
 #define HWY_DISABLED_TARGETS (~(VARY_TARGETS))
+#elif !defined(VARY_IMPLEMENT_KERNELS)
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3)
+#endif
 #endif
 #ifndef HWY_WANT_AVX3_DL  // Highway 1.0 leaves the target out unless asked
 #define HWY_WANT_AVX3_DL
@@ -36,38 +55,17 @@
 #include "vary/core/pixel.hpp"
 #include "vary/random/distribution.hpp"
 #include "vary/random/random.hpp"
-#include "vary/simd/point/blend.hpp"
-#include "vary/simd/window/box.hpp"
-#include "vary/simd/point/color.hpp"
-#include "vary/simd/move/copy.hpp"
-#include "vary/simd/point/curve.hpp"
-#include "vary/simd/move/erase.hpp"
-#include "vary/simd/rank/extremum.hpp"
-#include "vary/simd/window/filter.hpp"
-#include "vary/simd/sample/footprint.hpp"
-#include "vary/simd/noise/impulse.hpp"
-#include "vary/simd/jpeg/jpeg.hpp"
-#include "vary/simd/statistics/lightness.hpp"
-#include "vary/simd/rank/median.hpp"
-#include "vary/simd/noise/noise.hpp"
-#include "vary/simd/noise/poisson.hpp"
-#include "vary/simd/resize/resize.hpp"
-#include "vary/simd/sample/sample.hpp"
-#include "vary/simd/sample/shift.hpp"
-#include "vary/simd/statistics/statistics.hpp"
-#include "vary/simd/window/sum.hpp"
-#include "vary/simd/target.hpp"
-#include "vary/simd/tensor/tensor.hpp"
-#include "vary/simd/window/unsharp.hpp"
-#include "vary/simd/window/window.hpp"
+#include "vary/simd/jobs.hpp"
 
 // clang-format off
+#define VARY_TARGET_LOOP
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "vary/simd/all-inl.hpp"
 #include <hwy/cache_control.h>
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 #include "vary/simd/all-inl.hpp"
+#undef VARY_TARGET_LOOP
 #include <hwy/targets.h>
 // clang-format on
 
@@ -114,6 +112,7 @@ void run(const Job& job) {
   VARY_CALL(table)(job);
 }
 
+#if !defined(VARY_ROOM) || defined(VARY_ROOM_HAS_TARGETS)  // in one unit of the library
 #if defined(HWY_COMPILE_ONLY_STATIC)
 
 VARY_FUNCTION std::vector<std::string> targets() { return {hwy::TargetName(HWY_STATIC_TARGET)}; }
@@ -154,55 +153,40 @@ VARY_FUNCTION std::string target() {
 }
 
 #endif
+#endif
 
 #if defined(VARY_IMPLEMENT_KERNELS)
-#define VARY_INSTANTIATE(Job)                                       \
+#define VARY_FOR_PIXELS(Job)                                        \
   template void run<Job<std::uint8_t>>(const Job<std::uint8_t>&);   \
   template void run<Job<std::uint16_t>>(const Job<std::uint16_t>&); \
   template void run<Job<float>>(const Job<float>&);
-VARY_INSTANTIATE(AddNoise)
-VARY_INSTANTIATE(ApplyCurve)
-VARY_INSTANTIATE(BlendRows)
-VARY_INSTANTIATE(BoxRows)
-VARY_INSTANTIATE(CompressRows)
-VARY_INSTANTIATE(ConvolveRows)
-VARY_INSTANTIATE(CountValues)
-VARY_INSTANTIATE(ExtremumParts)
-VARY_INSTANTIATE(ExtremumRows)
-VARY_INSTANTIATE(FilterRows)
-VARY_INSTANTIATE(FindExtremes)
-VARY_INSTANTIATE(KeepBits)
-VARY_INSTANTIATE(LightnessLevels)
-VARY_INSTANTIATE(LookUp)
-VARY_INSTANTIATE(MedianRows)
-VARY_INSTANTIATE(DrawPoisson)
-VARY_INSTANTIATE(MixColors)
-VARY_INSTANTIATE(MoveHue)
-VARY_INSTANTIATE(Relight)
-VARY_INSTANTIATE(ReplaceSome)
-VARY_INSTANTIATE(ResizeRows)
-VARY_INSTANTIATE(SampleRows)
-VARY_INSTANTIATE(ScatterHoles)
-VARY_INSTANTIATE(SubtractFrom)
-VARY_INSTANTIATE(SumChannels)
-VARY_INSTANTIATE(FootprintRows)
-VARY_INSTANTIATE(UnsharpRows)
-#define VARY_INSTANTIATE_TENSOR(T)                                            \
-  template void run<WriteTensor<T, float>>(const WriteTensor<T, float>&);     \
-  template void run<WriteTensor<T, float16>>(const WriteTensor<T, float16>&); \
-  template void run<WriteTensor<T, bfloat16>>(const WriteTensor<T, bfloat16>&);
-VARY_INSTANTIATE_TENSOR(std::uint8_t)
-VARY_INSTANTIATE_TENSOR(std::uint16_t)
-VARY_INSTANTIATE_TENSOR(float)
-#undef VARY_INSTANTIATE_TENSOR
-template void run<CopyRuns>(const CopyRuns&);
-template void run<FillHoles>(const FillHoles&);
-template void run<FillNormal>(const FillNormal&);
-template void run<HalveRows>(const HalveRows&);
-template void run<PickPixels>(const PickPixels&);
-template void run<ReorderChannels>(const ReorderChannels&);
-template void run<TransposePixels>(const TransposePixels&);
-#undef VARY_INSTANTIATE
+#define VARY_FOR_BYTES(Job) template void run<Job>(const Job&);
+#define VARY_FOR_NUMBERS(Job, T)                              \
+  template void run<Job<T, float>>(const Job<T, float>&);     \
+  template void run<Job<T, float16>>(const Job<T, float16>&); \
+  template void run<Job<T, bfloat16>>(const Job<T, bfloat16>&);
+#define VARY_FOR_TENSORS(Job)          \
+  VARY_FOR_NUMBERS(Job, std::uint8_t)  \
+  VARY_FOR_NUMBERS(Job, std::uint16_t) \
+  VARY_FOR_NUMBERS(Job, float)
+#if defined(VARY_ROOM)
+VARY_ROOM_JOBS
+#else
+VARY_MOVE_JOBS(VARY_FOR_PIXELS, VARY_FOR_BYTES)
+VARY_POINT_JOBS(VARY_FOR_PIXELS, VARY_FOR_BYTES)
+VARY_SAMPLE_JOBS(VARY_FOR_PIXELS, VARY_FOR_BYTES)
+VARY_RESIZE_JOBS(VARY_FOR_PIXELS, VARY_FOR_BYTES)
+VARY_WINDOW_JOBS(VARY_FOR_PIXELS, VARY_FOR_BYTES)
+VARY_RANK_JOBS(VARY_FOR_PIXELS, VARY_FOR_BYTES)
+VARY_STATISTICS_JOBS(VARY_FOR_PIXELS, VARY_FOR_BYTES)
+VARY_NOISE_JOBS(VARY_FOR_PIXELS, VARY_FOR_BYTES)
+VARY_JPEG_JOBS(VARY_FOR_PIXELS, VARY_FOR_BYTES)
+VARY_TENSOR_JOBS(VARY_FOR_TENSORS)
+#endif
+#undef VARY_FOR_PIXELS
+#undef VARY_FOR_BYTES
+#undef VARY_FOR_NUMBERS
+#undef VARY_FOR_TENSORS
 #endif
 
 VARY_TAG_END

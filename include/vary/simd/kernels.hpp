@@ -1,40 +1,20 @@
 // SPDX-License-Identifier: MIT
-// run(job): the door to the kernels, and the switch between its three modes.
+// run(job): the way to the kernels, and the switch between its modes.
 //
-//   (nothing defined)       kernels for every target are compiled into this unit, the best one for the
-//                           processor is chosen at run time; link with -lhwy
-//   VARY_STATIC_DISPATCH    one kernel, for the target that the compiler flags name; nothing to link
-//   VARY_SEPARATE_KERNELS   declarations only: one other unit defines VARY_IMPLEMENT_KERNELS before it
-//                           includes <vary/vary.hpp> (CMake: link vary::kernels)
+//   (nothing defined)       kernels are compiled into this unit. With AVX2 or better in the compiler's flags
+//   (such as
+//                           -march=native), and on ARM, for that one target, and there is nothing to link.
+//                           Without, for few targets, and the best one for the processor is chosen at run
+//                           time; link with -lhwy
+//   VARY_TARGETS            a mask of Highway's targets to choose from at run time, such as (HWY_SSE4 |
+//   HWY_AVX2) VARY_STATIC_DISPATCH    one target, whatever it is that the flags name VARY_SEPARATE_KERNELS
+//   declarations only: the kernels are in a library (CMake: link vary::kernels)
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "vary/simd/point/blend.hpp"
-#include "vary/simd/window/box.hpp"
-#include "vary/simd/point/color.hpp"
-#include "vary/simd/move/copy.hpp"
-#include "vary/simd/point/curve.hpp"
-#include "vary/simd/move/erase.hpp"
-#include "vary/simd/rank/extremum.hpp"
-#include "vary/simd/window/filter.hpp"
-#include "vary/simd/sample/footprint.hpp"
-#include "vary/simd/noise/impulse.hpp"
-#include "vary/simd/statistics/lightness.hpp"
-#include "vary/simd/rank/median.hpp"
-#include "vary/simd/jpeg/jpeg.hpp"
-#include "vary/simd/noise/noise.hpp"
-#include "vary/simd/noise/poisson.hpp"
-#include "vary/simd/resize/resize.hpp"
-#include "vary/simd/sample/sample.hpp"
-#include "vary/simd/sample/shift.hpp"
-#include "vary/simd/statistics/statistics.hpp"
-#include "vary/simd/window/sum.hpp"
-#include "vary/simd/target.hpp"
-#include "vary/simd/tensor/tensor.hpp"
-#include "vary/simd/window/unsharp.hpp"
-#include "vary/simd/window/window.hpp"
+#include "vary/simd/jobs.hpp"
 
 #if defined(VARY_SEPARATE_KERNELS) && !defined(VARY_IMPLEMENT_KERNELS)
 

@@ -25,10 +25,7 @@ struct Maybe {
     if (draw.chance(probability)) transforms.sample_all(draw, recipe);
   }
 
-  template <Photo P>
-  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
-    return perform(*this, photo, key);
-  }
+  VARY_CALL_OPERATOR
 };
 
 /// What one_of() makes.
@@ -43,10 +40,7 @@ struct OneOf {
     transforms.sample(static_cast<std::size_t>(draw.below(transforms.size())), draw, recipe);
   }
 
-  template <Photo P>
-  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
-    return perform(*this, photo, key);
-  }
+  VARY_CALL_OPERATOR
 };
 
 /// What some_of() makes.
@@ -66,10 +60,7 @@ struct SomeOf {
     }
   }
 
-  template <Photo P>
-  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
-    return perform(*this, photo, key);
-  }
+  VARY_CALL_OPERATOR
 };
 
 /// What shuffled() makes.
@@ -85,10 +76,7 @@ struct Shuffled {
     for (const std::size_t i : order) transforms.sample(i, draw, recipe);
   }
 
-  template <Photo P>
-  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
-    return perform(*this, photo, key);
-  }
+  VARY_CALL_OPERATOR
 };
 
 /// What sequence() makes.
@@ -99,10 +87,7 @@ struct Sequence {
   void check() const {}
   void sample(Draw& draw, Shape, Recipe& recipe) const { transforms.sample_all(draw, recipe); }
 
-  template <Photo P>
-  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
-    return perform(*this, photo, key);
-  }
+  VARY_CALL_OPERATOR
 };
 
 /// What bgr() makes.
@@ -118,10 +103,7 @@ struct Bgr {
     swap_red_and_blue(recipe);
   }
 
-  template <Photo P>
-  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
-    return perform(*this, photo, key);
-  }
+  VARY_CALL_OPERATOR
 
  private:
   static void swap_red_and_blue(Recipe& recipe) {
@@ -133,47 +115,58 @@ struct Bgr {
 
 namespace detail {
 
-template <Transform T>
-T checked(T transform) {
-  transform.check();
-  return transform;
+/// A combinator that knows which ops its transforms may draw. One by itself, with a list that was made while the
+/// program runs, may draw any.
+template <class Combinator, class OpsOfAll>
+struct Typed : Combinator {
+  using Ops = OpsOfAll;
+  using Untyped = Combinator;
+
+  VARY_CALL_OPERATOR
+};
+
+/// The same once it has been checked.
+template <class OpsOfAll, class Combinator>
+Typed<Combinator, OpsOfAll> typed(Combinator combinator) {
+  combinator.check();
+  return {std::move(combinator)};
 }
 
 }  // namespace detail
 
 /// The transforms, all of them in order or none: with the probability, 0 to 1.
 template <Transform... Ts>
-Maybe maybe(double probability, const Ts&... transforms) {
-  return detail::checked(Maybe{probability, TransformList(transforms...)});
+auto maybe(double probability, const Ts&... transforms) {
+  return detail::typed<OpsOf<Ts...>>(Maybe{probability, TransformList(transforms...)});
 }
 /// One of the transforms, each equally likely.
 template <Transform... Ts>
-OneOf one_of(const Ts&... transforms) {
-  return detail::checked(OneOf{TransformList(transforms...)});
+auto one_of(const Ts&... transforms) {
+  return detail::typed<OpsOf<Ts...>>(OneOf{TransformList(transforms...)});
 }
 /// `count` of the transforms (a number, or a range of numbers), in the order given; every choice equally
 /// likely.
 template <Transform... Ts>
-SomeOf some_of(Range<int> count, const Ts&... transforms) {
-  return detail::checked(SomeOf{count, TransformList(transforms...)});
+auto some_of(Range<int> count, const Ts&... transforms) {
+  return detail::typed<OpsOf<Ts...>>(SomeOf{count, TransformList(transforms...)});
 }
 /// All of the transforms, in random order.
 template <Transform... Ts>
-Shuffled shuffled(const Ts&... transforms) {
-  return detail::checked(Shuffled{TransformList(transforms...)});
+auto shuffled(const Ts&... transforms) {
+  return detail::typed<OpsOf<Ts...>>(Shuffled{TransformList(transforms...)});
 }
 /// All of the transforms in order, as one: for a place inside of another combinator.
 template <Transform... Ts>
-Sequence sequence(const Ts&... transforms) {
-  return detail::checked(Sequence{TransformList(transforms...)});
+auto sequence(const Ts&... transforms) {
+  return detail::typed<OpsOf<Ts...>>(Sequence{TransformList(transforms...)});
 }
 
 /// All of the transforms in order, for images in the channel order BGR or BGRA, as OpenCV has them: each
 /// sees RGB(A), and the result is BGR(A) again. It is the copy that the transforms alone make of the RGB
 /// image with the same key. With other than 3 or 4 channels, only the transforms.
 template <Transform... Ts>
-Bgr bgr(const Ts&... transforms) {
-  return detail::checked(Bgr{TransformList(transforms...)});
+auto bgr(const Ts&... transforms) {
+  return detail::typed<JoinedOps<OpTypes<ops::Reorder>, OpsOf<Ts...>>>(Bgr{TransformList(transforms...)});
 }
 
 VARY_COMPILE_ONCE(void TransformList::push_back(const Maybe&))

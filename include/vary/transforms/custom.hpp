@@ -17,6 +17,7 @@ VARY_NAMESPACE_BEGIN
 /// What custom() makes.
 struct CustomTransform {
   static constexpr const char* name = "custom";
+  using Ops = OpTypes<ops::Custom>;
   SharedText function_name;
   std::shared_ptr<const detail::CustomFunction> function;
 
@@ -30,10 +31,7 @@ struct CustomTransform {
     recipe.add(ops::Custom{function_name, draw.child(function_name).stream(), function});
   }
 
-  template <Photo P>
-  Image<typename P::value_type> operator()(const P& photo, const Key& key = {}) const {
-    return perform(*this, photo, key);
-  }
+  VARY_CALL_OPERATOR
 };
 
 /// A transform that calls `function(ImageView<T> pixels, Random& random)` on a copy of the image, which it

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The checks that fields of transforms share.
+// The checks of fields that transforms share.
 #pragma once
 
 #include "vary/core/error.hpp"
+#include "vary/core/fill.hpp"
 #include "vary/core/range.hpp"
+#include "vary/ops/interpolation.hpp"
 #include "vary/random/random.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -18,7 +20,7 @@ void check_between(const char* transform, const char* field, Number value, Numbe
          " to ", most);
 }
 
-/// The same for both ends of a range, which must not be upside down.
+/// The same for both ends of a range. Also throws Error where `low` is above `high`.
 template <class Number>
 void check_between(const char* transform, const char* field, Range<Number> range, Number least, Number most) {
   if (range.low > range.high) {
@@ -29,7 +31,7 @@ void check_between(const char* transform, const char* field, Range<Number> range
   check_between(transform, field, range.high, least, most);
 }
 
-/// The same for sizes of windows with a middle: both ends are odd.
+/// The same for the size of a window with a centre pixel. Also throws Error where an end is even.
 inline void check_odd_between(const char* transform, const char* field, Range<int> range, int least,
                               int most) {
   check_between(transform, field, range, least, most);
@@ -37,13 +39,24 @@ inline void check_odd_between(const char* transform, const char* field, Range<in
   if (even % 2 == 0) refuse(transform, field, even, " has no middle; give odd numbers");
 }
 
-/// One of the odd numbers of a range, each as likely.
+/// An odd integer of a range, each equally likely.
 inline int draw_odd(Draw& draw, Range<int> range) {
   return 2 * draw(Range<int>(range.low / 2, range.high / 2)) + 1;
 }
 
-/// The largest width, height or offset that transforms take: beyond any image, and sums of a few stay
-/// whole numbers.
+/// The largest width, height or offset in a field: larger than any image, and the sum of a few is an `int`.
 inline constexpr int largest_extent = 1 << 28;
+
+namespace detail {
+
+/// Checks the fields that ElasticTransform, GridDistortion and OpticalDistortion share.
+inline void check_distortion(const char* name, Interpolation interpolation, const Fill& fill) {
+  if (interpolation != Interpolation::bilinear && interpolation != Interpolation::nearest) {
+    refuse(name, "interpolation", "bicubic, lanczos and area are for Resize; give nearest or bilinear");
+  }
+  fill.check(name, "fill");
+}
+
+}  // namespace detail
 
 VARY_NAMESPACE_END

@@ -109,6 +109,9 @@ class TransformList {
 // Not inline, so that VARY_COMPILE_ONCE keeps it out of the user's units.
 template <Transform T>
 void TransformList::push_back(const T& transform) {
+  if constexpr (requires { typename T::Untyped; }) {
+    return push_back(static_cast<const typename T::Untyped&>(transform));
+  }
   transform.check();
   if constexpr (detail::is_wrapper<T>()) {
     append(std::make_shared<const HeldWrapper<T>>(transform));

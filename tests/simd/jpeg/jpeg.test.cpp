@@ -6,9 +6,8 @@
 #include "support/images.hpp"
 #include "support/targets.hpp"
 
-TEST_CASE("Steps of one leave images nearly as they are, and scratch as large as it says is enough",
-          "[simd]") {
-  // Division by 8: a reciprocal of 2^15, of which 2 more bits are dropped.
+TEST_CASE("Quantisation steps of 1 nearly keep the image, and JpegScratch is large enough", "[simd]") {
+  // Division by 8: a reciprocal of 2^15, then a shift by 2 more bits.
   vary::simd::JpegSteps steps;
   for (std::size_t i = 0; i < 64; ++i) {
     steps.half[i] = 4;

@@ -14,7 +14,7 @@ using vary::simd::TransposePixels;
 
 namespace {
 
-/// More than the widest vector: whoever writes beyond the pixels is seen.
+/// More than the largest vector, to detect writes outside of the pixels.
 constexpr std::size_t guard = 80;
 
 std::vector<std::byte> noise(std::size_t count) {
@@ -27,7 +27,7 @@ std::vector<std::byte> noise(std::size_t count) {
 void compare_transposed(std::ptrdiff_t width, std::ptrdiff_t height, std::ptrdiff_t bytes, int way) {
   const std::ptrdiff_t in_row = width * bytes + 3, out_row = height * bytes + 5;
   const bool in_back = (way & 1) != 0, out_back = (way & 2) != 0;
-  const auto in = noise(static_cast<std::size_t>(in_row * height - 3));  // no padding behind the last row
+  const auto in = noise(static_cast<std::size_t>(in_row * height - 3));  // no padding after the last row
   std::vector<std::byte> out(static_cast<std::size_t>(out_row * width) + 2 * guard), expected = out;
   for (std::ptrdiff_t y = 0; y < height; ++y) {
     for (std::ptrdiff_t x = 0; x < width; ++x) {
@@ -43,10 +43,10 @@ void compare_transposed(std::ptrdiff_t width, std::ptrdiff_t height, std::ptrdif
                                   out.data() + guard + (out_back ? (width - 1) * out_row : 0),
                                   out_back ? -out_row : out_row, static_cast<std::size_t>(bytes)});
   CAPTURE(width, height, bytes, way);
-  REQUIRE(out == expected);  // what lies between rows included
+  REQUIRE(out == expected);  // including the padding between rows
 }
 
-/// One row of `count` pixels made by one run, and one of the constant.
+/// A row of `count` pixels by a single run, and a row of the constant.
 void compare_run(std::size_t count, std::size_t bytes, int step) {
   const auto in = noise((step == 0 ? 1 : count) * bytes);
   const auto constant = noise(2 * bytes);
@@ -68,7 +68,7 @@ void compare_run(std::size_t count, std::size_t bytes, int step) {
 
 }  // namespace
 
-TEST_CASE("Pixels of every size are transposed, also when rows are walked backwards", "[simd]") {
+TEST_CASE("Pixels of every size are transposed, also with negative strides", "[simd]") {
   constexpr std::ptrdiff_t sizes[][2] = {{1, 1},   {1, 40},  {40, 1},  {3, 5},   {6, 6},
                                          {16, 16}, {17, 33}, {35, 8},  {20, 12}, {21, 13},
                                          {64, 16}, {79, 31}, {33, 18}, {70, 3},  {2, 70}};
@@ -81,7 +81,7 @@ TEST_CASE("Pixels of every size are transposed, also when rows are walked backwa
   });
 }
 
-TEST_CASE("Images of every width and of many rows are transposed", "[simd]") {
+TEST_CASE("Images of every width and with many rows are transposed", "[simd]") {
   tests::on_every_target([&] {
     for (const std::ptrdiff_t bytes : {1, 2, 3, 4, 5, 6, 8, 12, 16}) {
       for (std::ptrdiff_t width = 1; width <= 70; ++width)
@@ -91,7 +91,7 @@ TEST_CASE("Images of every width and of many rows are transposed", "[simd]") {
   });
 }
 
-TEST_CASE("A run fills exactly its pixels, of every size and number", "[simd]") {
+TEST_CASE("A run writes exactly its pixels, for every pixel size and count", "[simd]") {
   tests::on_every_target([&] {
     for (int step = -1; step <= 1; ++step) {
       for (std::size_t bytes = 1; bytes <= 20; ++bytes) {
@@ -105,13 +105,13 @@ TEST_CASE("A run fills exactly its pixels, of every size and number", "[simd]") 
   });
 }
 
-TEST_CASE("Runs of pixels of every size go forwards, backwards, or stand still", "[simd]") {
+TEST_CASE("Runs with the steps 1, -1 and 0 for every pixel size", "[simd]") {
   const auto in = noise(20 * 200);
   const auto constant = noise(20);
   tests::on_every_target([&] {
     for (std::size_t bytes = 1; bytes <= 20; ++bytes) {
       for (std::ptrdiff_t count = 1; count <= 70; ++count) {
-        // Three runs that meet, so that one which goes too far spoils the next, and a row without a source.
+        // Three adjacent runs, to detect writes past the end of one, and a row without a source.
         const PixelRun runs[] = {
             {2 * count, -1, 2, 0}, {count, 3, count, 1}, {0, 90, count, -1}, {2 * count + 2, 9, 3, 0}};
         const std::byte* rows[] = {in.data(), nullptr};
@@ -135,10 +135,10 @@ TEST_CASE("Runs of pixels of every size go forwards, backwards, or stand still",
   });
 }
 
-TEST_CASE("Rows that follow each other without a gap are copied, and others in between", "[simd]") {
+TEST_CASE("Contiguous rows and other rows are copied", "[simd]") {
   const auto in = noise(8 * 40);
   const PixelRun run{0, 1, 5, 1};
-  // Rows 0 to 2 and the last two are one piece each; row 4 has no source.
+  // Rows 0 to 2 and the last two are contiguous; row 4 has no source.
   const std::ptrdiff_t starts[] = {0, 20, 40, 7, -1, 100, 120};
   std::vector<const std::byte*> rows;
   std::vector<std::byte> expected(7 * 20 + guard), constant = noise(4);
@@ -157,7 +157,7 @@ TEST_CASE("Rows that follow each other without a gap are copied, and others in b
   });
 }
 
-TEST_CASE("Channels change places in rows of every length", "[simd]") {
+TEST_CASE("Channels are reordered in rows of every length", "[simd]") {
   tests::on_every_target([&] {
     for (std::size_t channels = 1; channels <= 9; ++channels) {
       std::vector<int> turned(channels), far(channels);
@@ -168,7 +168,7 @@ TEST_CASE("Channels change places in rows of every length", "[simd]") {
       for (const std::size_t bytes : {1u, 2u, 4u}) {
         for (std::size_t count = 0; count <= 200; count += channels < 5 ? 1 : 7) {
           for (const std::vector<int>& order : {turned, far}) {
-            // Two rows, the second before the first; nothing lies around the input.
+            // Two rows, the second before the first; there is no memory around the input.
             const std::size_t row = count * channels * bytes;
             const auto in = noise(2 * row);
             std::vector<std::byte> out(2 * row + 3 * guard), expected = out;

@@ -12,8 +12,8 @@ using vary::simd::Hole;
 using vary::simd::HoledRows;
 using vary::simd::ScatterHoles;
 
-TEST_CASE("Holes are filled with pixels of every size, in rows with and without space between", "[simd]") {
-  constexpr std::size_t width = 41, height = 700;  // more rows than are copied at once
+TEST_CASE("Holes are filled with pixels of every size, in contiguous rows and with padding", "[simd]") {
+  constexpr std::size_t width = 41, height = 700;  // more rows than a band
   const Hole holes[] = {{-2, -3, 5, 9}, {30, 690, 40, 40}, {7, 300, 33, 5}, {-1, -1, 2, 3, 9, 140, 5, 5}};
   const auto in_hole = [&](int x, int y) {
     for (const Hole& hole : holes) {
@@ -55,7 +55,7 @@ TEST_CASE("Holes are filled with pixels of every size, in rows with and without 
   });
 }
 
-TEST_CASE("A value is the same random word whatever the hole, and even", "[simd]") {
+TEST_CASE("A value does not depend on the hole, and values are uniform", "[simd]") {
   constexpr std::size_t width = 1100, height = 3, channels = 3, count = width * height * channels;
   const std::vector<std::uint16_t> in(count);
   const auto filled = [&](std::vector<Hole> holes) {

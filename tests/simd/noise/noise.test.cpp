@@ -20,8 +20,8 @@ std::vector<float> numbers(std::uint64_t first, std::size_t count) {
 
 }  // namespace
 
-TEST_CASE("Normal numbers come from the scalar Philox words in their order", "[simd]") {
-  // Also where the low half of the block's number overflows, within a vector.
+TEST_CASE("Normal numbers are computed from the Philox words in order", "[simd]") {
+  // Also where the low half of the block index overflows within a vector.
   const std::uint64_t start =
       GENERATE(std::uint64_t{0}, (std::uint64_t{1} << 34) - 12, std::uint64_t{1} << 62);
   tests::on_every_target([&] {
@@ -33,13 +33,13 @@ TEST_CASE("Normal numbers come from the scalar Philox words in their order", "[s
       worst = tests::larger(worst, error);
       if (std::fabs(exact) > 0.1) worst_afar = tests::larger(worst_afar, error);
     }
-    // Near zero the radius is the root of a logarithm that has cancelled.
+    // Near zero the radius is the root of a logarithm with cancellation.
     CHECK(worst < 1e-4);
     CHECK(worst_afar < 1e-6);
   });
 }
 
-TEST_CASE("Normal numbers are the same wherever one starts", "[simd]") {
+TEST_CASE("Normal numbers do not depend on the start", "[simd]") {
   const auto all = numbers(0, 3000);
   tests::on_every_target([&] {
     for (const std::size_t first : {0u, 1u, 2u, 3u, 4u, 7u, 64u, 255u, 1021u, 1024u}) {
@@ -52,7 +52,7 @@ TEST_CASE("Normal numbers are the same wherever one starts", "[simd]") {
   });
 }
 
-TEST_CASE("Normal numbers are written to their places alone", "[simd]") {
+TEST_CASE("Nothing but the requested normal numbers is written", "[simd]") {
   tests::on_every_target([&] {
     for (std::size_t count = 0; count <= 130; ++count) {
       std::vector<float> out(count + 64, 99.0f);

@@ -10,7 +10,7 @@ using vary::simd::BlendRows;
 
 namespace {
 
-/// first + (second - first) * weight / 2^15, half up, by whole numbers.
+/// first + (second - first) * weight / 2^15, rounded half up, in integer arithmetic.
 int exact(int first, int second, int weight) {
   const std::int64_t twice =
       2 * ((std::int64_t{32768} - weight) * first + std::int64_t{weight} * second) + 32768;
@@ -19,7 +19,7 @@ int exact(int first, int second, int weight) {
 
 }  // namespace
 
-TEST_CASE("Every two bytes are blended exactly", "[simd]") {
+TEST_CASE("All pairs of bytes are blended exactly", "[simd]") {
   std::vector<std::uint8_t> a(65536), b(65536), out(65536), expected(65536);
   for (std::size_t i = 0; i < 65536; ++i) {
     a[i] = static_cast<std::uint8_t>(i % 256);
@@ -37,7 +37,7 @@ TEST_CASE("Every two bytes are blended exactly", "[simd]") {
   }
 }
 
-TEST_CASE("16 bits are blended exactly, the farthest apart too", "[simd]") {
+TEST_CASE("16-bit values are blended exactly, including extreme ones", "[simd]") {
   std::vector<std::uint16_t> a(4099), b(4099), out(4099), expected(4099);
   tests::Dice dice(5);
   for (std::size_t i = 0; i < a.size(); ++i) {
@@ -56,17 +56,17 @@ TEST_CASE("16 bits are blended exactly, the farthest apart too", "[simd]") {
   }
 }
 
-TEMPLATE_TEST_CASE("Rows of every length are blended, and nothing behind them", "[simd]", std::uint8_t,
+TEMPLATE_TEST_CASE("Rows of every length are blended, and nothing else is written", "[simd]", std::uint8_t,
                    std::uint16_t, float) {
   const auto a = tests::noise_image<TestType>({300, 1, 1}, 2),
              b = tests::noise_image<TestType>({300, 1, 1}, 3);
-  std::vector<TestType> whole(300);
+  std::vector<TestType> full_row(300);
   vary::simd::run(
-      BlendRows<TestType>{a.view().data(), 0, b.view().data(), 0, whole.data(), 0, 1, 300, 12345});
+      BlendRows<TestType>{a.view().data(), 0, b.view().data(), 0, full_row.data(), 0, 1, 300, 12345});
   tests::on_every_target([&] {
     for (std::size_t count = 0; count <= 290; ++count) {
       std::vector<TestType> out(300, TestType(7)), expected = out;
-      for (std::size_t i = 0; i < count; ++i) expected[i] = whole[i];
+      for (std::size_t i = 0; i < count; ++i) expected[i] = full_row[i];
       vary::simd::run(
           BlendRows<TestType>{a.view().data(), 0, b.view().data(), 0, out.data(), 0, 1, count, 12345});
       CAPTURE(count);

@@ -8,7 +8,7 @@
 
 namespace {
 
-/// Sums of all channels on each target, required to be `expected`.
+/// Requires that the sums of all channels are `expected` on each target.
 template <class T>
 void require_sums(vary::ImageView<const T> view, const std::vector<std::int64_t>& expected) {
   tests::on_every_target([&] {
@@ -56,7 +56,7 @@ TEMPLATE_TEST_CASE("Sums of many large values do not overflow", "[simd]", std::u
   }
 }
 
-TEST_CASE("Sums of floats are bounded, and count what is no number as the least", "[simd]") {
+TEST_CASE("Sums of floats clamp values, and NaN counts as the lower limit", "[simd]") {
   constexpr std::int64_t unit = 1 << 20;
   constexpr std::int64_t sum = unit / 2 + unit - 4 * unit + 4 * unit - 4 * unit;
   for (const int times : {1, 50}) {

@@ -17,7 +17,7 @@ using vary::simd::ValueRows;
 
 namespace {
 
-/// Widths around those of vectors, and of blocks of three of them.
+/// Widths near those of vectors, and of blocks of three vectors.
 constexpr int widths[] = {0,  1,  2,  3,  4,  5,  7,  8,  9,  15,  16,  17,  20,  21,
                           31, 32, 33, 42, 43, 63, 64, 65, 85, 127, 128, 129, 131, 150};
 constexpr int widest = 150;
@@ -36,7 +36,7 @@ ValueRows<T> rows_of(const Guarded<T>& in, Guarded<T>& out, int width, bool keep
           keep_alpha};
 }
 
-/// run(rows) must write expected(x, y, c) and nothing beyond, for all widths.
+/// Requires that run(rows) writes expected(x, y, c) and nothing else, for all widths.
 template <class T, class Run, class Expected>
 void check_rows(const Guarded<T>& in, const Run& run, const Expected& expected) {
   const vary::Shape shape = in.view().shape();
@@ -59,7 +59,7 @@ void check_rows(const Guarded<T>& in, const Run& run, const Expected& expected) 
   }
 }
 
-/// Noise; of floats, steps from 0 to 1, but a little beside them, and what is no step at all.
+/// Noise; for floats values near the steps in [0, 1], and special values.
 template <class T>
 Guarded<T> values_image(int channels) {
   auto image = tests::noise_image<T>({widest, 2, channels}, 5);
@@ -76,12 +76,12 @@ Guarded<T> values_image(int channels) {
   return image;
 }
 
-/// The value between 0 and 1, 0 if it is no number.
+/// The value clamped to [0, 1]; 0 for NaN.
 double fraction(float value) {
   return std::isnan(value) ? 0 : std::fmin(std::fmax(static_cast<double>(value), 0), 1);
 }
 
-/// The place of a value in its table.
+/// The index of a value in its table.
 std::size_t index_of(std::uint8_t value) { return value; }
 std::size_t index_of(std::uint16_t value) { return value; }
 std::size_t index_of(float value) {
@@ -90,11 +90,11 @@ std::size_t index_of(float value) {
 
 struct SomeCurve {
   std::vector<Segment> segments;
-  std::size_t each;  // segments of one curve
+  std::size_t each;  // segments per curve
   float exponent = 1;
 };
 
-/// For one channel after the other, or one for all.
+/// Curves for each channel, or one for all channels.
 const std::vector<SomeCurve>& some_curves() {
   static const std::vector<SomeCurve> curves{
       {{{0, -1, 1}}, 1},
@@ -122,7 +122,7 @@ const std::vector<SomeCurve>& some_curves() {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("A curve gives a value the same wherever it stands, in rows of every length", "[simd]",
+TEMPLATE_TEST_CASE("The result of a curve does not depend on the position, in rows of every length", "[simd]",
                    std::uint8_t, std::uint16_t, float) {
   for (int channels = 1; channels <= 5; ++channels) {
     const auto in = tests::noise_image<TestType>({widest, 2, channels}, 1);
@@ -155,8 +155,8 @@ TEMPLATE_TEST_CASE("A curve gives a value the same wherever it stands, in rows o
   }
 }
 
-TEMPLATE_TEST_CASE("Values are looked up in one table, or in that of their channel", "[simd]", std::uint8_t,
-                   std::uint16_t, float) {
+TEMPLATE_TEST_CASE("Values are looked up in one table or in the table of their channel", "[simd]",
+                   std::uint8_t, std::uint16_t, float) {
   constexpr std::size_t size = vary::simd::table_size<TestType>;
   const auto filled = tests::noise_image<TestType>({static_cast<int>(size), 5, 1}, 2, 0);
   const TestType* tables = filled.view().data();
@@ -180,7 +180,7 @@ TEMPLATE_TEST_CASE("Values are looked up in one table, or in that of their chann
   }
 }
 
-TEST_CASE("All bytes are looked up", "[simd]") {
+TEST_CASE("All byte values are looked up", "[simd]") {
   Guarded<std::uint8_t> in({256, 1, 3});
   for (int i = 0; i < 3 * 256; ++i) in.view().row(0)[i] = static_cast<std::uint8_t>(i * 7 + i / 256);
   const auto tables = tests::noise_image<std::uint8_t>({256, 3, 1}, 8, 0);
@@ -197,7 +197,7 @@ TEST_CASE("All bytes are looked up", "[simd]") {
   });
 }
 
-TEMPLATE_TEST_CASE("The highest bits of values are kept", "[simd]", std::uint8_t, std::uint16_t, float) {
+TEMPLATE_TEST_CASE("KeepBits keeps the high bits", "[simd]", std::uint8_t, std::uint16_t, float) {
   constexpr int most = sizeof(TestType) == 1 ? 8 : 16;
   for (int channels = 1; channels <= 5; ++channels) {
     const auto in = values_image<TestType>(channels);

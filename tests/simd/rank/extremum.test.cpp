@@ -11,7 +11,7 @@
 
 namespace {
 
-/// The extreme of a window of rows, which begins at (x, y).
+/// The extreme of a window whose first pixel is (x, y).
 template <class T>
 T extreme_of(const std::vector<const T*>& rows, std::size_t x, std::size_t y, std::size_t window_width,
              std::size_t window_height, bool maximum) {
@@ -27,19 +27,19 @@ T extreme_of(const std::vector<const T*>& rows, std::size_t x, std::size_t y, st
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("The extremes of windows of every size are found, for rows of every length", "[simd]",
-                   std::uint8_t, std::uint16_t, float) {
-  constexpr std::size_t most_width = 140, most_rows = 30;
-  const auto in = tests::noise_image<TestType>({200, most_rows + 12, 1}, 2);
+TEMPLATE_TEST_CASE("Extremes of windows of every size, for rows of every length", "[simd]", std::uint8_t,
+                   std::uint16_t, float) {
+  constexpr std::size_t max_width = 140, max_rows = 30;
+  const auto in = tests::noise_image<TestType>({200, max_rows + 12, 1}, 2);
   std::vector<const TestType*> rows;
   for (int y = 0; y < in.view().height(); ++y) rows.push_back(in.view().row(y));
   tests::Dice dice(3);
   tests::on_every_target([&] {
-    for (std::size_t width = 1; width <= most_width; width += width < 70 ? 1 : 7) {
-      // The margin is the right part of each window: the rows go on there, as in the reference.
+    for (std::size_t width = 1; width <= max_width; width += width < 70 ? 1 : 7) {
+      // There is only a right margin, which continues the rows as in the reference.
       const auto window_width = static_cast<std::size_t>(dice.between(1, 40));
       const auto window_height = static_cast<std::size_t>(dice.between(1, 13));
-      const auto row_count = static_cast<std::size_t>(dice.between(1, most_rows));
+      const auto row_count = static_cast<std::size_t>(dice.between(1, max_rows));
       const bool maximum = dice.between(0, 1) == 1;
       std::vector<TestType> lines(2 * (width + window_width - 1) + 64);
       std::vector<TestType> suffixes(window_height * width + 64);
@@ -73,9 +73,9 @@ TEMPLATE_TEST_CASE("The extremes of windows of every size are found, for rows of
   });
 }
 
-TEMPLATE_TEST_CASE("The extremes of windows of several rectangles are found, for rows of every length",
-                   "[simd]", std::uint8_t, std::uint16_t, float) {
-  // A cross, a disc and one that is not symmetrical, of 7 x 6, 5 x 5 and 9 x 4 pixels.
+TEMPLATE_TEST_CASE("Extremes of windows with several rectangles, for rows of every length", "[simd]",
+                   std::uint8_t, std::uint16_t, float) {
+  // A cross, a disc and an asymmetric shape, of 7x6, 5x5 and 9x4 pixels.
   struct Shape {
     std::size_t width, height;
     std::vector<vary::simd::WindowPart> parts;
@@ -92,7 +92,7 @@ TEMPLATE_TEST_CASE("The extremes of windows of several rectangles are found, for
     for (std::size_t width = 1; width <= 200; width += width < 70 ? 1 : 13) {
       for (const Shape& shape : shapes) {
         for (const bool maximum : {true, false}) {
-          // The margin is the right part of each window, as above.
+          // There is only a right margin, as above.
           const vary::simd::PixelRun margin{static_cast<std::ptrdiff_t>(width), -1,
                                             static_cast<std::ptrdiff_t>(shape.width - 1), 0};
           const vary::simd::WindowRows<TestType> source{
@@ -125,8 +125,7 @@ TEMPLATE_TEST_CASE("The extremes of windows of several rectangles are found, for
   });
 }
 
-TEMPLATE_TEST_CASE("Smaller values are subtracted from larger ones in rows of every length", "[simd]",
-                   std::uint8_t, std::uint16_t, float) {
+TEMPLATE_TEST_CASE("SubtractFrom for rows of every length", "[simd]", std::uint8_t, std::uint16_t, float) {
   constexpr std::size_t row_count = 3;
   tests::on_every_target([&] {
     for (std::size_t count = 1; count <= 140; ++count) {
@@ -150,7 +149,7 @@ TEMPLATE_TEST_CASE("Smaller values are subtracted from larger ones in rows of ev
   });
 }
 
-TEST_CASE("The difference to what is not a number, or of equal infinities, is 0", "[simd]") {
+TEST_CASE("The difference with NaN or of equal infinities is 0", "[simd]") {
   const float infinite = std::numeric_limits<float>::infinity(), none = std::nanf("");
   tests::on_every_target([&] {
     const std::vector<float> from{none, 1, none, infinite, -infinite, infinite};

@@ -7,19 +7,19 @@
 #include "support/images.hpp"
 #include "support/targets.hpp"
 
-TEMPLATE_TEST_CASE("The medians of windows of every way are found, for rows of every length", "[simd]",
-                   std::uint8_t, std::uint16_t, float) {
-  constexpr std::size_t most_rows = 4, longest = 600;  // more than a chunk
-  const auto in = tests::noise_image<TestType>({longest, most_rows + 16, 1}, 5);
+TEMPLATE_TEST_CASE("Medians of windows by every algorithm, for rows of every length", "[simd]", std::uint8_t,
+                   std::uint16_t, float) {
+  constexpr std::size_t max_rows = 4, max_width = 600;  // more than a chunk
+  const auto in = tests::noise_image<TestType>({max_width, max_rows + 16, 1}, 5);
   std::vector<const TestType*> rows;
   for (int y = 0; y < in.view().height(); ++y) rows.push_back(in.view().row(y));
   const TestType constant = vary::white<TestType>;
   tests::on_every_target([&] {
     for (const std::size_t size : {3u, 5u, 7u, 9u, 15u, 17u}) {
       const vary::detail::MedianPlan plan(size > 5 && vary::simd::median_sorts(size) ? size : 7);
-      for (std::size_t width = 1; width <= longest; width += width < 70 && size < 7 ? 1 : 299) {
-        for (std::size_t row_count = 1; row_count <= most_rows; row_count += size < 7 ? 1 : 3) {
-          // The margin is the right part of each window: it is of one colour.
+      for (std::size_t width = 1; width <= max_width; width += width < 70 && size < 7 ? 1 : 299) {
+        for (std::size_t row_count = 1; row_count <= max_rows; row_count += size < 7 ? 1 : 3) {
+          // There is only a right margin, with one colour.
           const vary::simd::PixelRun margin{static_cast<std::ptrdiff_t>(width), -1,
                                             static_cast<std::ptrdiff_t>(size - 1), 0};
           const vary::simd::WindowRows<TestType> source{rows.data(), row_count, size,    size, 0,

@@ -14,11 +14,12 @@ namespace {
 
 constexpr std::size_t height = 12;
 
-/// Two taps in both directions, at places `apart` in the source, by weights in 2^-15 that go up from 0.
+/// Two taps per output pixel, at positions with a spacing of `spacing`, with increasing weights in units of
+/// 2^-15.
 struct TwoTaps {
-  TwoTaps(std::size_t width, std::size_t apart) {
+  TwoTaps(std::size_t width, std::size_t spacing) {
     for (std::size_t x = 0; x < width; ++x) {
-      columns.push_back(static_cast<int>(x * apart));
+      columns.push_back(static_cast<int>(x * spacing));
       weights.push_back(static_cast<std::int16_t>(x * 977 % 32768));
     }
   }
@@ -33,7 +34,7 @@ std::vector<std::uint8_t> resized(const tests::Guarded<std::uint8_t>& in, const 
   const auto in_width = static_cast<std::size_t>(view.width());
   const std::size_t out_width = across.columns.size(), out_height = down.columns.size();
   std::vector<std::uint8_t> out(out_width * out_height * channels);
-  const vary::Scratch<std::byte> room(
+  const vary::Scratch<std::byte> scratch(
       vary::simd::resize_scratch<std::uint8_t>(in_width, out_width, channels, 2));
   vary::simd::run(ResizeRows<std::uint8_t>{view.data(),
                                            view.stride(),
@@ -44,7 +45,7 @@ std::vector<std::uint8_t> resized(const tests::Guarded<std::uint8_t>& in, const 
                                            true,
                                            out_width,
                                            out_height,
-                                           room.data(),
+                                           scratch.data(),
                                            out.data(),
                                            static_cast<std::ptrdiff_t>(out_width * channels)});
   return out;
@@ -54,13 +55,13 @@ int weighed(int a, int b, int weight) { return a + (((b - a) * weight + (1 << 14
 
 }  // namespace
 
-TEST_CASE("Two taps are mixed in steps of 2^-7, near or far apart", "[simd]") {
-  for (const std::size_t apart : {1u, 2u, 5u}) {
+TEST_CASE("Two taps are interpolated in units of 2^-7, with any spacing", "[simd]") {
+  for (const std::size_t spacing : {1u, 2u, 5u}) {
     for (const int channels : {1, 2, 3, 4, 5, 40}) {
       const std::size_t width = 45;
-      const TwoTaps across(width, apart), down(height - 1, 1);
+      const TwoTaps across(width, spacing), down(height - 1, 1);
       const auto in = tests::noise_image<std::uint8_t>(
-          {static_cast<int>((width - 1) * apart + 2), height, channels}, 1);
+          {static_cast<int>((width - 1) * spacing + 2), height, channels}, 1);
       std::vector<std::uint8_t> expected;
       for (std::size_t y = 0; y + 1 < height; ++y) {
         for (std::size_t x = 0; x < width; ++x) {
@@ -75,13 +76,13 @@ TEST_CASE("Two taps are mixed in steps of 2^-7, near or far apart", "[simd]") {
           }
         }
       }
-      CAPTURE(apart, channels);
+      CAPTURE(spacing, channels);
       tests::on_every_target([&] { REQUIRE(resized(in, across, down) == expected); });
     }
   }
 }
 
-TEST_CASE("Halving has the bits of two taps that count alike", "[simd]") {
+TEST_CASE("HalveRows gives the same bits as two taps with equal weights", "[simd]") {
   for (const int channels : {1, 2, 3, 4, 5, 9, 33}) {
     for (const std::size_t width : {1u, 2u, 13u, 64u}) {
       TwoTaps across(width, 2), down(height / 2, 2);
@@ -104,7 +105,7 @@ TEST_CASE("Halving has the bits of two taps that count alike", "[simd]") {
   }
 }
 
-TEST_CASE("Pixels of any size are picked from any place", "[simd]") {
+TEST_CASE("Pixels of any size are copied from any position", "[simd]") {
   const int columns[] = {4, 4, 0, 1, 5, 5, 5, 2}, rows[] = {1, 1, 0, 2, 2};
   for (const std::size_t bytes : {1u, 2u, 3u, 4u, 5u, 6u, 8u, 12u, 16u, 20u}) {
     const auto in = tests::noise_image<std::uint8_t>({6, 3, static_cast<int>(bytes)}, 3);

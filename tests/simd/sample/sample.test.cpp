@@ -12,11 +12,12 @@ using vary::Border;
 using vary::simd::SampleGrid;
 using vary::simd::SampleRows;
 
-// Slow and fast, rising and falling, onto the last pixel and just beside it: what decides where a row needs
-// its border. In whole numbers, since such positions are too far apart for doubles.
-TEST_CASE("Positions are followed wherever they lead", "[simd]") {
+// Small and large steps, positive and negative, onto the last pixel and next to it: they determine where a
+// row needs the border. In integer arithmetic, because the range of positions exceeds the precision of
+// double.
+TEST_CASE("Samples are correct for positions anywhere", "[simd]") {
   constexpr int width = 9, height = 5, count = 40;
-  std::vector<float> memory(16 * (height + 2), NAN);  // a tap outside is noticed, however small its weight
+  std::vector<float> memory(16 * (height + 2), NAN);  // to detect taps outside with any weight
   const vary::ImageView<float> in(memory.data() + 20, width, height, 1, 16);
   tests::fill_noise(in, 5);
   tests::Dice dice(6);
@@ -27,21 +28,27 @@ TEST_CASE("Positions are followed wherever they lead", "[simd]") {
   for (int round = 0; round < 400; ++round) {
     SampleGrid grid{any(dice.between(30, 44)), any(dice.between(1, 48)), any(dice.between(1, 40)),
                     any(dice.between(30, 36)), any(dice.between(1, 36)), any(dice.between(1, 40))};
-    if (round % 3 == 0) {  // along the axes, from whole pixel to whole pixel or to just before them
-      const auto whole = [&](int low, int high) { return dice.between(low, high) * (std::int64_t{1} << 32); };
-      grid = {whole(-1, 9) - round % 2, whole(-1, 1), whole(-1, 1), whole(-1, 5), whole(-1, 1), whole(-1, 1)};
+    if (round % 3 == 0) {  // along the axes, by integer steps or slightly less
+      const auto fixed_point = [&](int low, int high) {
+        return dice.between(low, high) * (std::int64_t{1} << 32);
+      };
+      grid = {fixed_point(-1, 9) - round % 2,
+              fixed_point(-1, 1),
+              fixed_point(-1, 1),
+              fixed_point(-1, 5),
+              fixed_point(-1, 1),
+              fixed_point(-1, 1)};
     }
     const Border border = tests::all_borders[round % 5];
     const float constant = 0.5f;
     const bool repeats = border != Border::constant && border != Border::edge;
-    const auto place = [&](std::int64_t i, int size) {
-      // Borders that repeat do so after 2 * size - 2 or 2 * size pixels; the others do not tell far from
-      // near.
+    const auto folded = [&](std::int64_t i, int size) {
+      // Periodic borders have a period that divides 2 * size * (size - 1); the others are constant outside.
       i = repeats ? i % (2 * size * (size - 1)) : std::clamp<std::int64_t>(i, -1, size);
       return tests::folded(border, static_cast<int>(i), size);
     };
     const auto read = [&](std::int64_t x, std::int64_t y) {
-      const int column = place(x, width), row = place(y, height);
+      const int column = folded(x, width), row = folded(y, height);
       return static_cast<double>(column < 0 || row < 0 ? constant : in.view().at(column, row));
     };
     tests::on_every_target([&] {

@@ -24,8 +24,8 @@ std::size_t index_of(float value) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("Values are counted by channel, padding is not", "[simd]", std::uint8_t, std::uint16_t,
-                   float) {
+TEMPLATE_TEST_CASE("Values are counted for each channel, without the padding", "[simd]", std::uint8_t,
+                   std::uint16_t, float) {
   constexpr std::size_t size = vary::simd::table_size<TestType>;
   for (int channels = 1; channels <= 5; ++channels) {
     auto in = tests::noise_image<TestType>({200, 3, channels}, 4);
@@ -37,7 +37,7 @@ TEMPLATE_TEST_CASE("Values are counted by channel, padding is not", "[simd]", st
         if (i % 7 == 0) value = odd[i % 6];
       }
     }
-    // Half of the values are the same, as in a night sky.
+    // Half of the values are equal, as in a night sky.
     for (int i = 0; i < 200 * channels; ++i) in.view().row(2)[i] = TestType(0);
     for (const int width : widths) {
       for (const std::size_t height : {0u, 1u, 3u}) {
@@ -62,15 +62,15 @@ TEMPLATE_TEST_CASE("Values are counted by channel, padding is not", "[simd]", st
   }
 }
 
-TEMPLATE_TEST_CASE("The smallest and the largest value of each channel are found", "[simd]", std::uint8_t,
-                   std::uint16_t, float) {
+TEMPLATE_TEST_CASE("FindExtremes finds the smallest and the largest value of each channel", "[simd]",
+                   std::uint8_t, std::uint16_t, float) {
   constexpr bool real = std::is_same_v<TestType, float>;
   for (int channels = 1; channels <= 7; ++channels) {
     for (const int width : widths) {
       for (const int height : {1, 2, 5}) {
         CAPTURE(channels, width, height);
         auto in = tests::noise_image<TestType>({200, height, channels},
-                                                 static_cast<std::uint64_t>(width * 10 + height));
+                                               static_cast<std::uint64_t>(width * 10 + height));
         if constexpr (real) {
           for (int i = 0; i < width * channels; ++i) {
             float& value = in.view().row(0)[i];
@@ -104,8 +104,7 @@ TEMPLATE_TEST_CASE("The smallest and the largest value of each channel are found
   }
 }
 
-TEMPLATE_TEST_CASE("An extreme is found in whichever place it stands", "[simd]", std::uint8_t, std::uint16_t,
-                   float) {
+TEMPLATE_TEST_CASE("An extreme is found at every position", "[simd]", std::uint8_t, std::uint16_t, float) {
   for (const int channels : {1, 3, 4}) {
     const int end = 131 * channels;
     vary::Image<TestType> image(131, 1, channels);
@@ -119,10 +118,10 @@ TEMPLATE_TEST_CASE("An extreme is found in whichever place it stands", "[simd]",
                                                high.data()});
         for (int c = 0; c < channels; ++c) {
           CAPTURE(channels, at, c);
-          const auto place = static_cast<std::size_t>(c);
-          const bool here = at % channels == c;
-          REQUIRE(low[place] == (here ? TestType(1) / 4 : vary::white<TestType> / 2));
-          REQUIRE(high[place] == (here ? vary::white<TestType> : vary::white<TestType> / 2));
+          const auto channel = static_cast<std::size_t>(c);
+          const bool is_extreme = at % channels == c;
+          REQUIRE(low[channel] == (is_extreme ? TestType(1) / 4 : vary::white<TestType> / 2));
+          REQUIRE(high[channel] == (is_extreme ? vary::white<TestType> : vary::white<TestType> / 2));
         }
       }
     });

@@ -19,13 +19,13 @@ namespace {
 constexpr std::size_t guard = 80;
 constexpr int most_channels = 70;
 
-/// How a tensor lies in memory: elements from row to row, from plane to plane, from pixel to pixel.
+/// The memory layout of a tensor: the strides of rows, planes and pixels in elements.
 struct Layout {
   std::size_t row, plane, pixel;
 };
 
-/// The product fits a double, so it is rounded once; a sum rounded to double and then to float is as if
-/// rounded once.
+/// The product is exact in double, so it is rounded once; rounding a sum to double and then to float equals
+/// rounding it once.
 float scaled(double pixel, float gain, float offset) {
   const auto product = static_cast<float>(pixel * static_cast<double>(gain));
   return static_cast<float>(static_cast<double>(product) + static_cast<double>(offset));
@@ -43,7 +43,7 @@ class Case {
   Case(int width, int height, int channels, int padding, Layout layout)
       : shape_{width, height, channels},
         layout_(layout),
-        // Nothing behind the last row: the address sanitizer sees who reads on.
+        // No padding after the last row, so that the address sanitizer detects reads past the end.
         stride_(shape_.row_elements() + static_cast<std::size_t>(padding)),
         in_(stride_ * static_cast<std::size_t>(height - 1) + shape_.row_elements()) {
     tests::Dice dice(static_cast<std::uint64_t>(width * 1000 + height * 10 + channels));
@@ -60,7 +60,7 @@ class Case {
   std::vector<float>& gains() { return gains_; }
   std::vector<float>& offsets() { return offsets_; }
 
-  /// Compares bits, those around the numbers included, on the target in use.
+  /// Compares all bits on the current target, including those around the elements.
   void compare() const {
     const auto height = static_cast<std::size_t>(shape_.height),
                width = static_cast<std::size_t>(shape_.width);
@@ -72,9 +72,9 @@ class Case {
     for (std::size_t y = 0; y < height; ++y) {
       for (std::size_t i = 0; i < width * channels; ++i) {
         const std::size_t x = i / channels, c = i % channels;
-        const std::size_t place =
+        const std::size_t index =
             y * layout_.row + x * layout_.pixel + c * (layout_.plane > 0 ? layout_.plane : 1);
-        expected[guard + place] =
+        expected[guard + index] =
             number_of<U>(scaled(static_cast<double>(in_[y * stride_ + i]), gains_[c], offsets_[c]));
       }
     }
@@ -98,7 +98,7 @@ class Case {
   std::vector<float> gains_, offsets_;
 };
 
-/// Interleaved and in planes, tight and with gaps everywhere.
+/// Interleaved and planar layouts, contiguous and with padding.
 template <class T, class U>
 void compare_layouts(int width, int height, int channels) {
   const auto w = static_cast<std::size_t>(width), h = static_cast<std::size_t>(height);
@@ -124,22 +124,22 @@ void compare_sizes() {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("Pixels become floats in every layout, to the last bit, and nothing else is written",
-                   "[simd]", std::uint8_t, std::uint16_t, float) {
+TEMPLATE_TEST_CASE("Conversion to float is exact in every layout, and nothing else is written", "[simd]",
+                   std::uint8_t, std::uint16_t, float) {
   compare_sizes<TestType, float>();
 }
 
-TEMPLATE_TEST_CASE("Pixels become float16s in every layout, to the last bit", "[simd]", std::uint8_t,
-                   std::uint16_t, float) {
+TEMPLATE_TEST_CASE("Conversion to float16 is exact in every layout", "[simd]", std::uint8_t, std::uint16_t,
+                   float) {
   compare_sizes<TestType, float16>();
 }
 
-TEMPLATE_TEST_CASE("Pixels become bfloat16s in every layout, to the last bit", "[simd]", std::uint8_t,
-                   std::uint16_t, float) {
+TEMPLATE_TEST_CASE("Conversion to bfloat16 is exact in every layout", "[simd]", std::uint8_t, std::uint16_t,
+                   float) {
   compare_sizes<TestType, bfloat16>();
 }
 
-TEMPLATE_TEST_CASE("Every row of a length is written whole", "[simd]", float, float16, bfloat16) {
+TEMPLATE_TEST_CASE("Rows of every length are written completely", "[simd]", float, float16, bfloat16) {
   tests::on_every_target([] {
     for (int width = 1; width <= 200; ++width) {
       for (const int channels : {1, 3, 4}) compare_layouts<std::uint8_t, TestType>(width, 1, channels);
@@ -147,8 +147,8 @@ TEMPLATE_TEST_CASE("Every row of a length is written whole", "[simd]", float, fl
   });
 }
 
-TEMPLATE_TEST_CASE("Numbers of any size, infinities and NaNs are the same on every target", "[simd]", float,
-                   float16, bfloat16) {
+TEMPLATE_TEST_CASE("Numbers of any magnitude, infinities and NaNs are the same on every target", "[simd]",
+                   float, float16, bfloat16) {
   tests::on_every_target([] {
     for (const int channels : {1, 3, 4}) {
       for (const bool planes : {false, true}) {
@@ -157,7 +157,7 @@ TEMPLATE_TEST_CASE("Numbers of any size, infinities and NaNs are the same on eve
         tests::Dice dice(3);
         for (float& value : one.in())
           value = std::bit_cast<float>(static_cast<std::uint32_t>(dice.next() >> 24));
-        // Sums that are halfway between two numbers, tiny ones among them.
+        // Sums at the midpoint between two numbers, including tiny ones.
         for (std::size_t i = 0; i < one.in().size(); i += 2) {
           const int power = dice.between(-28, 17);
           one.in()[i] = std::ldexp(static_cast<float>(dice.between(-4096, 4096)), power - 11);
@@ -172,14 +172,14 @@ TEMPLATE_TEST_CASE("Numbers of any size, infinities and NaNs are the same on eve
         for (float& gain : one.gains()) gain = 1;
         for (float& offset : one.offsets()) offset = 0;
         one.compare();
-        for (float& gain : one.gains()) gain = 0;  // infinite * 0 is not a number
+        for (float& gain : one.gains()) gain = 0;  // infinity * 0 is NaN
         one.compare();
       }
     }
   });
 }
 
-TEMPLATE_TEST_CASE("Pixels may become tiny, infinite, or zeros of either sign", "[simd]", float, float16,
+TEMPLATE_TEST_CASE("Results may be tiny, infinite, or zeros of either sign", "[simd]", float, float16,
                    bfloat16) {
   constexpr float gains[] = {-0.25f, 1e-41f, 3e38f, -0x1p-32f, 0x1p-26f, 0.0f, -0.0f, 257.0f};
   constexpr float offsets[] = {0.0f, -0.0f, 1e-8f, 0x1p-25f};

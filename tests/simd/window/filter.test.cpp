@@ -13,18 +13,18 @@ using vary::simd::FilterRows;
 using vary::simd::FilterTap;
 using vary::simd::FilterTerm;
 
-TEMPLATE_TEST_CASE("A window is weighed in rows of every length, and nothing else is written", "[simd]",
+TEMPLATE_TEST_CASE("A window is filtered in rows of every length, and nothing else is written", "[simd]",
                    std::uint8_t, std::uint16_t, float) {
-  constexpr int longest = 260;
-  constexpr std::size_t height = 40;  // more rows than are made from strips at a time
-  const auto in = tests::noise_image<TestType>({longest, height + 2, 1}, 2);
+  constexpr int max_width = 260;
+  constexpr std::size_t height = 40;  // more rows than are filtered from strips at a time
+  const auto in = tests::noise_image<TestType>({max_width, height + 2, 1}, 2);
   std::vector<const TestType*> rows;
   for (int y = 0; y < in.view().height(); ++y) rows.push_back(in.view().row(y));
-  // A cross whose arms weigh 1/8 each, the middle 1/2; edges are repeated.
+  // A cross with the weights 1/8 for its arms and 1/2 for the middle; edges are repeated.
   const FilterTap taps[] = {{0, 0}, {1, -3}, {1, 3}, {2, 0}, {1, 0}};
   const FilterTerm terms[] = {{4, 1 << 10, 0.125f}, {1, 1 << 12, 0.5f}};
   tests::on_every_target([&] {
-    for (std::size_t width = 1; width <= longest; width += width < 70 ? 1 : 9) {
+    for (std::size_t width = 1; width <= max_width; width += width < 70 ? 1 : 9) {
       CAPTURE(width);
       constexpr std::size_t margin = 3;
       std::vector<std::uint32_t> margins(2 * margin, 0);

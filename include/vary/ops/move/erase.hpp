@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 #include "vary/core/scratch.hpp"
 #include "vary/core/view.hpp"
@@ -22,6 +24,22 @@ enum class EraseFill : std::uint8_t {
   mirrored,  ///< the image, mirrored at the edge of the hole
 };
 
+namespace detail {
+inline constexpr std::string_view erase_fill_names[] = {"constant", "mean", "random", "mirrored"};
+}  // namespace detail
+
+/// The C++ names of the values, for texts.
+constexpr std::span<const std::string_view> value_names(EraseFill) { return detail::erase_fill_names; }
+
+namespace detail {
+
+template <>
+struct NumbersOf<simd::Hole>
+    : MemberNumbers<simd::Hole, int, 8, &simd::Hole::x, &simd::Hole::y, &simd::Hole::width, &simd::Hole::height,
+                    &simd::Hole::columns, &simd::Hole::rows, &simd::Hole::step_x, &simd::Hole::step_y> {};
+
+}  // namespace detail
+
 namespace ops {
 
 /// out = in, except in the holes. These are made in order, each from the image as it was. What lies outside
@@ -32,7 +50,7 @@ namespace ops {
 /// that is the whole image is not made.
 struct Erase {
   static constexpr const char* name = "Erase";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/move/erase.hpp";
   using Hole = simd::Hole;
 
   List<Hole, 8> holes{};
@@ -195,7 +213,7 @@ void mirror_into(detail::Stretch across, detail::Stretch down, ImageView<const T
 
 template <Pixel T>
 void erase_mirrored(const Erase& op, ImageView<const T> in, ImageView<T> out) {
-  apply<T>(Permute{.width = in.width(), .height = in.height()}, in, out);
+  detail::copy_pixels<T>(in, out);
   const VisibleHoles seen(op, Rect::of(in.shape()));
   for (std::size_t i = 0; i < seen.count; ++i) {
     const simd::Hole& hole = seen.holes[i];
@@ -210,16 +228,16 @@ void erase_mirrored(const Erase& op, ImageView<const T> in, ImageView<T> out) {
 }
 
 template <Pixel T>
-class Prepared<T, Erase> {
+class Bound<T, Erase> {
  public:
-  Prepared(const Erase& op, const Tile<const T>& in, const Rect&)
+  Bound(const Erase& op, const Tile<const T>& in, const Rect&)
       : op_(op), pixel_(static_cast<std::size_t>(in.whole.channels)) {
     if (op.kind == EraseFill::constant) op.fill.write(pixel_.data(), in.whole.channels);
     if (op.kind == EraseFill::mean) write_mean<T>(in.cut(Rect::of(in.whole)), pixel_.data());
   }
 
   void operator()(const Tile<const T>& part, const Tile<T>& to) const {
-    const Rect area = to.area();
+    const Rect area = to.rect();
     const ImageView<const T> in = part.cut(area);
     if (op_.kind == EraseFill::mirrored) return erase_mirrored<T>(op_, in, to.pixels);
     const VisibleHoles seen(op_, area);
@@ -242,4 +260,7 @@ class Prepared<T, Erase> {
 };
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Erase)
+
 VARY_NAMESPACE_END

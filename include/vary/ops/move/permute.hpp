@@ -21,6 +21,7 @@ namespace ops {
 /// outside the image comes from the border.
 struct Permute {
   static constexpr const char* name = "Permute";
+  static constexpr const char* header = "vary/ops/move/permute.hpp";
   static constexpr bool geometric = true;
 
   int width = 1;   ///< of the output
@@ -51,7 +52,7 @@ struct Permute {
     const bool back = flip_y || (border == Border::wrap && !axis_inside(y, flip_y, height, in.height));
     return transposed || back ? Access::gather : Access::streaming;
   }
-  [[nodiscard]] Rect needs(Shape in, const Rect& out) const;
+  [[nodiscard]] Rect input_rect(Shape in, const Rect& out) const;
   void check(Shape in) const {
     detail::extent(width, name, "width");
     detail::extent(height, name, "height");
@@ -78,12 +79,12 @@ struct Permute {
   }
 };
 
-inline Rect Permute::needs(Shape in, const Rect& out) const {
+inline Rect Permute::input_rect(Shape in, const Rect& out) const {
   if (transposed) {
     Permute straight = *this;
     straight.transposed = false;
     std::swap(straight.width, straight.height);
-    return straight.needs(in, {out.y, out.x, out.height, out.width});
+    return straight.input_rect(in, {out.y, out.x, out.height, out.width});
   }
   Rect from = Rect::of(in);
   if (axis_inside(x, flip_x, width, in.width)) {
@@ -186,7 +187,7 @@ void permute_transposed(const Permute& op, const Tile<const T>& in, const Tile<T
   constexpr auto size = static_cast<std::ptrdiff_t>(sizeof(T));
   const ImageView<T> out = to.pixels;
   // Flips cost nothing here: the rows are walked from the other end.
-  const int x = op.flip_x ? op.x - (to.area().bottom() - 1) : op.x + to.y;
+  const int x = op.flip_x ? op.x - (to.rect().bottom() - 1) : op.x + to.y;
   const int y = op.flip_y ? op.y - to.x : op.y + to.x;
   const T* first = &in.pixels.at(x - in.x, y - in.y);
   const std::ptrdiff_t stride = in.pixels.stride();
@@ -199,7 +200,7 @@ void permute_transposed(const Permute& op, const Tile<const T>& in, const Tile<T
 }
 
 template <Pixel T>
-void apply_part(const Permute& op, const Tile<const T>& in, const Tile<T>& out) {
+void apply_tile(const Permute& op, const Tile<const T>& in, const Tile<T>& out) {
   if (!op.transposed) return permute_straight(op, in, out);
   if (op.stays_inside(in.whole)) return permute_transposed(op, in, out);
   // With a border: cut out first, then turn.
@@ -215,4 +216,11 @@ void apply_part(const Permute& op, const Tile<const T>& in, const Tile<T>& out) 
 }
 
 }  // namespace ops
+
+VARY_NAMESPACE_END
+
+#include "vary/ops/move/fuse_permutes.hpp"
+
+VARY_NAMESPACE_BEGIN
+VARY_COMPILE_OP(ops::Permute)
 VARY_NAMESPACE_END

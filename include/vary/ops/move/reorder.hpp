@@ -14,7 +14,7 @@ namespace ops {
 /// out channel c = in channel order[c]; every channel occurs once.
 struct Reorder {
   static constexpr const char* name = "Reorder";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/move/reorder.hpp";
 
   List<int, 8> order;
 
@@ -61,4 +61,11 @@ void apply(const Reorder& op, ImageView<const T> in, ImageView<T> out) {
 }
 
 }  // namespace ops
+
+VARY_NAMESPACE_END
+
+#include "vary/ops/move/fuse_reorders.hpp"
+
+VARY_NAMESPACE_BEGIN
+VARY_COMPILE_OP(ops::Reorder)
 VARY_NAMESPACE_END

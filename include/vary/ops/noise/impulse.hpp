@@ -21,7 +21,7 @@ namespace ops {
 /// and the place in the image.
 struct Impulse {
   static constexpr const char* name = "Impulse";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/noise/impulse.hpp";
 
   float low_share = 0;
   float high_share = 0;
@@ -61,7 +61,7 @@ struct Impulse {
 };
 
 template <Pixel T>
-void apply_part(const Impulse& op, const Tile<const T>& in, const Tile<T>& out) {
+void apply_tile(const Impulse& op, const Tile<const T>& in, const Tile<T>& out) {
   const int count = out.pixels.channels();
   const auto channels = static_cast<std::size_t>(count);
   const Scratch<T> pixels(2 * channels);
@@ -78,4 +78,7 @@ void apply_part(const Impulse& op, const Tile<const T>& in, const Tile<T>& out) 
 }
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Impulse)
+
 VARY_NAMESPACE_END

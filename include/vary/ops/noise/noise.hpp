@@ -16,12 +16,12 @@ namespace ops {
 using vary::Distribution;
 
 /// out = in + change or, where it `multiplies`, out = in * (1 + change), with change = mean + sigma * n in
-/// fractions of full scale and a number n of the distribution for each value or, if not `per_channel`, for each
-/// pixel. n is a pure function of the stream and the place in the image; of `steady` noise it is the same
-/// in all pixels.
+/// fractions of full scale and a number n of the distribution for each value or, if not `per_channel`, for
+/// each pixel. n is a pure function of the stream and the place in the image; of `steady` noise it is the
+/// same in all pixels.
 struct Noise {
   static constexpr const char* name = "Noise";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/noise/noise.hpp";
 
   float mean = 0;
   float sigma = 0;
@@ -58,7 +58,7 @@ struct Noise {
 /// The values of a part, with the numbers that they have in the image.
 template <Pixel T>
 simd::NumberedRows<T> numbered_rows(const Tile<const T>& in, const Tile<T>& out) {
-  const ImageView<const T> from = in.cut(out.area());
+  const ImageView<const T> from = in.cut(out.rect());
   const std::uint64_t pitch = out.whole.row_elements();
   const auto row = static_cast<std::uint64_t>(out.y), column = static_cast<std::uint64_t>(out.x);
   return {from.data(),
@@ -72,7 +72,7 @@ simd::NumberedRows<T> numbered_rows(const Tile<const T>& in, const Tile<T>& out)
 }
 
 template <Pixel T>
-void apply_part(const Noise& op, const Tile<const T>& in, const Tile<T>& out) {
+void apply_tile(const Noise& op, const Tile<const T>& in, const Tile<T>& out) {
   const auto channels = static_cast<std::size_t>(out.pixels.channels());
   simd::run(simd::AddNoise<T>{.rows = numbered_rows(in, out),
                               .share = op.per_channel ? 1 : channels,
@@ -87,4 +87,7 @@ void apply_part(const Noise& op, const Tile<const T>& in, const Tile<T>& out) {
 }
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Noise)
+
 VARY_NAMESPACE_END

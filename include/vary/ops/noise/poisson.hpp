@@ -17,7 +17,7 @@ namespace ops {
 /// stream and the place in the image. Negative values count as 0, and photons up to 2^30.
 struct Poisson {
   static constexpr const char* name = "Photons";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/noise/poisson.hpp";
 
   float scale = 0;    ///< what one photon adds; 0: nothing changes
   bool clamp = true;  ///< float images to [0, 1]; integers cannot but be
@@ -42,10 +42,13 @@ struct Poisson {
 };
 
 template <Pixel T>
-void apply_part(const Poisson& op, const Tile<const T>& in, const Tile<T>& out) {
+void apply_tile(const Poisson& op, const Tile<const T>& in, const Tile<T>& out) {
   simd::run(simd::DrawPoisson<T>{
       .rows = numbered_rows(in, out), .stream = op.stream, .scale = op.scale, .clamp = op.clamp});
 }
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Poisson)
+
 VARY_NAMESPACE_END

@@ -32,7 +32,7 @@ void blend(ImageView<const T> first, ImageView<const T> second, double weight, I
   if (of_second == 0 || of_second == simd::blend_unit) {
     const ImageView<const T> in = of_second == 0 ? first : second;
     if (in.data() == out.data()) return;
-    return apply<T>(Permute{.width = in.width(), .height = in.height()}, in, out);
+    return detail::copy_pixels<T>(in, out);
   }
   std::size_t rows = static_cast<std::size_t>(first.height());
   std::size_t count = first.shape().row_elements();

@@ -29,8 +29,8 @@ simd::ColorRows<T> color_rows(ImageView<const T> in, ImageView<T> out) {
 /// Throws Error, naming who needs colours, unless there are three, with or without alpha.
 inline void check_color(const char* owner, Shape shape) {
   if (shape.channels == 3 || shape.channels == 4) return;
-  refuse(owner, "", "needs red, green and blue, with or without alpha; the image of ", spell(shape),
-         " has ", shape.channels, shape.channels == 1 ? " channel" : " channels");
+  refuse(owner, "", "needs red, green and blue, with or without alpha; the image of ", spell(shape), " has ",
+         shape.channels, shape.channels == 1 ? " channel" : " channels");
 }
 
 /// A matrix in whole steps of 2^-shift, as fine as ColorWeights allow; false where none is coarse enough. The
@@ -77,7 +77,7 @@ inline constexpr std::array<float, 3> gray_weights{0.299f, 0.587f, 0.114f};
 /// those of a row add up to 2 or more: of the finest 2^-n for which they stay below 2^(15 - n).
 struct ColorMatrix {
   static constexpr const char* name = "ColorMatrix";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/point/color_matrix.hpp";
 
   std::array<float, 12> matrix{1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0};
   int channels = 3;  ///< 3: the three colours, alpha stays; 1: red' alone
@@ -124,4 +124,7 @@ inline ColorMatrix saturation(float factor) {
 }
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::ColorMatrix)
+
 VARY_NAMESPACE_END

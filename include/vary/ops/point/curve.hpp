@@ -35,6 +35,15 @@ inline bool has_alpha(Shape shape) { return shape.channels == 4; }
 
 }  // namespace detail
 
+namespace detail {
+
+template <>
+struct NumbersOf<simd::Segment>
+    : MemberNumbers<simd::Segment, float, 3, &simd::Segment::from, &simd::Segment::gain, &simd::Segment::bias,
+                    &simd::Segment::square, &simd::Segment::cube> {};
+
+}  // namespace detail
+
 namespace ops {
 
 using simd::Segment;
@@ -46,7 +55,8 @@ using simd::Segment;
 /// 1/16 of the steepest; and 0.05 where there is a square, a cube or an exponent, 0.2 for exponents above 30.
 struct Curve {
   static constexpr const char* name = "Curve";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/point/curve.hpp";
+  static constexpr bool tabular = true;
 
   List<Segment, 4> segments{Segment{}};
   bool per_channel = false;  ///< segments are several curves, equally long, one for each channel
@@ -109,4 +119,11 @@ void apply(const Curve& op, ImageView<const T> in, ImageView<T> out) {
 }
 
 }  // namespace ops
+
+VARY_NAMESPACE_END
+
+#include "vary/ops/point/table.hpp"
+
+VARY_NAMESPACE_BEGIN
+VARY_COMPILE_OP(ops::Curve)
 VARY_NAMESPACE_END

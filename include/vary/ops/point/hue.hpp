@@ -6,8 +6,8 @@
 #include <cstdint>
 
 #include "vary/core/math.hpp"
-#include "vary/ops/point/color_matrix.hpp"
 #include "vary/ops/bound.hpp"
+#include "vary/ops/point/color_matrix.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -18,7 +18,7 @@ namespace ops {
 /// is taken in steps of 2^-16 of a sixth of a turn.
 struct Hue {
   static constexpr const char* name = "Hue";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/point/hue.hpp";
 
   float shift = 0;
   float saturation = 0;
@@ -54,4 +54,7 @@ void apply(const Hue& op, ImageView<const T> in, ImageView<T> out) {
 }
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Hue)
+
 VARY_NAMESPACE_END

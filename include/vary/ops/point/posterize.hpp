@@ -11,7 +11,8 @@ namespace ops {
 /// floor(x 2^bits) / 2^bits, at most 1 - 2^-bits (torchvision). Alpha stays.
 struct Posterize {
   static constexpr const char* name = "Posterize";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/point/posterize.hpp";
+  static constexpr bool tabular = true;
 
   int bits = 8;  ///< 1 to 16; as many as a pixel has, or more, leave it
 
@@ -36,4 +37,7 @@ void apply(const Posterize& op, ImageView<const T> in, ImageView<T> out) {
 }
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Posterize)
+
 VARY_NAMESPACE_END

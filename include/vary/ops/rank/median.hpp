@@ -21,7 +21,7 @@ namespace ops {
 /// for larger ones grows with their area.
 struct Median {
   static constexpr const char* name = "Median";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/rank/median.hpp";
 
   int size = 1;  ///< odd, to 255
   Border border = Border::reflect;
@@ -29,11 +29,11 @@ struct Median {
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
   [[nodiscard]] Access access(Shape in) const { return detail::window_access(in, size, border); }
-  [[nodiscard]] Rect makes(Shape in, const Rect& wanted) const {
-    return detail::window_makes(in, wanted, size, border);
+  [[nodiscard]] Rect output_rect(Shape in, const Rect& wanted) const {
+    return detail::window_output(in, wanted, size, border);
   }
-  [[nodiscard]] Rect needs(Shape in, const Rect& out) const {
-    return detail::window_needs(in, out, size, border);
+  [[nodiscard]] Rect input_rect(Shape in, const Rect& out) const {
+    return detail::window_input(in, out, size, border);
   }
   [[nodiscard]] bool identity(Shape) const { return size == 1; }
   void check(Shape in) const {
@@ -199,16 +199,16 @@ class MedianPlan {
 namespace ops {
 
 template <Pixel T>
-class Prepared<T, Median> {
+class Bound<T, Median> {
  public:
-  Prepared(const Median& op, const Tile<const T>&, const Rect&) : op_(op) {
+  Bound(const Median& op, const Tile<const T>&, const Rect&) : op_(op) {
     const auto size = static_cast<std::size_t>(op.size);
     if (size > 5 && simd::median_sorts(size)) plan_.emplace(size);
   }
 
   void operator()(const Tile<const T>& in, const Tile<T>& to) const {
     const ImageView<T> out = to.pixels;
-    const detail::WindowSource<T> source(in, to.area(), op_.size, op_.size, op_.border, op_.fill);
+    const detail::WindowSource<T> source(in, to.rect(), op_.size, op_.size, op_.border, op_.fill);
     const auto size = static_cast<std::size_t>(op_.size);
     const std::size_t lane_bytes = simd::median_lane_bytes<T>(size);
     const Scratch<std::byte> lines(simd::median_lines(size) * line_stride(source.rows()) * lane_bytes +
@@ -223,4 +223,7 @@ class Prepared<T, Median> {
 };
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Median)
+
 VARY_NAMESPACE_END

@@ -21,7 +21,7 @@ namespace ops {
 /// windows it grows with width + height.
 struct Rank {
   static constexpr const char* name = "Rank";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/rank/rank.hpp";
 
   int width = 1;
   int height = 1;
@@ -32,11 +32,11 @@ struct Rank {
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
   [[nodiscard]] Access access(Shape in) const { return detail::window_access(in, height, border); }
-  [[nodiscard]] Rect makes(Shape in, const Rect& wanted) const {
-    return detail::window_makes(in, wanted, width, border);
+  [[nodiscard]] Rect output_rect(Shape in, const Rect& wanted) const {
+    return detail::window_output(in, wanted, width, border);
   }
-  [[nodiscard]] Rect needs(Shape in, const Rect& out) const {
-    return detail::window_needs(in, out, height, border);
+  [[nodiscard]] Rect input_rect(Shape in, const Rect& out) const {
+    return detail::window_input(in, out, height, border);
   }
   /// Parts begin at multiples of so many rows, which share extremes.
   [[nodiscard]] int rows_together() const {
@@ -64,7 +64,7 @@ struct Rank {
 /// not a number, or both are the same infinity, the difference is 0.
 struct Gradient {
   static constexpr const char* name = "Gradient";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/rank/rank.hpp";
 
   int width = 1;
   int height = 1;
@@ -74,11 +74,11 @@ struct Gradient {
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
   [[nodiscard]] Access access(Shape in) const { return detail::window_access(in, height, border); }
-  [[nodiscard]] Rect makes(Shape in, const Rect& wanted) const {
-    return detail::window_makes(in, wanted, width, border);
+  [[nodiscard]] Rect output_rect(Shape in, const Rect& wanted) const {
+    return detail::window_output(in, wanted, width, border);
   }
-  [[nodiscard]] Rect needs(Shape in, const Rect& out) const {
-    return detail::window_needs(in, out, height, border);
+  [[nodiscard]] Rect input_rect(Shape in, const Rect& out) const {
+    return detail::window_input(in, out, height, border);
   }
   /// Parts begin at multiples of so many rows, which share extremes.
   [[nodiscard]] int rows_together() const {
@@ -102,9 +102,9 @@ struct Gradient {
 };
 
 template <Pixel T>
-void apply_part(const Rank& op, const Tile<const T>& in, const Tile<T>& to) {
+void apply_tile(const Rank& op, const Tile<const T>& in, const Tile<T>& to) {
   const ImageView<T> out = to.pixels;
-  const detail::WindowSource<T> source(in, to.area(), op.width, op.height, op.border, op.fill);
+  const detail::WindowSource<T> source(in, to.rect(), op.width, op.height, op.border, op.fill);
   const simd::WindowRows<T>& rows = source.rows();
   if (detail::is_rectangle(op.window, op.width, op.height)) {
     const std::size_t row = out.shape().row_elements();
@@ -122,17 +122,21 @@ void apply_part(const Rank& op, const Tile<const T>& in, const Tile<T>& to) {
 }
 
 template <Pixel T>
-void apply_part(const Gradient& op, const Tile<const T>& in, const Tile<T>& to) {
+void apply_tile(const Gradient& op, const Tile<const T>& in, const Tile<T>& to) {
   const ImageView<T> out = to.pixels;
   const Scratch<T> memory(out.shape().elements());
   const ImageView<T> largest(memory.data(), out.width(), out.height(), out.channels());
   Rank extreme{op.width, op.height, true, op.border, op.fill, op.window};
-  apply_part<T>(extreme, in, Tile<T>(largest, to.x, to.y, to.whole));
+  apply_tile<T>(extreme, in, Tile<T>(largest, to.x, to.y, to.whole));
   extreme.maximum = false;
-  apply_part<T>(extreme, in, to);
+  apply_tile<T>(extreme, in, to);
   simd::run(simd::SubtractFrom<T>{largest.data(), largest.stride(), out.data(), out.stride(),
                                   static_cast<std::size_t>(out.height()), out.shape().row_elements()});
 }
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Rank)
+VARY_COMPILE_OP(ops::Gradient)
+
 VARY_NAMESPACE_END

@@ -8,10 +8,10 @@
 #include <optional>
 #include <type_traits>
 
-#include "vary/core/tile.hpp"
 #include "vary/core/scratch.hpp"
-#include "vary/ops/interpolation.hpp"
+#include "vary/core/tile.hpp"
 #include "vary/ops/bound.hpp"
+#include "vary/ops/interpolation.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -165,7 +165,9 @@ namespace ops {
 /// bits weights are whole 2^-14ths (2^-15ths of two pixels) that sum to one.
 struct Resize {
   static constexpr const char* name = "Resize";
+  static constexpr const char* header = "vary/ops/resize/resize.hpp";
   static constexpr bool geometric = true;
+  static constexpr bool starts_with_tables = true;
 
   int width = 1;
   int height = 1;
@@ -175,7 +177,7 @@ struct Resize {
   [[nodiscard]] Shape output(Shape in) const { return {width, height, in.channels}; }
   [[nodiscard]] bool identity(Shape in) const { return width == in.width && height == in.height; }
   [[nodiscard]] Access access(Shape) const { return Access::streaming; }
-  [[nodiscard]] Rect needs(Shape in, const Rect& out) const {
+  [[nodiscard]] Rect input_rect(Shape in, const Rect& out) const {
     const auto axis = [&](int size, int whole, int begin, int end, int& from, int& count) {
       if (interpolation == Interpolation::nearest) {
         from = detail::nearest_pixel(begin, size, whole);
@@ -213,13 +215,13 @@ inline bool resize_halves(const Resize& op, Shape in) {
 }
 
 template <Pixel T>
-class Prepared<T, Resize> {
+class Bound<T, Resize> {
  public:
-  Prepared(const Resize& op, const Tile<const T>& in, const Rect& out)
+  Bound(const Resize& op, const Tile<const T>& in, const Rect& out)
       : op_(op),
         picks_(op.interpolation == Interpolation::nearest),
         halves_(sizeof(T) == 1 && resize_halves(op, in.whole)),
-        from_(op.needs(in.whole, out)),
+        from_(op.input_rect(in.whole, out)),
         out_(out) {
     if (picks_) {
       columns_.emplace(static_cast<std::size_t>(out.width));
@@ -237,7 +239,7 @@ class Prepared<T, Resize> {
   }
 
   void operator()(const Tile<const T>& part, const Tile<T>& to) const {
-    const Rect rows = op_.needs(part.whole, to.area());
+    const Rect rows = op_.input_rect(part.whole, to.rect());
     const ImageView<const T> in = part.cut({from_.x, rows.y, from_.width, rows.height});
     if (picks_) return pick(in, part.whole.height, rows.y, to);
     const ImageView<T> out = to.pixels;
@@ -289,4 +291,7 @@ class Prepared<T, Resize> {
 };
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Resize)
+
 VARY_NAMESPACE_END

@@ -12,8 +12,8 @@
 #include "vary/core/list.hpp"
 #include "vary/core/scratch.hpp"
 #include "vary/core/view.hpp"
-#include "vary/ops/interpolation.hpp"
 #include "vary/ops/bound.hpp"
+#include "vary/ops/interpolation.hpp"
 #include "vary/random/random.hpp"
 #include "vary/simd/kernels.hpp"
 
@@ -28,6 +28,7 @@ namespace ops {
 /// numbers i (dx) and n + i (dy) of the stream.
 struct Displace {
   static constexpr const char* name = "Displace";
+  static constexpr const char* header = "vary/ops/sample/displace.hpp";
   static constexpr bool geometric = true;
 
   double spacing_x = 32;    ///< pixels from node to node, 1 or more
@@ -99,9 +100,9 @@ struct Displace {
 };
 
 template <Pixel T>
-class Prepared<T, Displace> {
+class Bound<T, Displace> {
  public:
-  Prepared(const Displace& op, const Tile<const T>& in, const Rect&)
+  Bound(const Displace& op, const Tile<const T>& in, const Rect&)
       : op_(op),
         columns_(op.columns(in.whole)),
         rows_(op.rows(in.whole)),
@@ -168,4 +169,7 @@ class Prepared<T, Displace> {
 };
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Displace)
+
 VARY_NAMESPACE_END

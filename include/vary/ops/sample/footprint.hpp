@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "vary/core/border.hpp"
-#include "vary/core/tile.hpp"
 #include "vary/core/scratch.hpp"
+#include "vary/core/tile.hpp"
 #include "vary/core/view.hpp"
 #include "vary/ops/interpolation.hpp"
 #include "vary/simd/kernels.hpp"

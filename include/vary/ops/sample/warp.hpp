@@ -11,9 +11,9 @@
 #include "vary/core/fill.hpp"
 #include "vary/core/scratch.hpp"
 #include "vary/core/view.hpp"
-#include "vary/ops/sample/footprint.hpp"
-#include "vary/ops/interpolation.hpp"
 #include "vary/ops/bound.hpp"
+#include "vary/ops/interpolation.hpp"
+#include "vary/ops/sample/footprint.hpp"
 #include "vary/simd/kernels.hpp"
 
 VARY_NAMESPACE_BEGIN
@@ -25,6 +25,7 @@ namespace ops {
 /// multiples of 2^-32, below 2^20; without a perspective positions are then exact, and weights have 24 bits.
 struct Warp {
   static constexpr const char* name = "Warp";
+  static constexpr const char* header = "vary/ops/sample/warp.hpp";
   static constexpr bool geometric = true;
 
   std::array<double, 6> matrix{1, 0, 0, 0, 1, 0};
@@ -125,9 +126,9 @@ inline simd::SampleGrid sample_grid(const Warp& op) {
 }
 
 template <Pixel T>
-class Prepared<T, Warp> {
+class Bound<T, Warp> {
  public:
-  Prepared(const Warp& op, const Tile<const T>& in, const Rect&)
+  Bound(const Warp& op, const Tile<const T>& in, const Rect&)
       : op_(op),
         step_(op.antialias && op.interpolation != Interpolation::nearest ? steps(op)
                                                                          : std::array<double, 2>{1, 1}),
@@ -167,4 +168,11 @@ class Prepared<T, Warp> {
 };
 
 }  // namespace ops
+
+VARY_NAMESPACE_END
+
+#include "vary/ops/sample/fuse_warps.hpp"
+
+VARY_NAMESPACE_BEGIN
+VARY_COMPILE_OP(ops::Warp)
 VARY_NAMESPACE_END

@@ -183,7 +183,7 @@ namespace ops {
 /// of full scale is the largest error.
 struct Clahe {
   static constexpr const char* name = "Clahe";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/statistics/clahe.hpp";
   static constexpr int most_tiles = 1024;
 
   float clip_limit = 4;
@@ -263,4 +263,7 @@ void apply(const Clahe& op, ImageView<const T> in, ImageView<T> out) {
 }
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Clahe)
+
 VARY_NAMESPACE_END

@@ -19,7 +19,7 @@ namespace ops {
 /// 4. Alpha of four channels neither counts nor changes.
 struct Contrast {
   static constexpr const char* name = "Contrast";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/statistics/contrast.hpp";
 
   float factor = 1;
 
@@ -55,14 +55,14 @@ double mean_gray(ImageView<const T> in) {
 }
 
 template <Pixel T>
-class Prepared<T, Contrast> {
+class Bound<T, Contrast> {
  public:
-  Prepared(const Contrast& op, const Tile<const T>& in, const Rect&) {
+  Bound(const Contrast& op, const Tile<const T>& in, const Rect&) {
     const double bias = (1 - static_cast<double>(op.factor)) * mean_gray<T>(in.cut(Rect::of(in.whole)));
     line_.segments[0] = {.from = 0, .gain = op.factor, .bias = static_cast<float>(bias)};
   }
   void operator()(const Tile<const T>& in, const Tile<T>& out) const {
-    apply<T>(line_, in.cut(out.area()), out.pixels);
+    apply<T>(line_, in.cut(out.rect()), out.pixels);
   }
 
  private:
@@ -70,4 +70,7 @@ class Prepared<T, Contrast> {
 };
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Contrast)
+
 VARY_NAMESPACE_END

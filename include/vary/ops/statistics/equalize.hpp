@@ -46,7 +46,7 @@ namespace ops {
 /// 65535 steps. Alpha stays.
 struct Equalize {
   static constexpr const char* name = "Equalize";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/statistics/equalize.hpp";
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
   [[nodiscard]] Access access(Shape) const { return Access::gather; }
@@ -85,9 +85,9 @@ void fill_equalizer(const std::uint32_t* counts, T* table) {
 }
 
 template <Pixel T>
-class Prepared<T, Equalize> {
+class Bound<T, Equalize> {
  public:
-  Prepared(const Equalize&, const Tile<const T>& in, const Rect&)
+  Bound(const Equalize&, const Tile<const T>& in, const Rect&)
       : keep_alpha_(detail::has_alpha(in.whole)),
         tables_(simd::table_size<T> * static_cast<std::size_t>(in.whole.channels)) {
     const detail::Histogram<T> histogram(in.cut(Rect::of(in.whole)));
@@ -97,7 +97,7 @@ class Prepared<T, Equalize> {
     }
   }
   void operator()(const Tile<const T>& in, const Tile<T>& out) const {
-    simd::run(simd::LookUp<T>{detail::value_rows(in.cut(out.area()), out.pixels, keep_alpha_), tables_.data(),
+    simd::run(simd::LookUp<T>{detail::value_rows(in.cut(out.rect()), out.pixels, keep_alpha_), tables_.data(),
                               static_cast<std::size_t>(out.pixels.channels())});
   }
 
@@ -111,7 +111,7 @@ class Prepared<T, Equalize> {
 /// Alpha stays.
 struct AutoContrast {
   static constexpr const char* name = "AutoContrast";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/statistics/equalize.hpp";
 
   float cutoff = 0;
 
@@ -142,9 +142,9 @@ void find_ends(const std::uint32_t* counts, double pixels, double cutoff, double
 }
 
 template <Pixel T>
-class Prepared<T, AutoContrast> {
+class Bound<T, AutoContrast> {
  public:
-  Prepared(const AutoContrast& op, const Tile<const T>& part, const Rect&) {
+  Bound(const AutoContrast& op, const Tile<const T>& part, const Rect&) {
     const ImageView<const T> in = part.cut(Rect::of(part.whole));
     const auto channels = static_cast<std::size_t>(in.channels());
     const Scratch<double> least(channels), most(channels);
@@ -152,7 +152,7 @@ class Prepared<T, AutoContrast> {
     stretch(least.data(), most.data(), channels);
   }
   void operator()(const Tile<const T>& in, const Tile<T>& out) const {
-    const ImageView<const T> from = in.cut(out.area());
+    const ImageView<const T> from = in.cut(out.rect());
     if (!steep_) return apply<T>(lines_, from, out.pixels);
     apply<T>(offsets_, from, out.pixels);
     apply<T>(gains_, ImageView<const T>(out.pixels), out.pixels);
@@ -202,4 +202,8 @@ class Prepared<T, AutoContrast> {
 };
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Equalize)
+VARY_COMPILE_OP(ops::AutoContrast)
+
 VARY_NAMESPACE_END

@@ -19,7 +19,7 @@ namespace ops {
 /// window of integers, and with the logarithm of its width.
 struct Box {
   static constexpr const char* name = "Box";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/window/box.hpp";
 
   int width = 1;
   int height = 1;
@@ -28,11 +28,11 @@ struct Box {
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
   [[nodiscard]] Access access(Shape in) const { return detail::window_access(in, height, border); }
-  [[nodiscard]] Rect makes(Shape in, const Rect& wanted) const {
-    return detail::window_makes(in, wanted, width, border);
+  [[nodiscard]] Rect output_rect(Shape in, const Rect& wanted) const {
+    return detail::window_output(in, wanted, width, border);
   }
-  [[nodiscard]] Rect needs(Shape in, const Rect& out) const {
-    return detail::window_needs(in, out, height, border);
+  [[nodiscard]] Rect input_rect(Shape in, const Rect& out) const {
+    return detail::window_input(in, out, height, border);
   }
   /// Parts begin at multiples of so many rows, which share sums.
   [[nodiscard]] int rows_together() const {
@@ -56,9 +56,9 @@ struct Box {
 };
 
 template <Pixel T>
-void apply_part(const Box& op, const Tile<const T>& in, const Tile<T>& to) {
+void apply_tile(const Box& op, const Tile<const T>& in, const Tile<T>& to) {
   const ImageView<T> out = to.pixels;
-  const detail::WindowSource<T> source(in, to.area(), op.width, op.height, op.border, op.fill);
+  const detail::WindowSource<T> source(in, to.rect(), op.width, op.height, op.border, op.fill);
   const simd::WindowRows<T>& from = source.rows();
   const Scratch<std::byte> memory(
       simd::box_memory<T>(from.width, from.channels, from.window_width, from.window_height));
@@ -68,4 +68,7 @@ void apply_part(const Box& op, const Tile<const T>& in, const Tile<T>& to) {
 }
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Box)
+
 VARY_NAMESPACE_END

@@ -24,7 +24,7 @@ namespace ops {
 /// there, and what goes from one direction to the other has 6 bits more than a pixel.
 struct Convolve {
   static constexpr const char* name = "Convolve";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/window/convolve.hpp";
   using Taps = List<float, 32>;
 
   Taps across{1.0f};
@@ -36,11 +36,11 @@ struct Convolve {
   [[nodiscard]] Access access(Shape in) const {
     return detail::window_access(in, static_cast<int>(down.size()), border);
   }
-  [[nodiscard]] Rect makes(Shape in, const Rect& wanted) const {
-    return detail::window_makes(in, wanted, static_cast<int>(across.size()), border);
+  [[nodiscard]] Rect output_rect(Shape in, const Rect& wanted) const {
+    return detail::window_output(in, wanted, static_cast<int>(across.size()), border);
   }
-  [[nodiscard]] Rect needs(Shape in, const Rect& out) const {
-    return detail::window_needs(in, out, static_cast<int>(down.size()), border);
+  [[nodiscard]] Rect input_rect(Shape in, const Rect& out) const {
+    return detail::window_input(in, out, static_cast<int>(down.size()), border);
   }
   [[nodiscard]] bool identity(Shape) const { return across.size() == 1 && down.size() == 1; }
   void check(Shape in) const {
@@ -99,9 +99,9 @@ inline bool integer_weights(const Convolve::Taps& taps, std::int32_t* pairs, sim
 }
 
 template <Pixel T>
-void apply_part(const Convolve& op, const Tile<const T>& in, const Tile<T>& to) {
+void apply_tile(const Convolve& op, const Tile<const T>& in, const Tile<T>& to) {
   const ImageView<T> out = to.pixels;
-  const detail::WindowSource<T> source(in, to.area(), static_cast<int>(op.across.size()),
+  const detail::WindowSource<T> source(in, to.rect(), static_cast<int>(op.across.size()),
                                        static_cast<int>(op.down.size()), op.border, op.fill);
   const simd::WindowRows<T>& from = source.rows();
   const Scratch<float> constant(from.channels);
@@ -122,4 +122,7 @@ void apply_part(const Convolve& op, const Tile<const T>& in, const Tile<T>& to) 
 }
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Convolve)
+
 VARY_NAMESPACE_END

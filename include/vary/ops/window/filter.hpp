@@ -26,7 +26,7 @@ namespace ops {
 /// grows with the number of weights that are not 0, and with that of different ones.
 struct Filter {
   static constexpr const char* name = "Filter";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/window/filter.hpp";
   using Weights = List<float, 32>;
 
   int width = 1;           ///< of the window, odd
@@ -39,11 +39,11 @@ struct Filter {
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
   [[nodiscard]] Access access(Shape in) const { return detail::window_access(in, height, border); }
-  [[nodiscard]] Rect makes(Shape in, const Rect& wanted) const {
-    return detail::window_makes(in, wanted, width, border);
+  [[nodiscard]] Rect output_rect(Shape in, const Rect& wanted) const {
+    return detail::window_output(in, wanted, width, border);
   }
-  [[nodiscard]] Rect needs(Shape in, const Rect& out) const {
-    return detail::window_needs(in, out, height, border);
+  [[nodiscard]] Rect input_rect(Shape in, const Rect& out) const {
+    return detail::window_input(in, out, height, border);
   }
   [[nodiscard]] bool identity(Shape in) const {
     if (keep_edge && (in.width < width || in.height < height)) return true;
@@ -192,9 +192,9 @@ struct FilterPlan {
 namespace ops {
 
 template <Pixel T>
-class Prepared<T, Filter> {
+class Bound<T, Filter> {
  public:
-  Prepared(const Filter& op, const Tile<const T>& in, const Rect&)
+  Bound(const Filter& op, const Tile<const T>& in, const Rect&)
       : op_(op),
         weights_(op.weights.size()),
         whole_(op, weights_.data()),
@@ -204,8 +204,8 @@ class Prepared<T, Filter> {
     const ImageView<T> out = to.pixels;
     const int channels = out.channels(), width = out.width();
     const int reach = op_.width / 2;
-    const Rect area = to.area();
-    const Tile<const T> in = part.part(area.rows(part.y, part.area().bottom()));
+    const Rect area = to.rect();
+    const Tile<const T> in = part.tile(area.rows(part.y, part.rect().bottom()));
 
     // A row of the constant, which serves for margins too: these may be longer.
     const bool constant = op_.border == Border::constant;
@@ -272,4 +272,7 @@ class Prepared<T, Filter> {
 };
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Filter)
+
 VARY_NAMESPACE_END

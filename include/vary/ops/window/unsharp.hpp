@@ -23,7 +23,7 @@ namespace ops {
 /// clamped.
 struct Unsharp {
   static constexpr const char* name = "Unsharp";
-  static constexpr bool geometric = false;
+  static constexpr const char* header = "vary/ops/window/unsharp.hpp";
 
   Convolve::Taps taps{1.0f};
   float amount = 0;     ///< 0 to 1
@@ -33,8 +33,10 @@ struct Unsharp {
 
   [[nodiscard]] Shape output(Shape in) const { return in; }
   [[nodiscard]] Access access(Shape in) const { return smooth().access(in); }
-  [[nodiscard]] Rect makes(Shape in, const Rect& wanted) const { return smooth().makes(in, wanted); }
-  [[nodiscard]] Rect needs(Shape in, const Rect& out) const { return smooth().needs(in, out); }
+  [[nodiscard]] Rect output_rect(Shape in, const Rect& wanted) const {
+    return smooth().output_rect(in, wanted);
+  }
+  [[nodiscard]] Rect input_rect(Shape in, const Rect& out) const { return smooth().input_rect(in, out); }
   [[nodiscard]] bool identity(Shape) const { return taps.size() == 1 || whole_amount() == 0; }
   void check(Shape in) const {
     if (!(amount >= 0 && amount <= 1)) refuse(name, "amount", amount, " is out of range; give 0 to 1");
@@ -62,14 +64,14 @@ struct Unsharp {
 };
 
 template <Pixel T>
-void apply_part(const Unsharp& op, const Tile<const T>& part, const Tile<T>& to) {
-  const ImageView<const T> in = part.cut(to.area());
+void apply_tile(const Unsharp& op, const Tile<const T>& part, const Tile<T>& to) {
+  const ImageView<const T> in = part.cut(to.rect());
   const ImageView<T> out = to.pixels;
   const std::size_t row = in.shape().row_elements();
   const auto rows = static_cast<std::size_t>(in.height());
   const Scratch<T> memory(row * rows);
   const ImageView<T> smooth(memory.data(), in.width(), in.height(), in.channels());
-  apply_part<T>(op.smooth(), part, Tile<T>(smooth, to.x, to.y, to.whole));
+  apply_tile<T>(op.smooth(), part, Tile<T>(smooth, to.x, to.y, to.whole));
   float threshold = op.threshold;
   if constexpr (!std::is_same_v<T, float>) {
     // Room for what k / 255 lost as a float.
@@ -80,4 +82,7 @@ void apply_part(const Unsharp& op, const Tile<const T>& part, const Tile<T>& to)
 }
 
 }  // namespace ops
+
+VARY_COMPILE_OP(ops::Unsharp)
+
 VARY_NAMESPACE_END

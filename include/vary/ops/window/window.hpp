@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 #include "vary/core/border.hpp"
 #include "vary/core/error.hpp"
@@ -25,6 +27,13 @@ enum class Window : std::uint8_t {
   ellipse,    ///< (dx / (width / 2))^2 + (dy / (height / 2))^2 <= 1, half widths rounded; OpenCV's
   cross,      ///< the middle row and the middle column
 };
+
+namespace detail {
+inline constexpr std::string_view window_names[] = {"rectangle", "ellipse", "cross"};
+}  // namespace detail
+
+/// The C++ names of the values, for texts.
+constexpr std::span<const std::string_view> value_names(Window) { return detail::window_names; }
 
 namespace detail {
 
@@ -73,7 +82,7 @@ inline std::size_t window_parts(Window window, int width, int height, simd::Wind
 
 /// What windows around the pixels of an area meet. The columns are those of the area: it has all that makes()
 /// below has added to it.
-inline Rect window_needs(Shape in, const Rect& out, int height, Border border) {
+inline Rect window_input(Shape in, const Rect& out, int height, Border border) {
   const std::int64_t above = height / 2, last = in.height - 1;
   const std::int64_t top = out.y - above, bottom = std::int64_t{out.bottom()} - 1 + (height - 1 - above);
   if (border == Border::wrap && (top < 0 || bottom > last)) return out.rows(0, in.height);
@@ -85,7 +94,7 @@ inline Rect window_needs(Shape in, const Rect& out, int height, Border border) {
 
 /// An area with the columns beside it that its windows reach. It is worked on as if it were the image: what
 /// comes out beside the area is of no use where the image goes on.
-inline Rect window_makes(Shape in, const Rect& wanted, int width, Border border) {
+inline Rect window_output(Shape in, const Rect& wanted, int width, Border border) {
   const std::int64_t reach = width / 2, left = wanted.x - reach, right = wanted.right() + reach;
   const bool whole = border == Border::wrap && (left < 0 || right > in.width);
   Rect area = wanted;
@@ -124,7 +133,7 @@ class WindowSource {
     for (int x = 0; x < (border == Border::constant ? area.width : 1); ++x) {
       fill.write(constant_row_.data() + static_cast<std::ptrdiff_t>(x) * channels, channels);
     }
-    const Tile<const T> in = part.part(area.rows(part.y, part.area().bottom()));
+    const Tile<const T> in = part.tile(area.rows(part.y, part.rect().bottom()));
     axis_rows<const T*>(in, area.y - height / 2, 1, area.height + height - 1, border, rows_.data(),
                         constant_row_.data());
     const int left = width / 2;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Blocks of 8 by 8 words to frequencies, rounded there, and back.
+// The DCT of 8x8 blocks of words, the quantisation of its coefficients, and the inverse DCT.
 #if defined(VARY_SIMD_DCT_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_DCT_INL_HPP
 #undef VARY_SIMD_DCT_INL_HPP
@@ -9,36 +9,36 @@
 
 #include "vary/simd/lanes/rows-inl.hpp"
 
-// True where one instruction adds products of pairs of words. Asked for each target.
+// True if one instruction adds products of pairs of words. Defined anew for each target.
 #define VARY_WORD_PAIRS (HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3)
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-// The "slow" integer transform of libjpeg: the factors of Loeffler, Ligtenberg and Moschytz with 13 bits.
-// Between its roundings it is linear, so any order of its sums gives the same bits: here each result is the
-// sum of four products at most. Factors are doubled and inputs carry 4 more bits, so that what is left of a
-// sum are its upper 16 bits.
+// The "slow" integer transform of libjpeg (jidctint, jfdctint), with the factors of Loeffler, Ligtenberg and
+// Moschytz in 13 bits. It is linear between its roundings, so any order of the sums gives the same bits; here
+// each result is a sum of at most four products. Factors are doubled and inputs have 4 more bits, so that the
+// result is the upper 16 bits of a sum.
 
-/// Factors of the odd results: of d3, d2, d1, d0, the differences of opposite inputs; the way back, of
-/// frequencies 7, 5, 3, 1.
+/// The factors of odd results: for d3, d2, d1, d0, the differences of opposite inputs; in the inverse
+/// transform for the frequencies 7, 5, 3, 1.
 inline constexpr int16_t odd_factors[4][4] = {{4520, 12874, 19266, 22726},
                                               {-12872, -22724, -4518, 19266},
                                               {19266, 4522, -22724, 12874},
                                               {-22726, 19266, -12872, 4520}};
-// Of results 2 and 6.
+// The factors of results 2 and 6.
 inline constexpr int16_t even_major = 21406, even_minor = 8866, even_negative = -21408;
 inline constexpr int16_t unit_factor = 16384;
 
-// Before 16 bits are dropped: a half; the way back at its end drops 3 more, and makes up for the 128 that
-// the way there has taken off.
+// Added before 16 bits are dropped: a half. The end of the inverse transform drops 3 more bits and adds the
+// 128 that the forward transform has subtracted.
 inline constexpr int32_t dct_half = 1 << 15;
 inline constexpr int32_t last_half = (1 << 18) + (1 << 26);
 
 #if HWY_TARGET != HWY_SCALAR
 
-// Words of whole blocks. Long vectors pay where products of pairs are summed by one instruction.
+// Vectors of full blocks. Vectors above 128 bits are only faster with instructions for products of pairs.
 #if VARY_WORD_PAIRS
 using BlockRow = hn::ScalableTag<int16_t>;
 #else
@@ -48,7 +48,7 @@ using Words = hn::Vec<BlockRow>;
 using SumTag = hn::Repartition<int32_t, BlockRow>;
 using Sums = hn::Vec<SumTag>;
 
-/// Two rows as add_products takes them: on x86 side by side.
+/// Prepares two rows for add_products(): interleaved on x86.
 HWY_INLINE void pair_up(Words a, Words b, Words& p, Words& q) {
 #if VARY_WORD_PAIRS
   const BlockRow d;
@@ -60,7 +60,7 @@ HWY_INLINE void pair_up(Words a, Words b, Words& p, Words& q) {
 #endif
 }
 
-/// low and high += a * fa + b * fb, for a and b that were paired up.
+/// {low, high} += a * fa + b * fb, for a and b from pair_up().
 HWY_INLINE void add_products(Words p, Words q, int16_t fa, int16_t fb, Sums& low, Sums& high) {
   const SumTag sum;
 #if VARY_WORD_PAIRS
@@ -81,7 +81,7 @@ HWY_INLINE void add_products(Words p, Words q, int16_t fa, int16_t fb, Sums& low
 }
 
 #if VARY_VBMI
-/// The upper words of lanes, of two vectors block by block.
+/// The shuffle that packs the upper words of the lanes of two vectors, by 128-bit blocks.
 struct UpperWords {
   alignas(64) uint16_t order[32];
   constexpr UpperWords() : order{} {
@@ -113,15 +113,15 @@ HWY_INLINE Words upper_words(Sums low, Sums high) {
 #endif
 }
 
-/// a * fa + b * fb + half, its upper word.
-HWY_INLINE Words rotated(Words p, Words q, int16_t fa, int16_t fb) {
+/// The upper word of a * fa + b * fb + half.
+HWY_INLINE Words weighted_pair(Words p, Words q, int16_t fa, int16_t fb) {
   const SumTag sum;
   Sums low = hn::Set(sum, dct_half), high = low;
   add_products(p, q, fa, fb, low, high);
   return upper_words(low, high);
 }
-/// The same of four rows, their factors in a list.
-HWY_INLINE Words rotated(Words p0, Words q0, Words p1, Words q1, const int16_t* factors) {
+/// The same for four rows with four factors.
+HWY_INLINE Words weighted_pair(Words p0, Words q0, Words p1, Words q1, const int16_t* factors) {
   const SumTag sum;
   Sums low = hn::Set(sum, dct_half), high = low;
   add_products(p0, q0, factors[0], factors[1], low, high);
@@ -129,9 +129,9 @@ HWY_INLINE Words rotated(Words p0, Words q0, Words p1, Words q1, const int16_t* 
   return upper_words(low, high);
 }
 
-/// A third of a transpose of blocks of 8 by 8: rows i and i + 4 in turn.
-HWY_INLINE void riffle(Words& r0, Words& r1, Words& r2, Words& r3, Words& r4, Words& r5, Words& r6,
-                       Words& r7) {
+/// Interleaves rows i and i + 4; three times this is a transpose of 8x8 blocks.
+HWY_INLINE void interleave_rows(Words& r0, Words& r1, Words& r2, Words& r3, Words& r4, Words& r5, Words& r6,
+                                Words& r7) {
   const BlockRow d;
   const Words s0 = hn::InterleaveLower(d, r0, r4), s1 = hn::InterleaveUpper(d, r0, r4);
   const Words s2 = hn::InterleaveLower(d, r1, r5), s3 = hn::InterleaveUpper(d, r1, r5);
@@ -141,13 +141,13 @@ HWY_INLINE void riffle(Words& r0, Words& r1, Words& r2, Words& r3, Words& r4, Wo
 }
 HWY_INLINE void transpose_blocks(Words& r0, Words& r1, Words& r2, Words& r3, Words& r4, Words& r5, Words& r6,
                                  Words& r7) {
-  riffle(r0, r1, r2, r3, r4, r5, r6, r7);
-  riffle(r0, r1, r2, r3, r4, r5, r6, r7);
-  riffle(r0, r1, r2, r3, r4, r5, r6, r7);
+  interleave_rows(r0, r1, r2, r3, r4, r5, r6, r7);
+  interleave_rows(r0, r1, r2, r3, r4, r5, r6, r7);
+  interleave_rows(r0, r1, r2, r3, r4, r5, r6, r7);
 }
 
-/// Frequencies of eight values in as many vectors. The first of the two directions takes values of 0 to 255
-/// in steps of 1/16, takes 128 off, and leaves two more bits than they had; the second drops these.
+/// The forward DCT of eight values in eight vectors. The first direction takes values in [0, 255] in units of
+/// 1/16, subtracts 128, and gives results with two more bits, which the second direction drops.
 template <bool first>
 HWY_INLINE void to_frequencies(Words& r0, Words& r1, Words& r2, Words& r3, Words& r4, Words& r5, Words& r6,
                                Words& r7) {
@@ -161,17 +161,17 @@ HWY_INLINE void to_frequencies(Words& r0, Words& r1, Words& r2, Words& r3, Words
   r4 = hn::ShiftRight<2>(first ? difference : hn::Add(difference, half));
   Words p, q, p0, q0, p1, q1;
   pair_up(e2, e3, p, q);
-  r2 = rotated(p, q, even_minor, even_major);
-  r6 = rotated(p, q, even_negative, even_minor);
+  r2 = weighted_pair(p, q, even_minor, even_major);
+  r6 = weighted_pair(p, q, even_negative, even_minor);
   pair_up(d3, d2, p0, q0);
   pair_up(d1, d0, p1, q1);
-  r1 = rotated(p0, q0, p1, q1, odd_factors[0]);
-  r3 = rotated(p0, q0, p1, q1, odd_factors[1]);
-  r5 = rotated(p0, q0, p1, q1, odd_factors[2]);
-  r7 = rotated(p0, q0, p1, q1, odd_factors[3]);
+  r1 = weighted_pair(p0, q0, p1, q1, odd_factors[0]);
+  r3 = weighted_pair(p0, q0, p1, q1, odd_factors[1]);
+  r5 = weighted_pair(p0, q0, p1, q1, odd_factors[2]);
+  r7 = weighted_pair(p0, q0, p1, q1, odd_factors[3]);
 }
 
-/// Two results from their even and odd parts.
+/// Two results from their even and odd terms.
 template <bool last>
 HWY_INLINE void add_parts(Sums even_low, Sums even_high, Words p0, Words q0, Words p1, Words q1,
                           const int16_t* factors, Words& sum, Words& difference) {
@@ -187,7 +187,8 @@ HWY_INLINE void add_parts(Sums even_low, Sums even_high, Words p0, Words q0, Wor
   }
 }
 
-/// The way back, first of 16 times the frequencies; at last values of 0 to 255, which may be beyond that.
+/// The inverse DCT. The first direction takes 16 times the coefficients; the last one gives values in the
+/// scale of [0, 255], which may be out of range.
 template <bool last>
 HWY_INLINE void from_frequencies(Words& r0, Words& r1, Words& r2, Words& r3, Words& r4, Words& r5, Words& r6,
                                  Words& r7) {
@@ -210,8 +211,8 @@ HWY_INLINE void from_frequencies(Words& r0, Words& r1, Words& r2, Words& r3, Wor
   add_parts<last>(hn::Sub(a_low, b_low), hn::Sub(a_high, b_high), p0, q0, p1, q1, odd_factors[3], r3, r4);
 }
 
-/// Row v of frequencies as whole numbers of their steps, 16 times as large. Halves are rounded away from 0.
-HWY_INLINE Words in_steps(Words x, const JpegSteps& steps, size_t v) {
+/// Quantises row v of the coefficients to multiples of their steps, times 16. Halves are rounded away from 0.
+HWY_INLINE Words quantised(Words x, const JpegSteps& steps, size_t v) {
   const BlockRow d;
   const hn::RebindToUnsigned<BlockRow> du;
   const auto magnitude = hn::Add(hn::BitCast(du, hn::Abs(x)), hn::LoadDup128(du, steps.half + 8 * v));
@@ -227,7 +228,8 @@ HWY_INLINE Words in_steps(Words x, const JpegSteps& steps, size_t v) {
 #endif
 }
 
-/// Eight rows of a plane there and back: 16 times the values before, values of 0 to 255 behind.
+/// Compresses and decompresses eight rows of a plane: the input is 16 times the values, the output is values
+/// in the scale of [0, 255].
 HWY_NOINLINE inline void compress_blocks(int16_t* rows, size_t pitch, size_t width, const JpegSteps& steps) {
   const BlockRow d;
   const Words zero = hn::Zero(d), top = hn::Set(d, 255);
@@ -241,9 +243,9 @@ HWY_NOINLINE inline void compress_blocks(int16_t* rows, size_t pitch, size_t wid
     to_frequencies<true>(r0, r1, r2, r3, r4, r5, r6, r7);
     transpose_blocks(r0, r1, r2, r3, r4, r5, r6, r7);
     to_frequencies<false>(r0, r1, r2, r3, r4, r5, r6, r7);
-    r0 = in_steps(r0, steps, 0), r1 = in_steps(r1, steps, 1), r2 = in_steps(r2, steps, 2);
-    r3 = in_steps(r3, steps, 3), r4 = in_steps(r4, steps, 4), r5 = in_steps(r5, steps, 5);
-    r6 = in_steps(r6, steps, 6), r7 = in_steps(r7, steps, 7);
+    r0 = quantised(r0, steps, 0), r1 = quantised(r1, steps, 1), r2 = quantised(r2, steps, 2);
+    r3 = quantised(r3, steps, 3), r4 = quantised(r4, steps, 4), r5 = quantised(r5, steps, 5);
+    r6 = quantised(r6, steps, 6), r7 = quantised(r7, steps, 7);
     from_frequencies<false>(r0, r1, r2, r3, r4, r5, r6, r7);
     transpose_blocks(r0, r1, r2, r3, r4, r5, r6, r7);
     from_frequencies<true>(r0, r1, r2, r3, r4, r5, r6, r7);
@@ -257,7 +259,7 @@ HWY_NOINLINE inline void compress_blocks(int16_t* rows, size_t pitch, size_t wid
 
 #else  // one lane: the same sums, one number after the other
 
-/// Eight numbers, `step` apart, to their frequencies.
+/// The forward DCT of eight numbers with a spacing of `step`.
 HWY_INLINE void to_frequencies(int32_t* x, size_t step, bool first) {
   int32_t s[4], d[4];
   for (size_t i = 0; i < 4; ++i) {
@@ -276,7 +278,7 @@ HWY_INLINE void to_frequencies(int32_t* x, size_t step, bool first) {
   }
 }
 
-/// And back.
+/// The inverse DCT.
 HWY_INLINE void from_frequencies(int32_t* x, size_t step, bool last) {
   const int32_t start = last ? last_half : dct_half;
   const int32_t a = (x[0] + x[4 * step]) * unit_factor + start;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Images through the blocks of a JPEG file, and back.
+// The kernel of Compress: stripes of an image are compressed as in a JPEG file, and decompressed.
 #if defined(VARY_SIMD_JPEG_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_JPEG_INL_HPP
 #undef VARY_SIMD_JPEG_INL_HPP
@@ -14,14 +14,14 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// The last pixels of a row, less than a step, and copies of the last behind them.
+/// Copies the last pixels of a row, fewer than a step, and repeats the last one.
 template <size_t channels>
 HWY_INLINE void pad_pixels(const uint8_t* from, size_t count, uint8_t* to) {
   std::memcpy(to, from, count * channels);
   for (size_t i = count * channels; i < jpeg_step() * channels; ++i) to[i] = to[i - channels];
 }
 
-/// Two rows of three colours into rows y and y + 1 of the stripe.
+/// Converts two rows of colours to the rows y and y + 1 of the stripe.
 HWY_NOINLINE inline void split_rows(const JpegStripe& stripe, const uint8_t* top, const uint8_t* bottom,
                                     size_t y) {
   const size_t step = jpeg_step();
@@ -34,10 +34,10 @@ HWY_NOINLINE inline void split_rows(const JpegStripe& stripe, const uint8_t* top
   split_block(stripe, last[0], last[1], x, y);
 }
 
-/// A row of three colours from row `y` of luma and rows `near` and `far` of chroma.
+/// Converts row `y` of luma and the rows `near` and `far` of chroma to a row of colours.
 HWY_NOINLINE inline void join_row(const JpegStripe& stripe, size_t y, size_t near, size_t far, uint8_t* to) {
   const size_t step = jpeg_step(), width = stripe.chroma_width();
-  // Chroma of one or two columns is not smoothed.
+  // As in libjpeg, chroma with one or two columns is not interpolated.
   const bool smooth = width > 2;
   if (stripe.subsampled) {
     for (size_t c = 0; c < 2; ++c) {
@@ -58,7 +58,7 @@ HWY_NOINLINE inline void join_row(const JpegStripe& stripe, size_t y, size_t nea
   std::memcpy(to + 3 * x, last, 3 * (stripe.width - x));
 }
 
-/// A row of greys into row y of the stripe, and back.
+/// Converts a grey row to row y of the stripe, and back.
 HWY_NOINLINE inline void split_gray(const JpegStripe& stripe, const uint8_t* from, size_t y) {
   const size_t step = jpeg_step();
   int16_t* to = stripe.luma + y * stripe.pitch;
@@ -80,7 +80,7 @@ HWY_NOINLINE inline void join_gray(const JpegStripe& stripe, size_t y, uint8_t* 
   std::memcpy(to + x, last, stripe.width - x);
 }
 
-/// `count` rows of a plane from row 1 on there and back; whole blocks, filled up with the last row.
+/// Compresses and decompresses `count` rows of a plane from row 1 on, padded to full blocks by the last row.
 HWY_INLINE void compress_plane(const JpegStripe& stripe, int16_t* plane, size_t count, size_t width,
                                const JpegSteps& steps) {
   const size_t pitch = stripe.pitch;
@@ -93,7 +93,7 @@ HWY_INLINE void compress_plane(const JpegStripe& stripe, int16_t* plane, size_t 
   }
 }
 
-/// Values as bytes: of floats those of fractions of full scale.
+/// Converts values to bytes, as fractions of full scale.
 template <class T>
 HWY_NOINLINE void to_bytes(const T* from, size_t count, uint8_t* to) {
   for_lanes<float>(count, [&](auto d, size_t i) HWY_ATTR {
@@ -102,11 +102,11 @@ HWY_NOINLINE void to_bytes(const T* from, size_t count, uint8_t* to) {
       const auto value = hn::Mul(hn::LoadU(d, from + i), hn::Set(d, 255.0f));
       hn::StoreU(to_pixels<uint8_t>(d, value), narrow, to + i);
     } else {
-      // The quotient by 257, rounded: it is never a half.
-      const hn::RebindToSigned<decltype(d)> whole;
+      // value / 257, rounded; it is never exactly a half.
+      const hn::RebindToSigned<decltype(d)> di;
       const hn::Rebind<T, decltype(d)> pixels;
-      const auto value = hn::PromoteTo(whole, hn::LoadU(pixels, from + i));
-      const auto scaled = hn::Add(hn::Mul(value, hn::Set(whole, 255)), hn::Set(whole, 32895));
+      const auto value = hn::PromoteTo(di, hn::LoadU(pixels, from + i));
+      const auto scaled = hn::Add(hn::Mul(value, hn::Set(di, 255)), hn::Set(di, 32895));
       hn::StoreU(hn::DemoteTo(narrow, hn::ShiftRight<16>(scaled)), narrow, to + i);
     }
   });
@@ -114,19 +114,19 @@ HWY_NOINLINE void to_bytes(const T* from, size_t count, uint8_t* to) {
 template <class T>
 HWY_NOINLINE void from_bytes(const uint8_t* from, size_t count, T* to) {
   for_lanes<float>(count, [&](auto d, size_t i) HWY_ATTR {
-    const hn::RebindToSigned<decltype(d)> whole;
+    const hn::RebindToSigned<decltype(d)> di;
     const hn::Rebind<uint8_t, decltype(d)> narrow;
     const hn::Rebind<T, decltype(d)> pixels;
-    const auto value = hn::PromoteTo(whole, hn::LoadU(narrow, from + i));
+    const auto value = hn::PromoteTo(di, hn::LoadU(narrow, from + i));
     if constexpr (std::is_same_v<T, float>) {
       hn::StoreU(hn::Div(hn::ConvertTo(d, value), hn::Set(d, 255.0f)), d, to + i);
     } else {
-      hn::StoreU(hn::DemoteTo(pixels, hn::Mul(value, hn::Set(whole, 257))), pixels, to + i);
+      hn::StoreU(hn::DemoteTo(pixels, hn::Mul(value, hn::Set(di, 257))), pixels, to + i);
     }
   });
 }
 
-/// Pixels of four channels without the last.
+/// Copies pixels with four channels without the last channel.
 template <class T>
 HWY_NOINLINE void drop_alpha(const T* from, size_t width, T* to) {
   const hn::ScalableTag<T> d;
@@ -141,58 +141,58 @@ HWY_NOINLINE void drop_alpha(const T* from, size_t width, T* to) {
     for (size_t c = 0; c < 3; ++c) to[3 * x + c] = from[4 * x + c];
   }
 }
-/// And with that of `like` again.
+/// The inverse, with the alpha of `alpha_source`.
 template <class T>
-HWY_NOINLINE void add_alpha(const T* from, const T* like, size_t width, T* to) {
+HWY_NOINLINE void add_alpha(const T* from, const T* alpha_source, size_t width, T* to) {
   const hn::ScalableTag<T> d;
   const size_t step = hn::Lanes(d);
   size_t x = 0;
   for (; x + step <= width; x += step) {
     hn::Vec<decltype(d)> r, g, b, a;
-    hn::LoadInterleaved4(d, like + 4 * x, r, g, b, a);
+    hn::LoadInterleaved4(d, alpha_source + 4 * x, r, g, b, a);
     load_planes(d, from + 3 * x, r, g, b);
     hn::StoreInterleaved4(r, g, b, a, d, to + 4 * x);
   }
   for (; x < width; ++x) {
-    for (size_t c = 0; c < 4; ++c) to[4 * x + c] = c == 3 ? like[4 * x + 3] : from[3 * x + c];
+    for (size_t c = 0; c < 4; ++c) to[4 * x + c] = c == 3 ? alpha_source[4 * x + 3] : from[3 * x + c];
   }
 }
 
-/// Every `step`-th value to every `to_step`-th place.
+/// Copies every `step`-th value to every `to_step`-th element.
 template <class T>
 HWY_NOINLINE void copy_channel(const T* from, size_t step, size_t width, T* to, size_t to_step) {
   for (size_t x = 0; x < width; ++x) to[x * to_step] = from[x * step];
 }
 
-/// Rows of an image as bytes: of three channels, or of channel `first`. Bytes that are made of a row are not
-/// read before others are made: loads that span several stores wait for these.
+/// The rows of an image as bytes: three channels, or channel `first`. Converted bytes of a row are read only
+/// after other rows have been converted, because a load that spans several stores has to wait for them.
 template <class T>
 struct ByteRows {
   const CompressRows<T>& job;
   size_t first;
   size_t count;     // 1 or 3
-  T* line;          // room for values of a row
-  uint8_t* memory;  // room for bytes of two rows of colours, of eight of greys
-  size_t pitch;     // bytes between these
+  T* line;          // scratch for the values of a row
+  uint8_t* memory;  // scratch for the bytes of two rows of colours or eight grey rows
+  size_t pitch;     // the stride of these in bytes
 
-  [[nodiscard]] bool whole() const { return count == job.channels; }
-  /// Bytes of row y, in place i if they have to be made.
+  [[nodiscard]] bool has_all_channels() const { return count == job.channels; }
+  /// The bytes of row y; in slot i if they have to be converted.
   HWY_INLINE const uint8_t* read(size_t y, size_t i) const {
     const T* from = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
     uint8_t* bytes = memory + i * pitch;
     if constexpr (sizeof(T) == 1) {
-      if (whole()) return from;
-      take(from, bytes);
+      if (has_all_channels()) return from;
+      gather(from, bytes);
     } else {
-      if (!whole()) take(from, line);
-      to_bytes(whole() ? from : line, job.width * count, bytes);
+      if (!has_all_channels()) gather(from, line);
+      to_bytes(has_all_channels() ? from : line, job.width * count, bytes);
     }
     return bytes;
   }
-  /// Where bytes of row y go, in place i if pixels have to be made of them, which write() does.
-  HWY_INLINE uint8_t* place(size_t y, size_t i) const {
+  /// The destination of the bytes of row y; slot i if write() has to convert them.
+  HWY_INLINE uint8_t* destination(size_t y, size_t i) const {
     if constexpr (sizeof(T) == 1) {
-      if (whole()) return job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
+      if (has_all_channels()) return job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     }
     return memory + i * pitch;
   }
@@ -200,21 +200,21 @@ struct ByteRows {
     const uint8_t* bytes = memory + i * pitch;
     T* to = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     if constexpr (sizeof(T) == 1) {
-      if (!whole()) put(bytes, y, to);
+      if (!has_all_channels()) scatter(bytes, y, to);
     } else {
-      from_bytes(bytes, job.width * count, whole() ? to : line);
-      if (!whole()) put(line, y, to);
+      from_bytes(bytes, job.width * count, has_all_channels() ? to : line);
+      if (!has_all_channels()) scatter(line, y, to);
     }
   }
 
  private:
-  HWY_INLINE void take(const T* from, T* to) const {
+  HWY_INLINE void gather(const T* from, T* to) const {
     if (count == 3) return drop_alpha(from, job.width, to);
     copy_channel(from + first, job.channels, job.width, to, 1);
   }
-  HWY_INLINE void put(const T* from, size_t y, T* to) const {
-    const T* like = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
-    if (count == 3) return add_alpha(from, like, job.width, to);
+  HWY_INLINE void scatter(const T* from, size_t y, T* to) const {
+    const T* alpha_source = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
+    if (count == 3) return add_alpha(from, alpha_source, job.width, to);
     copy_channel(from, 1, job.width, to + first, job.channels);
   }
 };
@@ -227,7 +227,7 @@ HWY_NOINLINE void compress_gray(const ByteRows<T>& rows, const JpegStripe& strip
     for (size_t i = 0; i < count; ++i) bytes[i] = rows.read(y + i, i);
     for (size_t i = 0; i < count; ++i) split_gray(stripe, bytes[i], 1 + i);
     compress_plane(stripe, stripe.luma, count, stripe.padded, *rows.job.luma);
-    for (size_t i = 0; i < count; ++i) join_gray(stripe, 1 + i, rows.place(y + i, i));
+    for (size_t i = 0; i < count; ++i) join_gray(stripe, 1 + i, rows.destination(y + i, i));
     for (size_t i = 0; i < count; ++i) rows.write(y + i, i);
   }
 }
@@ -249,14 +249,14 @@ HWY_NOINLINE void compress_colors(const ByteRows<T>& rows, const JpegStripe& str
     compress_plane(stripe, stripe.luma, count, stripe.padded, *job.luma);
     compress_plane(stripe, stripe.blue, chroma_count, chroma_width, *job.chroma);
     compress_plane(stripe, stripe.red, chroma_count, chroma_width, *job.chroma);
-    // The last row needs chroma of the stripe below, unless there is none.
+    // The last row of a stripe needs chroma of the next stripe, if there is one.
     const bool last = left <= 16;
     for (size_t i = y == 0 ? 1 : 0; i < (last ? count + 1 : 16); ++i) {
-      // Row 1 is the first of the stripe, with the first of chroma.
+      // Row 1 is the first row of the stripe and of its chroma.
       const size_t near = (i + 1) / 2;
       size_t far = i % 2 == 1 ? near - 1 : near + 1;
       if ((far == 0 && y == 0) || (last && far > half)) far = near;
-      join_row(stripe, i, near, far, rows.place(y + i - 1, 0));
+      join_row(stripe, i, near, far, rows.destination(y + i - 1, 0));
       rows.write(y + i - 1, 0);
     }
     std::memcpy(stripe.luma, stripe.luma + 16 * stripe.pitch, row_bytes);
@@ -279,8 +279,8 @@ void kernel(const CompressRows<T>& job) {
                           job.width,
                           (job.width + step - 1) / step * step,
                           job.subsampled};
-  // Three bytes of a pixel, twice, need as much as three words, eight greys as much as four; values of three
-  // channels as much as six.
+  // Two rows of three bytes per pixel need as much as three rows of words, eight grey rows as much as four,
+  // and a row of values with three channels as much as six.
   auto* bytes = reinterpret_cast<uint8_t*>(row(55));
   T* line = reinterpret_cast<T*>(row(59));
   if (job.channels == 3 || job.channels == 4) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Blocks of 8 by 8 values rounded as a JPEG file rounds them: the job of Compress.
+// The job of Compress: the loss of a JPEG file.
 #pragma once
 
 #include <cstddef>
@@ -10,9 +10,9 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// How the 64 coefficients of a block are rounded, those of one row of frequencies after the other. A
-/// coefficient of 8 times its size, plus `half`, is divided by 8 * step: of 16 bits times `reciprocal`, then
-/// times `scale`, the upper halves are kept. `restore` is 16 * step.
+/// The quantisation of the 64 coefficients of a block, row by row. 8 times a coefficient, plus `half`, is
+/// divided by 8 * step: multiplied by `reciprocal`, then by `scale`, each time keeping the upper 16 bits.
+/// `restore` is 16 * step.
 struct JpegSteps {
   alignas(64) std::uint16_t half[64];
   alignas(64) std::uint16_t reciprocal[64];
@@ -20,22 +20,21 @@ struct JpegSteps {
   alignas(64) std::int16_t restore[64];
 };
 
-/// Room for words that an image needs of scratch, and where its rows begin in it.
+/// The scratch of an image, in words, and its pitch.
 struct JpegScratch {
   std::int16_t* memory;
   std::size_t pitch;  ///< words from row to row: at least jpeg_pitch(width)
 };
 
-/// Columns are filled up to the longest vectors of bytes, and every row has some before its first.
+/// Rows are padded to the largest vectors of bytes, and have this many words before the first one.
 inline constexpr std::size_t jpeg_margin = 32;
 constexpr std::size_t jpeg_pitch(std::size_t width) { return (width + 63) / 64 * 64 + 2 * jpeg_margin; }
-/// Rows of words: 17 of each of three planes, 4 more for sums of two rows of chroma, 12 for the bytes of
-/// rows.
+/// The number of rows of words: 17 for each of three planes, 4 for sums of two rows of chroma, 12 for bytes.
 inline constexpr std::size_t jpeg_rows = 3 * 17 + 4 + 12;
 
-/// The pixels that a JPEG file gives back. Three channels become luma and chroma, of which chroma has half of
-/// the columns and rows if `subsampled`; of four the last is copied; of any other number each is a luma by
-/// itself. Through 8 bits whatever the type.
+/// out = in after JPEG compression and decompression, which works on 8 bits for all types. Three channels are
+/// converted to luma and chroma, with half of the columns and rows of chroma if `subsampled`; the fourth of
+/// four channels is copied; any other number of channels are compressed as separate grey images.
 template <Pixel T>
 struct CompressRows {
   const T* in;

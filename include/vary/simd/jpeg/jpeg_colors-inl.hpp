@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pixels of three colours as luma and chroma of a JPEG file, and back.
+// Conversion between RGB and the luma and chroma of a JPEG file.
 #if defined(VARY_SIMD_JPEG_COLORS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_JPEG_COLORS_INL_HPP
 #undef VARY_SIMD_JPEG_COLORS_INL_HPP
@@ -14,35 +14,36 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-// Where a stripe of 16 rows is, while it is worked on. Row 0 of a plane is the last of the stripe above.
+// The working memory of a stripe of 16 rows. Row 0 of a plane is the last row of the previous stripe.
 struct JpegStripe {
   int16_t* luma;
   int16_t* blue;
   int16_t* red;
-  int16_t* sums[2];  // of two rows of blue, of red: three times the nearer and the farther
+  int16_t* sums[2];  // of two rows of blue and red chroma: 3 * nearer + farther
   size_t pitch;
   size_t width;   // pixels
-  size_t padded;  // pixels, filled up to whole vectors
+  size_t padded;  // pixels, padded to full vectors
   bool subsampled;
   [[nodiscard]] size_t chroma_width() const { return subsampled ? (width + 1) / 2 : width; }
 };
 
-// Factors of JPEG's colours, in steps of 2^-16. What exceeds 16 bits is taken as two terms.
+// The factors of JPEG colours in units of 2^-16. A factor that exceeds 16 bits is split into two.
 inline constexpr int16_t luma_red = 19595, luma_green = 38470 - 16384, luma_rest = 16384, luma_blue = 7471;
 inline constexpr int16_t blue_red = 11059, blue_green = 21709, red_green = 27439, red_blue = 5329;
-// The chroma planes are made with the other sign, of which the half can be had.
+// The chroma planes are computed with the opposite sign, so that the factor of a half fits in 16 bits.
 inline constexpr int32_t minus_chroma = 32768 - (128 << 16);
-// Back: green loses 22554 of blue and 65536 - 18734 of red; red and blue gain 1 and so many 2^-15.
+// The inverse: green subtracts 22554 * blue and (65536 - 18734) * red, in units of 2^-16; red and blue have
+// gains of 1 plus these in units of 2^-15.
 inline constexpr int16_t green_blue = -22554, green_red = 18734, red_gain = 13173, blue_gain = 25298;
 
 #if HWY_TARGET != HWY_SCALAR
 using BlockBytes8 = hn::Repartition<uint8_t, BlockRow>;
 using Bytes = hn::Vec<BlockBytes8>;
 
-/// Pixels at a time.
+/// The number of pixels that are processed at a time.
 HWY_INLINE size_t jpeg_step() { return hn::Lanes(BlockBytes8()); }
 
-/// Bytes at even and odd places.
+/// The even and the odd bytes as words.
 HWY_INLINE void split_bytes(Bytes v, Words& even, Words& odd) {
   const BlockRow d;
   const hn::RebindToUnsigned<BlockRow> du;
@@ -51,7 +52,7 @@ HWY_INLINE void split_bytes(Bytes v, Words& even, Words& odd) {
   odd = hn::BitCast(d, hn::ShiftRight<8>(pairs));
 }
 
-/// Bytes from their even and odd places, clamped.
+/// The inverse, with saturation.
 HWY_INLINE Bytes join_bytes(Words even, Words odd) {
   const BlockRow d;
   const BlockBytes8 bytes;
@@ -74,8 +75,7 @@ HWY_INLINE Bytes join_bytes(Words even, Words odd) {
 #endif
 }
 
-/// Words at even and odd places of two vectors, of which each 128 bits hold blocks in turn: the opposite of
-/// interleaving them.
+/// The even and the odd words of two vectors with interleaved 128-bit blocks.
 HWY_INLINE void split_words(Words low, Words high, Words& even, Words& odd) {
 #if VARY_WORD_PAIRS
 #if HWY_TARGET <= HWY_AVX3
@@ -92,7 +92,7 @@ HWY_INLINE void split_words(Words low, Words high, Words& even, Words& odd) {
 #endif
 }
 
-/// Luma, and chroma with the other sign, of some pixels.
+/// Luma, and chroma with the opposite sign.
 HWY_INLINE void to_luma_chroma(Words r, Words g, Words b, Words& luma, Words& blue, Words& red) {
   const SumTag d;
   Words rg0, rg1, gb0, gb1;
@@ -112,7 +112,8 @@ HWY_INLINE void to_luma_chroma(Words r, Words g, Words b, Words& luma, Words& bl
   red = upper_words(low, high);
 }
 
-/// jpeg_step() pixels of a row: 16 times luma at `luma`; minus the sums of chroma, even and odd.
+/// Converts jpeg_step() pixels of a row: writes 16 times luma, and returns chroma with the opposite sign,
+/// even and odd.
 HWY_INLINE void split_pixels(const uint8_t* from, int16_t* luma, Words& blue0, Words& blue1, Words& red0,
                              Words& red1) {
   const BlockRow d;
@@ -130,7 +131,7 @@ HWY_INLINE void split_pixels(const uint8_t* from, int16_t* luma, Words& blue0, W
   hn::Store(hn::InterleaveUpper(d, y0, y1), d, luma + hn::Lanes(d));
 }
 
-/// Pixels x and on of two rows into rows `y` and y + 1 of luma, with the chroma of both.
+/// Converts the pixels from x on of two rows to the rows `y` and y + 1 of luma, and to chroma.
 HWY_INLINE void split_block(const JpegStripe& stripe, const uint8_t* top, const uint8_t* bottom, size_t x,
                             size_t y) {
   const BlockRow d;
@@ -139,12 +140,12 @@ HWY_INLINE void split_block(const JpegStripe& stripe, const uint8_t* top, const 
   split_pixels(top, luma, blue0, blue1, red0, red1);
   split_pixels(bottom, luma + stripe.pitch, blue2, blue3, red2, red3);
   if (stripe.subsampled) {
-    // Half of a step is rounded down and up in turn.
+    // As in libjpeg, halves are rounded down and up alternately.
     const Words bias = hn::BitCast(d, hn::Set(SumTag(), 0x20001));
-    const Words whole = hn::Set(d, -16);
+    const Words mask = hn::Set(d, -16);
     const auto mean = [&](Words a, Words b, Words c, Words e) HWY_ATTR {
       const Words sum = hn::Sub(hn::Sub(bias, hn::Add(a, b)), hn::Add(c, e));
-      return hn::And(hn::ShiftLeft<2>(sum), whole);
+      return hn::And(hn::ShiftLeft<2>(sum), mask);
     };
     const size_t at = (y - 1) / 2 * stripe.pitch + stripe.pitch + x / 2;
     hn::Store(mean(blue0, blue1, blue2, blue3), d, stripe.blue + at);
@@ -164,28 +165,27 @@ HWY_INLINE void split_block(const JpegStripe& stripe, const uint8_t* top, const 
   }
 }
 
-/// The colours of pixels from luma and chroma less 128.
+/// The colours from luma and chroma - 128.
 HWY_INLINE void to_colors(Words luma, Words blue, Words red, Words& r, Words& g, Words& b) {
   const BlockRow d;
   r = hn::Add(hn::Add(luma, red), hn::MulFixedPoint15(red, hn::Set(d, red_gain)));
   b = hn::Add(hn::Add(luma, blue), hn::MulFixedPoint15(blue, hn::Set(d, blue_gain)));
   Words p, q;
   pair_up(blue, red, p, q);
-  g = hn::Add(hn::Sub(luma, red), rotated(p, q, green_blue, green_red));
+  g = hn::Add(hn::Sub(luma, red), weighted_pair(p, q, green_blue, green_red));
 }
 
-/// Chroma at even and odd pixels, less 128, from sums of rows and their neighbours `beside` before and
-/// behind.
-HWY_INLINE void enlarge(const int16_t* sums, size_t beside, Words& even, Words& odd) {
+/// Chroma - 128 at even and odd pixels, from sums of rows and those at the distance `beside` on both sides.
+HWY_INLINE void upsample(const int16_t* sums, size_t beside, Words& even, Words& odd) {
   const BlockRow d;
-  const Words here = hn::Load(d, sums);
-  const Words three = hn::Add(here, hn::Add(here, here));
-  const Words before = hn::LoadU(d, sums - beside), behind = hn::LoadU(d, sums + beside);
-  even = hn::ShiftRight<4>(hn::Add(three, hn::Add(before, hn::Set(d, 8 - 16 * 128))));
-  odd = hn::ShiftRight<4>(hn::Add(three, hn::Add(behind, hn::Set(d, 7 - 16 * 128))));
+  const Words center = hn::Load(d, sums);
+  const Words triple = hn::Add(center, hn::Add(center, center));
+  const Words before = hn::LoadU(d, sums - beside), after = hn::LoadU(d, sums + beside);
+  even = hn::ShiftRight<4>(hn::Add(triple, hn::Add(before, hn::Set(d, 8 - 16 * 128))));
+  odd = hn::ShiftRight<4>(hn::Add(triple, hn::Add(after, hn::Set(d, 7 - 16 * 128))));
 }
 
-/// Pixels x and on of a row from row `y` of luma.
+/// Writes the pixels from x on of a row, from row `y` of luma.
 HWY_INLINE void join_block(const JpegStripe& stripe, size_t x, size_t y, size_t beside, uint8_t* to) {
   const BlockRow d;
   const auto load = [&](const int16_t* from, Words& even, Words& odd) HWY_ATTR {
@@ -195,8 +195,8 @@ HWY_INLINE void join_block(const JpegStripe& stripe, size_t x, size_t y, size_t 
   Words luma0, luma1, blue0, blue1, red0, red1, r0, g0, b0, r1, g1, b1;
   load(stripe.luma, luma0, luma1);
   if (stripe.subsampled) {
-    enlarge(stripe.sums[0] + x / 2, beside, blue0, blue1);
-    enlarge(stripe.sums[1] + x / 2, beside, red0, red1);
+    upsample(stripe.sums[0] + x / 2, beside, blue0, blue1);
+    upsample(stripe.sums[1] + x / 2, beside, red0, red1);
   } else {
     const Words middle = hn::Set(d, 128);
     load(stripe.blue, blue0, blue1);
@@ -209,16 +209,16 @@ HWY_INLINE void join_block(const JpegStripe& stripe, size_t x, size_t y, size_t 
   store_planes(join_bytes(r0, r1), join_bytes(g0, g1), join_bytes(b0, b1), BlockBytes8(), to);
 }
 
-/// 3 near + far, for the columns of a row of chroma.
+/// to = 3 * near + far, for a row of chroma.
 HWY_INLINE void sum_rows(const int16_t* near, const int16_t* far, size_t width, int16_t* to) {
   const BlockRow d;
   for (size_t x = 0; x < width; x += hn::Lanes(d)) {
-    const Words here = hn::Load(d, near + x);
-    hn::Store(hn::Add(hn::Add(here, hn::Load(d, far + x)), hn::Add(here, here)), d, to + x);
+    const Words center = hn::Load(d, near + x);
+    hn::Store(hn::Add(hn::Add(center, hn::Load(d, far + x)), hn::Add(center, center)), d, to + x);
   }
 }
 
-/// 16 times the values of a row of greys, and back.
+/// Converts the values of a grey row to 16 times the value, and back.
 HWY_INLINE void widen_bytes(const uint8_t* from, int16_t* to) {
   const BlockRow d;
   const hn::Rebind<uint8_t, BlockRow> narrow;
@@ -240,7 +240,7 @@ HWY_INLINE void narrow_words(const int16_t* from, uint8_t* to) {
 
 HWY_INLINE size_t jpeg_step() { return 16; }
 
-/// Luma, and chroma with the other sign.
+/// Luma, and chroma with the opposite sign.
 HWY_INLINE void to_luma_chroma(const uint8_t* from, int32_t& luma, int32_t& blue, int32_t& red) {
   const int32_t r = from[0], g = from[1], b = from[2];
   luma = (r * luma_red + g * (luma_green + luma_rest) + b * luma_blue + dct_half) >> 16;
@@ -277,9 +277,9 @@ inline void join_block(const JpegStripe& stripe, size_t x, size_t y, size_t besi
   for (size_t i = 0; i < jpeg_step(); ++i) {
     const auto chroma = [&](const int16_t* plane, const int16_t* sums) {
       if (!stripe.subsampled) return plane[y * stripe.pitch + x + i] - 128;
-      const int16_t* here = sums + (x + i) / 2;
-      return i % 2 == 0 ? (3 * *here + *(here - beside) + 8 - 2048) >> 4
-                        : (3 * *here + here[beside] + 7 - 2048) >> 4;
+      const int16_t* center = sums + (x + i) / 2;
+      return i % 2 == 0 ? (3 * *center + *(center - beside) + 8 - 2048) >> 4
+                        : (3 * *center + center[beside] + 7 - 2048) >> 4;
     };
     const int32_t luma = stripe.luma[y * stripe.pitch + x + i];
     const int32_t blue = chroma(stripe.blue, stripe.sums[0]), red = chroma(stripe.red, stripe.sums[1]);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pixels of three channels as three vectors, and back.
+// Loads pixels with three channels as three vectors, one for each channel, and stores them.
 #if defined(VARY_SIMD_INTERLEAVE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_INTERLEAVE_INL_HPP
 #undef VARY_SIMD_INTERLEAVE_INL_HPP
@@ -13,7 +13,7 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// The channels of one vector's worth of pixels.
+/// Loads as many pixels as a vector has lanes: one vector for each channel.
 template <class D, class V = hn::Vec<D>, class T = hn::TFromD<D>>
 HWY_INLINE void load_planes(D d, const T* from, V& v0, V& v1, V& v2) {
   hn::LoadInterleaved3(d, from, v0, v1, v2);
@@ -24,32 +24,33 @@ HWY_INLINE void store_planes(V v0, V v1, V v2, D d, T* to) {
 }
 
 #if VARY_VBMI
-// Two shuffles of the whole vector for each plane; Highway's way takes more.
+// With VBMI a plane takes two shuffles of a full vector; Highway uses more.
 
-/// Where plane c takes lane i from: lane 3 i + c of three vectors in a row. `first` picks from the first two;
-/// lanes of the third are told by `late` and picked by `second`.
+/// Lane i of plane c is lane 3 i + c of three consecutive vectors. `load_first` selects from the first two of
+/// them; the bits of `in_third` mark the lanes from the third, which `load_second` selects.
 template <size_t lanes>
 struct PlaneOrder {
   using Lane = hwy::UnsignedFromSize<64 / lanes>;
   alignas(64) Lane load_first[3][lanes];
   alignas(64) Lane load_second[3][lanes];
-  uint64_t late[3];
+  uint64_t in_third[3];
   alignas(64) Lane store_first[3][lanes];
   alignas(64) Lane store_second[3][lanes];
-  uint64_t blue[3];
+  uint64_t third_channel[3];
 
-  constexpr PlaneOrder() : load_first{}, load_second{}, late{}, store_first{}, store_second{}, blue{} {
+  constexpr PlaneOrder()
+      : load_first{}, load_second{}, in_third{}, store_first{}, store_second{}, third_channel{} {
     for (size_t c = 0; c < 3; ++c) {
       for (size_t i = 0; i < lanes; ++i) {
         const size_t source = 3 * i + c;
         load_first[c][i] = static_cast<Lane>(source % (2 * lanes));
         load_second[c][i] = static_cast<Lane>(source % lanes);
-        if (source >= 2 * lanes) late[c] |= uint64_t{1} << i;
-        // Going back, lane i of vector c holds channel k of pixel p.
+        if (source >= 2 * lanes) in_third[c] |= uint64_t{1} << i;
+        // Stores: lane i of vector c is channel k of pixel p.
         const size_t p = (c * lanes + i) / 3, k = (c * lanes + i) % 3;
         store_first[c][i] = static_cast<Lane>(p + (k == 1 ? lanes : 0));
         store_second[c][i] = static_cast<Lane>(p);
-        if (k == 2) blue[c] |= uint64_t{1} << i;
+        if (k == 2) third_channel[c] |= uint64_t{1} << i;
       }
     }
   }
@@ -58,22 +59,23 @@ struct PlaneOrder {
 HWY_INLINE __m512i shuffle_two(hn::Full512<uint8_t>, __m512i a, __m512i order, __m512i b) {
   return _mm512_permutex2var_epi8(a, order, b);
 }
-HWY_INLINE __m512i shuffle_some(hn::Full512<uint8_t>, __m512i rest, uint64_t mask, __m512i order, __m512i a) {
-  return _mm512_mask_permutexvar_epi8(rest, mask, order, a);
+HWY_INLINE __m512i shuffle_some(hn::Full512<uint8_t>, __m512i merged, uint64_t mask, __m512i order,
+                                __m512i a) {
+  return _mm512_mask_permutexvar_epi8(merged, mask, order, a);
 }
 HWY_INLINE __m512i shuffle_two(hn::Full512<uint16_t>, __m512i a, __m512i order, __m512i b) {
   return _mm512_permutex2var_epi16(a, order, b);
 }
-HWY_INLINE __m512i shuffle_some(hn::Full512<uint16_t>, __m512i rest, uint64_t mask, __m512i order,
+HWY_INLINE __m512i shuffle_some(hn::Full512<uint16_t>, __m512i merged, uint64_t mask, __m512i order,
                                 __m512i a) {
-  return _mm512_mask_permutexvar_epi16(rest, static_cast<__mmask32>(mask), order, a);
+  return _mm512_mask_permutexvar_epi16(merged, static_cast<__mmask32>(mask), order, a);
 }
 HWY_INLINE __m512i shuffle_two(hn::Full512<uint32_t>, __m512i a, __m512i order, __m512i b) {
   return _mm512_permutex2var_epi32(a, order, b);
 }
-HWY_INLINE __m512i shuffle_some(hn::Full512<uint32_t>, __m512i rest, uint64_t mask, __m512i order,
+HWY_INLINE __m512i shuffle_some(hn::Full512<uint32_t>, __m512i merged, uint64_t mask, __m512i order,
                                 __m512i a) {
-  return _mm512_mask_permutexvar_epi32(rest, static_cast<__mmask16>(mask), order, a);
+  return _mm512_mask_permutexvar_epi32(merged, static_cast<__mmask16>(mask), order, a);
 }
 
 template <class D>
@@ -85,8 +87,8 @@ HWY_INLINE void load_planes_wide(D d, const hn::TFromD<D>* from, hn::Vec<D>& v0,
   const __m512i b = _mm512_loadu_si512(from + lanes);
   const __m512i c = _mm512_loadu_si512(from + 2 * lanes);
   const auto plane = [&](size_t k) HWY_ATTR {
-    const __m512i rest = shuffle_two(d, a, _mm512_load_si512(order.load_first[k]), b);
-    return hn::Vec<D>{shuffle_some(d, rest, order.late[k], _mm512_load_si512(order.load_second[k]), c)};
+    const __m512i merged = shuffle_two(d, a, _mm512_load_si512(order.load_first[k]), b);
+    return hn::Vec<D>{shuffle_some(d, merged, order.in_third[k], _mm512_load_si512(order.load_second[k]), c)};
   };
   v0 = plane(0);
   v1 = plane(1);
@@ -97,8 +99,8 @@ HWY_INLINE void store_planes_wide(hn::Vec<D> v0, hn::Vec<D> v1, hn::Vec<D> v2, D
   constexpr size_t lanes = hn::MaxLanes(D());
   static constexpr PlaneOrder<lanes> order;
   for (size_t k = 0; k < 3; ++k) {
-    const __m512i rest = shuffle_two(d, v0.raw, _mm512_load_si512(order.store_first[k]), v1.raw);
-    _mm512_storeu_si512(to + k * lanes, shuffle_some(d, rest, order.blue[k],
+    const __m512i merged = shuffle_two(d, v0.raw, _mm512_load_si512(order.store_first[k]), v1.raw);
+    _mm512_storeu_si512(to + k * lanes, shuffle_some(d, merged, order.third_channel[k],
                                                      _mm512_load_si512(order.store_second[k]), v2.raw));
   }
 }

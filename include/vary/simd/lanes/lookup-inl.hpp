@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bytes looked up in a table of 128 or 256, a vector of them at a time.
+// ByteTable: vector lookups in a table of 128 or 256 bytes.
 #if defined(VARY_SIMD_LOOKUP_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_LOOKUP_INL_HPP
 #undef VARY_SIMD_LOOKUP_INL_HPP
@@ -9,8 +9,8 @@
 
 #include "vary/simd/lanes/rows-inl.hpp"
 
-// Which way this target looks up: two instructions for a table of 128, a chain of shuffles of 16, four
-// tables of 64, or a plain loop.
+// How the target looks up bytes: VBMI takes two instructions for 128 entries; others take a chain of 16-byte
+// shuffles, NEON takes four tables of 64 bytes, and the rest a scalar loop.
 #undef VARY_LOOKUP_CHAIN
 #undef VARY_LOOKUP_NEON
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3 && !VARY_VBMI
@@ -23,7 +23,7 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// table[index] for vectors of bytes; an index below `entries`, 128 or 256. The table must outlive it.
+/// table[index] for vectors of bytes with index < entries. The table must outlive this object.
 template <size_t entries>
 class ByteTable {
   static_assert(entries == 128 || entries == 256);
@@ -37,9 +37,9 @@ class ByteTable {
     v3_ = _mm512_loadu_si512(table + (entries == 256 ? 192 : 64));
   }
 #elif VARY_LOOKUP_CHAIN
-  /// A shuffle takes the low four bits of an index from 0 to 127 and gives 0 for a negative one. So of the
-  /// steps k = 0 to 7 with index - 16 k, those up to the row of the index give something: differences are
-  /// stored, which add up (by xor) to that row.
+  /// The table is split into rows of 16 entries. A shuffle uses the low four bits of an index in [0, 127] and
+  /// returns 0 for a negative one, so shuffle k with index - 16 k contributes only for k up to the row of the
+  /// index. The rows are stored as differences (xor), which accumulate to the row of the index.
   explicit ByteTable(const uint8_t* table) {
     for (size_t i = 0; i < entries; ++i) {
       deltas_[i] = static_cast<uint8_t>(table[i] ^ (i % 128 < 16 ? 0 : table[i - 16]));
@@ -94,11 +94,11 @@ class ByteTable {
   HWY_INLINE V look_up_half(D d, V index, const uint8_t* deltas) const {
     const hn::RebindToSigned<D> di;
     const auto sixteen = hn::Set(di, 16);
-    auto place = hn::BitCast(di, index);
+    auto offset = hn::BitCast(di, index);
     V sum = hn::TableLookupBytes(hn::LoadDup128(d, deltas), index);
     for (size_t k = 16; k < 128; k += 16) {
-      place = hn::SaturatedSub(place, sixteen);
-      sum = hn::Xor(sum, hn::TableLookupBytes(hn::LoadDup128(d, deltas + k), hn::BitCast(d, place)));
+      offset = hn::SaturatedSub(offset, sixteen);
+      sum = hn::Xor(sum, hn::TableLookupBytes(hn::LoadDup128(d, deltas + k), hn::BitCast(d, offset)));
     }
     return sum;
   }
@@ -111,11 +111,11 @@ class ByteTable {
 #elif VARY_LOOKUP_NEON
   template <class D>
   HWY_INLINE hn::Vec128<uint8_t> look_up(D, hn::Vec128<uint8_t> index) const {
-    uint8x16_t place = index.raw;
-    uint8x16_t sum = vqtbl4q_u8(vld1q_u8_x4(table_), place);
+    uint8x16_t offset = index.raw;
+    uint8x16_t sum = vqtbl4q_u8(vld1q_u8_x4(table_), offset);
     for (size_t k = 64; k < entries; k += 64) {
-      place = vsubq_u8(place, vdupq_n_u8(64));
-      sum = vorrq_u8(sum, vqtbl4q_u8(vld1q_u8_x4(table_ + k), place));
+      offset = vsubq_u8(offset, vdupq_n_u8(64));
+      sum = vorrq_u8(sum, vqtbl4q_u8(vld1q_u8_x4(table_ + k), offset));
     }
     return hn::Vec128<uint8_t>(sum);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What every kernel is written with: loops over lanes, and pixels as floats.
+// The basis of all kernels: loops over the lanes of a row, and conversions between pixels and floats.
 #if defined(VARY_SIMD_ROWS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_ROWS_INL_HPP
 #undef VARY_SIMD_ROWS_INL_HPP
@@ -9,19 +9,18 @@
 
 #include <hwy/highway.h>
 
-// True where bytes are shuffled across a whole vector by one instruction (AVX-512 VBMI). Asked for each
-// target.
+// True if one instruction shuffles the bytes of a full vector (AVX-512 VBMI). Defined anew for each target.
 #define VARY_VBMI (HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3_DL)
 
-// Every file of kernels opens like this: contraction off, then code for the target in hand (not both in
-// one macro: g++ drops what follows a target pragma there). Lambdas in kernels carry HWY_ATTR, which the
-// pragma does not give them.
+// All kernel headers begin with these two macros: contraction off, then code for the current target. They
+// cannot be combined into one macro, because g++ ignores what follows a target pragma in a macro. Lambdas in
+// kernels need HWY_ATTR, because the pragma does not apply to them.
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// body(tag, i) for whole vectors of `Lane`, then for the rest one lane at a time.
+/// Calls body(tag, i) for full vectors of `Lane`, then for the remainder one lane at a time.
 template <class Lane, class Body>
 HWY_INLINE void for_lanes(size_t count, const Body& body) {
   const hn::ScalableTag<Lane> all;
@@ -33,8 +32,8 @@ HWY_INLINE void for_lanes(size_t count, const Body& body) {
   for (; i < count; ++i) body(one, i);
 }
 
-/// The same for whole vectors of D, the last of which begins earlier where it would not fit: for bodies that
-/// may do the same twice. One lane at a time where there are fewer.
+/// The same for full vectors of D; the last one overlaps its predecessor if it would not fit, so the body
+/// must allow repetition. If `count` is less than a vector, one lane at a time.
 template <class D, class Body>
 HWY_INLINE void for_lanes_overlapping(D d, size_t count, const Body& body) {
   const size_t step = hn::Lanes(d);
@@ -47,7 +46,7 @@ HWY_INLINE void for_lanes_overlapping(D d, size_t count, const Body& body) {
   body(d, count - step);
 }
 
-/// Pixels of T as floats, in units of their type.
+/// Converts pixels of T to floats, in units of T.
 template <class T, class D, class V>
 HWY_INLINE hn::Vec<D> to_float(D d, V pixels) {
   if constexpr (std::is_same_v<T, float>) {
@@ -63,8 +62,8 @@ HWY_INLINE hn::Vec<D> load_float(D d, const T* from) {
   return to_float<T>(d, hn::LoadU(narrow, from));
 }
 
-/// The value clamped to [0, white]; what is not a number becomes 0. Compares and selects, because
-/// targets disagree about the largest of -0 and 0.
+/// Clamps to [0, white]; NaN becomes 0. By comparing and selecting, because the maximum of -0 and 0 depends
+/// on the target.
 template <class T, class D>
 HWY_INLINE hn::Vec<D> clamp_pixel(D d, hn::Vec<D> value) {
   const hn::Vec<D> zero = hn::Zero(d);
@@ -73,7 +72,7 @@ HWY_INLINE hn::Vec<D> clamp_pixel(D d, hn::Vec<D> value) {
   return hn::IfThenElse(hn::Gt(value, zero), capped, zero);
 }
 
-/// Floats as pixels of T: half rounds up, then clamped. Floats stay as they are.
+/// Converts floats to pixels of T: rounded half up and clamped. For T = float unchanged.
 template <class T, class D>
 HWY_INLINE auto to_pixels(D d, hn::Vec<D> value) {
   if constexpr (std::is_same_v<T, float>) {

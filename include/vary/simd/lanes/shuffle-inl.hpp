@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that move the bytes of a row within blocks of whole pixels: every block goes through one shuffle.
+// Kernels that permute the bytes of a row in blocks of full pixels, with one shuffle for each block.
 #if defined(VARY_SIMD_SHUFFLE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_SHUFFLE_INL_HPP
 #undef VARY_SIMD_SHUFFLE_INL_HPP
@@ -13,7 +13,7 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// How many bytes one shuffle reaches: 0 where there is none.
+/// The number of bytes that one shuffle permutes; 0 if the target has none.
 #if VARY_VBMI
 inline constexpr size_t shuffle_bytes = 64;
 #elif HWY_TARGET != HWY_SCALAR
@@ -22,26 +22,26 @@ inline constexpr size_t shuffle_bytes = 16;
 inline constexpr size_t shuffle_bytes = 0;
 #endif
 
-/// Byte i of a block of whole pixels is byte from[i] of the vector that was loaded.
+/// Byte i of a block of full pixels is byte from[i] of the loaded vector.
 struct Shuffle {
   alignas(64) uint8_t from[64];
-  size_t bytes;  ///< of a block; 0 if not even one pixel fits
+  size_t bytes;  ///< the size of a block; 0 if a pixel does not fit
 };
 
-/// from[i] = choose(i, first byte of i's pixel); choose() may wrap around.
+/// from[i] = choose(i, first byte of the pixel of i); choose() may overflow.
 template <class Choose>
 HWY_INLINE void fill_shuffle(Shuffle& shuffle, size_t pixel_bytes, const Choose& choose) {
   shuffle.bytes = pixel_bytes > shuffle_bytes ? 0 : shuffle_bytes / pixel_bytes * pixel_bytes;
   if (shuffle.bytes == 0) return;
   const auto pixel = static_cast<uint32_t>(pixel_bytes);
-  const uint32_t reciprocal = 65536 / pixel + 1;  // a division for each byte would cost more than a row
+  const uint32_t reciprocal = 65536 / pixel + 1;  // 64 divisions would take longer than a row
   for (uint32_t i = 0; i < 64; ++i) {
     const uint32_t first = (i * reciprocal >> 16) * pixel;
     shuffle.from[i] = static_cast<uint8_t>(choose(i, first) & (shuffle_bytes - 1));
   }
 }
 
-/// `count` copies of one pixel; each round doubles what is there.
+/// Writes `count` copies of one pixel; each iteration doubles the number of copies.
 inline void repeat_doubling(const std::byte* pixel, std::byte* to, size_t count, size_t pixel_bytes) {
   if (count == 0) return;
   const size_t bytes = count * pixel_bytes;
@@ -69,14 +69,14 @@ HWY_INLINE uint8_t* as_bytes(std::byte* to) { return reinterpret_cast<uint8_t*>(
 HWY_INLINE ShuffleVector shuffled(ShuffleVector v, ShuffleVector from) {
   return {_mm512_permutexvar_epi8(from.raw, v.raw)};
 }
-HWY_INLINE __mmask64 first_bytes(size_t count) {  // 1 to 64
+HWY_INLINE __mmask64 first_bytes(size_t count) {  // count in [1, 64]
   return ~__mmask64{0} >> (64 - count);
 }
-/// The first `count` lanes are the bytes at `from`; no other memory is read.
+/// Loads `count` bytes into the first lanes; no other memory is read.
 HWY_INLINE ShuffleVector load_first(const std::byte* from, size_t count) {
   return {_mm512_maskz_loadu_epi8(first_bytes(count), from)};
 }
-/// The last `count` lanes are the bytes before `end`.
+/// Loads the `count` bytes before `end` into the last lanes.
 HWY_INLINE ShuffleVector load_last(const std::byte* end, size_t count) {
   return {_mm512_maskz_loadu_epi8(first_bytes(count) << (64 - count), end - 64)};
 }
@@ -94,7 +94,7 @@ HWY_INLINE void copy_ends(std::byte* to, const std::byte* from, size_t count) {
   std::memcpy(to, from, size);
   std::memcpy(to + count - size, last, size);
 }
-/// Copies 1 to 16 bytes without a call.
+/// Copies 1 to 16 bytes without a function call.
 HWY_INLINE void copy_few(std::byte* to, const std::byte* from, size_t count) {
   if (count >= 8) return copy_ends<8>(to, from, count);
   if (count >= 4) return copy_ends<4>(to, from, count);
@@ -118,10 +118,10 @@ HWY_INLINE void store_first(ShuffleVector v, std::byte* to, size_t count) {
 }
 #endif
 
-// The next two take copies of what they need: a reload after a masked store waits for it.
+// The next two take their arguments by value, because a reload after a masked store would stall.
 
-/// `bytes` bytes (whole pixels) at `from`, block by block, to `to`. What a vector holds beyond its block is
-/// written, too, and then written over: the last blocks are stored exactly.
+/// Permutes `bytes` bytes (full pixels) from `from` to `to`, block by block. The bytes of a vector beyond its
+/// block are written too and then overwritten; the last blocks are stored exactly.
 HWY_INLINE void shuffle_forwards(ShuffleVector index, size_t block, const std::byte* from, std::byte* to,
                                  size_t bytes) {
   const ShuffleTag d;
@@ -135,7 +135,7 @@ HWY_INLINE void shuffle_forwards(ShuffleVector index, size_t block, const std::b
   }
 }
 
-/// As above, with the first block taken from the `bytes` bytes that end at `end`, the next from before it.
+/// As above, but the source ends at `end` and its blocks are read in reverse order.
 HWY_INLINE void shuffle_backwards(ShuffleVector index, size_t block, const std::byte* end, std::byte* to,
                                   size_t bytes) {
   const ShuffleTag d;
@@ -150,7 +150,7 @@ HWY_INLINE void shuffle_backwards(ShuffleVector index, size_t block, const std::
   }
 }
 
-/// As above, with every block taken from the one pixel.
+/// As above, but all blocks are read from one pixel.
 inline void shuffle_still(const Shuffle& shuffle, const std::byte* pixel, size_t pixel_bytes, std::byte* to,
                           size_t bytes) {
   const ShuffleTag d;
@@ -163,10 +163,10 @@ inline void shuffle_still(const Shuffle& shuffle, const std::byte* pixel, size_t
 #endif
 
 #if HWY_TARGET != HWY_SCALAR && !VARY_VBMI
-/// Pixels of one lane, whole vectors at a time; returns how many bytes of `to` were written.
+/// Reverses pixels of the size of a lane, in full vectors; returns the number of bytes written.
 template <class Lane>
 HWY_INLINE size_t reverse_lanes(const std::byte* end, std::byte* to, size_t bytes) {
-  // Highway 1.0 reverses no bytes: these go in pairs, whose bytes change places.
+  // Highway 1.0 cannot reverse bytes: reverses pairs of bytes, then swaps the bytes of each pair.
   constexpr bool single = sizeof(Lane) == 1;
   const hn::ScalableTag<std::conditional_t<single, uint16_t, Lane>> d;
   const size_t step = hn::Lanes(d) * sizeof(hn::TFromD<decltype(d)>);
@@ -181,7 +181,7 @@ HWY_INLINE size_t reverse_lanes(const std::byte* end, std::byte* to, size_t byte
 }
 #endif
 
-/// Runs of pixels of one size, backwards or of the same pixel; what they need is worked out once.
+/// Reverses or repeats runs of pixels of one size, with shuffles that are computed once.
 class PixelMover {
  public:
   explicit PixelMover(size_t pixel_bytes) : pixel_bytes_(pixel_bytes) {
@@ -191,7 +191,7 @@ class PixelMover {
     fill_shuffle(repeated_, pixel_bytes, [](uint32_t i, uint32_t first) { return i - first; });
   }
 
-  /// `count` copies of one pixel.
+  /// Writes `count` copies of one pixel.
   void repeat(const std::byte* pixel, std::byte* to, size_t count) const {
 #if HWY_TARGET != HWY_SCALAR
     if (repeated_.bytes != 0) {
@@ -201,7 +201,7 @@ class PixelMover {
     repeat_doubling(pixel, to, count, pixel_bytes_);
   }
 
-  /// to(y)[i] = from(y)[count - 1 - i] for rows y, where from(y) is not null.
+  /// to(y)[i] = from(y)[count - 1 - i] for all rows y in which from(y) is not null.
   template <class From, class To>
   HWY_INLINE void reverse(size_t row_count, const From& from, const To& to, size_t count) const {
 #if HWY_TARGET != HWY_SCALAR
@@ -223,7 +223,8 @@ class PixelMover {
   }
 
  private:
-  /// Pixels that are lanes, where vectors are larger than the block; returns how many bytes were written.
+  /// Reverses pixels of the size of a lane if vectors are larger than a block; returns the number of bytes
+  /// written.
   static size_t reverse_vectors([[maybe_unused]] size_t pixel_bytes, [[maybe_unused]] const std::byte* end,
                                 [[maybe_unused]] std::byte* to, [[maybe_unused]] size_t bytes) {
 #if HWY_TARGET != HWY_SCALAR && !VARY_VBMI
@@ -241,33 +242,33 @@ class PixelMover {
 };
 
 #if HWY_TARGET != HWY_SCALAR && !VARY_VBMI
-// Where a shuffle stays within 16 bytes, vectors that are larger come from two loads, `reach` bytes before
-// and after: between them these hold all that changes places across a multiple of 16. The pattern repeats
-// after three times 16 bytes (three vectors), or after one if the size of a pixel is a power of two.
+// If shuffles are limited to 16-byte lanes, larger vectors combine two loads, `reach` bytes before and after
+// the position, which together contain all bytes that cross a multiple of 16. The pattern has a period of 48
+// bytes (three vectors), or of one vector if the pixel size is a power of two.
 struct Windows {
   using Tag = hn::CappedTag<uint8_t, 64>;
   alignas(64) uint8_t before[48 + 64];
   alignas(64) uint8_t after[48 + 64];
   size_t reach;
-  size_t vectors;  ///< of a period; 0 if the pixels have another size
+  size_t vectors;  ///< in a period; 0 if the pixel size is not supported
 };
 
-/// `source[b]` is where byte b of a pixel comes from.
+/// Byte b of a pixel comes from byte source[b] of the input pixel.
 inline void fill_windows(Windows& windows, const uint8_t* source, size_t pixel_bytes, size_t element_bytes) {
   const bool power = pixel_bytes <= 16 && (pixel_bytes & (pixel_bytes - 1)) == 0;
   windows.reach = power ? 0 : pixel_bytes - element_bytes;
   windows.vectors = power ? 1 : (48 % pixel_bytes == 0 && windows.reach <= 8 ? 3 : 0);
   if (windows.vectors == 0) return;
-  constexpr uint8_t nothing = 0x80;
+  constexpr uint8_t zero_lane = 0x80;
   for (size_t i = 0, b = 0; i < 48 + 64; ++i, b = b + 1 == pixel_bytes ? 0 : b + 1) {
     const size_t from = i % 16 + source[b] + windows.reach - b;
     const bool within = from < 16;
-    windows.before[i] = within ? static_cast<uint8_t>(from) : nothing;
-    windows.after[i] = within ? nothing : static_cast<uint8_t>(from - 2 * windows.reach);
+    windows.before[i] = within ? static_cast<uint8_t>(from) : zero_lane;
+    windows.after[i] = within ? zero_lane : static_cast<uint8_t>(from - 2 * windows.reach);
   }
 }
 
-/// Whole vectors of a row; returns how many bytes were written.
+/// Permutes full vectors of a row; returns the number of bytes written.
 inline size_t shuffle_windows(const Windows& windows, const Shuffle& shuffle, const std::byte* from,
                               std::byte* to, size_t bytes) {
   const Windows::Tag d;
@@ -279,7 +280,7 @@ inline size_t shuffle_windows(const Windows& windows, const Shuffle& shuffle, co
       hn::StoreU(hn::TableLookupBytes(hn::LoadU(d, as_bytes(from + i)), index), d, as_bytes(to + i));
     }
   } else if (windows.vectors == 3 && 3 * step + 64 <= bytes) {
-    // The first pixels have nothing before them.
+    // The first block, which has no bytes before it.
     const ShuffleTag block;
     hn::StoreU(shuffled(hn::LoadU(block, as_bytes(from)), hn::Load(block, shuffle.from)), block,
                as_bytes(to));
@@ -316,7 +317,7 @@ HWY_INLINE void reorder_singly(const ReorderChannels& job) {
 }
 
 inline void kernel(const ReorderChannels& shared) {
-  const ReorderChannels job = shared;  // what is stored might alter the other, for all that compilers know
+  const ReorderChannels job = shared;  // a copy, because the compiler assumes that stores may alias `shared`
 #if HWY_TARGET != HWY_SCALAR
   const size_t pixel_bytes = job.channels * job.element_bytes;
   if (pixel_bytes <= shuffle_bytes) {

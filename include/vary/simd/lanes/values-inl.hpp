@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Loops over values that are looked at one by one.
+// Loops of pointwise kernels.
 #if defined(VARY_SIMD_VALUES_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_VALUES_INL_HPP
 #undef VARY_SIMD_VALUES_INL_HPP
@@ -14,20 +14,20 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// Stores y, but x in every fourth place where alpha is to stay. `i` is the place of the first lane.
+/// Stores y, but x in every fourth lane (alpha) if `keep_alpha`. `i` is the index of the first lane.
 template <class D, class V = hn::Vec<D>, class T = hn::TFromD<D>>
 HWY_INLINE void store_color(D d, V x, V y, bool keep_alpha, size_t i, T* to) {
   if (keep_alpha) {
     const hn::RebindToUnsigned<D> du;
-    const auto place = hn::Iota(du, static_cast<hn::TFromD<decltype(du)>>(i));
+    const auto index = hn::Iota(du, static_cast<hn::TFromD<decltype(du)>>(i));
     const auto three = hn::Set(du, 3);
-    const auto alpha = hn::RebindMask(d, hn::Eq(hn::And(place, three), three));
+    const auto alpha = hn::RebindMask(d, hn::Eq(hn::And(index, three), three));
     y = hn::IfThenElse(alpha, x, y);
   }
   hn::StoreU(y, d, to);
 }
 
-/// body(in, out) for each row.
+/// Calls body(in, out) for each row.
 template <class T, class Body>
 HWY_INLINE void for_rows(const ValueRows<T>& rows, const Body& body) {
   for (size_t y = 0; y < rows.row_count; ++y) {
@@ -36,9 +36,9 @@ HWY_INLINE void for_rows(const ValueRows<T>& rows, const Body& body) {
   }
 }
 
-/// Every value through `map(d, x, c)`, which may differ by channel c if `by_channel`. As many lanes at a time
-/// as a vector has of `Lane`, which is T unless the map needs more bits. A map holds copies of what it needs:
-/// what it refers to would be read again after every store.
+/// out = map(d, in, c) for all values; c is the channel if `by_channel`, else 0. A vector has as many lanes
+/// as one of `Lane`, which is T unless the map needs more bits. A map should hold copies of its parameters:
+/// references would be reloaded after every store.
 template <class Lane, class T, class Map>
 HWY_INLINE void map_values(const ValueRows<T>& rows, bool by_channel, const Map& map) {
   const hn::Rebind<T, hn::ScalableTag<Lane>> d;

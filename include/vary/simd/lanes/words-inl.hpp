@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Vectors of 16-bit words with AVX-512: neighbours, and words as bytes.
+// Vectors of 16-bit words with AVX-512: shifts across two vectors, and narrowing to bytes.
 #if defined(VARY_SIMD_WORDS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_WORDS_INL_HPP
 #undef VARY_SIMD_WORDS_INL_HPP
@@ -16,19 +16,19 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-inline constexpr size_t words = 32;  // of 16 bits in a vector
+inline constexpr size_t words = 32;  // 16-bit lanes in a vector
 
-/// The lanes of two vectors in a row from `first` on; up to 32.
+/// The order that selects 32 lanes of two consecutive vectors, from lane `first` (at most 32) on.
 HWY_INLINE __m512i order_from(size_t first) {
-  alignas(64) static constexpr auto places = [] {
+  alignas(64) static constexpr auto iota = [] {
     std::array<uint16_t, words> list{};
     for (size_t i = 0; i < words; ++i) list[i] = static_cast<uint16_t>(i);
     return list;
   }();
-  return _mm512_add_epi16(_mm512_load_si512(places.data()), _mm512_set1_epi16(static_cast<int16_t>(first)));
+  return _mm512_add_epi16(_mm512_load_si512(iota.data()), _mm512_set1_epi16(static_cast<int16_t>(first)));
 }
 
-/// Words below 256 as bytes.
+/// Narrows words below 256 to bytes.
 HWY_INLINE __m512i join_bytes(__m512i a, __m512i b) {
 #if VARY_VBMI
   alignas(64) static constexpr auto even = [] {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that move pixels without looking at them.
+// Kernels that copy, reverse and repeat pixels.
 #if defined(VARY_SIMD_COPY_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_COPY_INL_HPP
 #undef VARY_SIMD_COPY_INL_HPP
@@ -15,7 +15,7 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// The C library's copy, with rows of usual lengths copied here: they are too short for its preparations.
+/// memcpy(), except for rows of common lengths, for which the setup cost of memcpy is noticeable.
 inline void copy_bytes(const std::byte* from, std::byte* to, size_t bytes) {
 #if HWY_TARGET != HWY_SCALAR && !HWY_HAVE_SCALABLE
   const hn::ScalableTag<uint8_t> d;
@@ -25,7 +25,7 @@ inline void copy_bytes(const std::byte* from, std::byte* to, size_t bytes) {
     size_t i = 0;
     for (; i + step <= bytes; i += step) hn::StoreU(hn::LoadU(d, as_bytes(from + i)), d, as_bytes(to + i));
     if (i == bytes) return;
-    i = bytes - step;  // bytes that were copied before are so again
+    i = bytes - step;  // overlaps the previous vector
     hn::StoreU(hn::LoadU(d, as_bytes(from + i)), d, as_bytes(to + i));
     return;
   }
@@ -33,7 +33,7 @@ inline void copy_bytes(const std::byte* from, std::byte* to, size_t bytes) {
   std::memcpy(to, from, bytes);
 }
 
-/// One row of a CopyRuns, also for kernels that extend rows at their borders.
+/// Copies one row of a CopyRuns job; also used by kernels that extend rows by a border.
 inline void copy_runs(const PixelMover& mover, const std::byte* row, const PixelRun* runs, size_t run_count,
                       std::byte* out, const std::byte* constant, size_t pixel_bytes) {
   for (size_t r = 0; r < run_count; ++r) {
@@ -53,7 +53,7 @@ inline void copy_runs(const PixelMover& mover, const std::byte* row, const Pixel
   }
 }
 
-/// All rows of a job with one run, which goes backwards; but for rows without a source.
+/// Reverses all rows of a job with a single run; skips rows without a source.
 inline void reverse_rows(const PixelMover& mover, const CopyRuns& job) {
   const size_t before = (static_cast<size_t>(job.runs->from + 1) - job.out_width) * job.pixel_bytes;
   const std::byte* const* rows = job.rows;
@@ -64,7 +64,7 @@ inline void reverse_rows(const PixelMover& mover, const CopyRuns& job) {
       [=](size_t y) { return out + static_cast<std::ptrdiff_t>(y) * stride; }, job.out_width);
 }
 
-/// The same for a run that goes forwards. Rows that follow each other without a gap are copied as one.
+/// Copies all rows of a job with a single run. Rows that are contiguous in memory are copied together.
 inline void copy_rows(const CopyRuns& job) {
   const size_t bytes = job.out_width * job.pixel_bytes;
   const size_t before = static_cast<size_t>(job.runs->from) * job.pixel_bytes;
@@ -85,13 +85,13 @@ inline void copy_rows(const CopyRuns& job) {
 
 inline void kernel(const CopyRuns& job) {
   const PixelMover mover(job.pixel_bytes);
-  const bool whole = job.run_count == 1 && job.runs->step != 0 && job.runs->from >= 0;
-  if (whole) job.runs->step > 0 ? copy_rows(job) : reverse_rows(mover, job);
+  const bool single_run = job.run_count == 1 && job.runs->step != 0 && job.runs->from >= 0;
+  if (single_run) job.runs->step > 0 ? copy_rows(job) : reverse_rows(mover, job);
   for (size_t y = 0; y < job.row_count; ++y) {
     std::byte* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     if (job.rows[y] == nullptr) {
       mover.repeat(job.constant, out, job.out_width);
-    } else if (!whole) {
+    } else if (!single_run) {
       copy_runs(mover, job.rows[y], job.runs, job.run_count, out, job.constant, job.pixel_bytes);
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Moving whole pixels: the jobs of Permute. Pixels are opaque runs of bytes here, so one kernel
-// serves every type and every channel count.
+// The jobs of Permute and of the reordering of channels. Pixels are opaque bytes here, so one kernel serves
+// all types and channel counts.
 #pragma once
 
 #include <cstddef>
@@ -10,9 +10,8 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// `count` pixels of an output row, from pixel `to` on: those of the source row from `from` on, going
-/// forwards (step 1), backwards (-1), or the same one over and over (0). A negative `from` stands for
-/// the constant outside the image.
+/// `count` pixels of an output row: out[to + i] = in[from + step * i], with step 1, -1 or 0. A negative
+/// `from` stands for the constant.
 struct PixelRun {
   std::ptrdiff_t to;
   std::ptrdiff_t from;
@@ -20,7 +19,7 @@ struct PixelRun {
   int step;
 };
 
-/// Output row y is made of `runs` taken from rows[y], or of the constant where rows[y] is null.
+/// Output row y consists of `runs` of the input row rows[y], or of the constant if rows[y] is null.
 struct CopyRuns {
   const std::byte* const* rows;
   std::size_t row_count;
@@ -33,8 +32,7 @@ struct CopyRuns {
   const std::byte* constant;  ///< one pixel
 };
 
-/// out(y, x) = in(x, y): `width` pixels of `height` input rows become `height` pixels of `width`
-/// output rows. Strides may be negative, for a flip on the way.
+/// out(y, x) = in(x, y) for `height` input rows of `width` pixels. Negative strides also flip the image.
 struct TransposePixels {
   const std::byte* in;
   std::ptrdiff_t in_stride;  ///< bytes
@@ -45,7 +43,7 @@ struct TransposePixels {
   std::size_t pixel_bytes;
 };
 
-/// out channel c = in channel order[c], for `count` pixels of each of `row_count` rows.
+/// Channel c of the output is channel order[c] of the input, for `count` pixels in each of `row_count` rows.
 struct ReorderChannels {
   const std::byte* in;
   std::ptrdiff_t in_stride;  ///< bytes

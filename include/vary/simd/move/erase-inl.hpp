@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that copy an image but for its holes.
+// Kernels that copy an image and replace the pixels of its holes.
 #if defined(VARY_SIMD_ERASE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_ERASE_INL_HPP
 #undef VARY_SIMD_ERASE_INL_HPP
@@ -14,13 +14,14 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// make(to, x, y, count) for each row of each copy of a hole, in rows y0 to y1.
-template <class Make>
-HWY_INLINE void for_hole_rows(const HoledRows& job, std::ptrdiff_t y0, std::ptrdiff_t y1, const Make& make) {
+/// Calls fill_row(to, x, y, count) for each row of each copy of a hole in the image rows [y0, y1).
+template <class FillRow>
+HWY_INLINE void for_hole_rows(const HoledRows& job, std::ptrdiff_t y0, std::ptrdiff_t y1,
+                              const FillRow& fill_row) {
   const auto width = static_cast<std::ptrdiff_t>(job.width);
   for (size_t h = 0; h < job.hole_count; ++h) {
     const Hole& hole = job.holes[h];
-    // The first row of copies that may reach below y0: the earlier ones end above it.
+    // Starts with the first row of copies that may intersect row y0; the earlier ones end above it.
     const std::ptrdiff_t above = y0 - hole.y - hole.height;
     std::ptrdiff_t row = above < 0 || hole.rows == 1 ? 0 : above / hole.step_y;
     for (; row < hole.rows; ++row) {
@@ -33,35 +34,35 @@ HWY_INLINE void for_hole_rows(const HoledRows& job, std::ptrdiff_t y0, std::ptrd
           const std::ptrdiff_t left = hole.x + column * hole.step_x;
           const std::ptrdiff_t from = left > 0 ? left : 0;
           const std::ptrdiff_t to = left + hole.width < width ? left + hole.width : width;
-          make(out + static_cast<size_t>(from) * job.pixel_bytes, static_cast<size_t>(from),
-               static_cast<size_t>(y), static_cast<size_t>(to - from));
+          fill_row(out + static_cast<size_t>(from) * job.pixel_bytes, static_cast<size_t>(from),
+                   static_cast<size_t>(y), static_cast<size_t>(to - from));
         }
       }
     }
   }
 }
 
-/// Copies some rows, then makes their holes while these are still in the second-level cache.
-template <class Make>
-HWY_INLINE void copy_with_holes(const HoledRows& job, const Make& make) {
+/// Copies a band of rows, then fills its holes while the band is in the second-level cache.
+template <class FillRow>
+HWY_INLINE void copy_with_holes(const HoledRows& job, const FillRow& fill_row) {
   constexpr size_t band_bytes = size_t{1} << 17;
   const size_t row_bytes = job.width * job.pixel_bytes;
   const auto tight = static_cast<std::ptrdiff_t>(row_bytes);
-  const bool whole = job.in_stride == tight && job.out_stride == tight;
+  const bool contiguous = job.in_stride == tight && job.out_stride == tight;
   const size_t band = row_bytes < band_bytes ? band_bytes / row_bytes : 1;
   for (size_t y = 0; y < job.row_count; y += band) {
     const size_t count = job.row_count - y < band ? job.row_count - y : band;
     const auto at = static_cast<std::ptrdiff_t>(y);
     const std::byte* in = job.in + at * job.in_stride;
     std::byte* out = job.out + at * job.out_stride;
-    if (whole) {
+    if (contiguous) {
       std::memcpy(out, in, count * row_bytes);
     } else {
       for (size_t i = 0; i < count; ++i, in += job.in_stride, out += job.out_stride) {
         std::memcpy(out, in, row_bytes);
       }
     }
-    for_hole_rows(job, at, at + static_cast<std::ptrdiff_t>(count), make);
+    for_hole_rows(job, at, at + static_cast<std::ptrdiff_t>(count), fill_row);
   }
 }
 
@@ -72,12 +73,12 @@ inline void kernel(const FillHoles& job) {
                                 HWY_ATTR { std::memcpy(to, job.line, count * bytes); });
 }
 
-// Values of a chunk, and room for what is drawn with them: a block before, and behind it four of the largest
-// vectors that any target has (SVE, 2048 bits).
+// The values of a chunk, and the scratch for their random bytes: one block before the chunk, and after it
+// four vectors of the largest size (SVE, 2048 bits).
 inline constexpr size_t scatter_chunk = 1024;
-inline constexpr size_t scatter_room = 16 + scatter_chunk + 4 * 256;
+inline constexpr size_t scatter_scratch = 16 + scatter_chunk + 4 * 256;
 
-/// Random bytes first .. first + count of a plane, for `first` a multiple of 16.
+/// Writes the random bytes [first, first + count) of a plane; `first` is a multiple of 16.
 HWY_INLINE void fill_bytes(uint64_t a, uint64_t b, uint64_t plane, uint64_t first, uint8_t* out,
                            size_t count) {
   const hn::ScalableTag<uint32_t> d;
@@ -90,7 +91,7 @@ HWY_INLINE void fill_bytes(uint64_t a, uint64_t b, uint64_t plane, uint64_t firs
   }
 }
 
-/// Values from the bytes of their planes, the upper ones first.
+/// Combines the bytes of the planes to values, the high byte first.
 HWY_INLINE void join_planes(const uint8_t* planes, size_t count, uint8_t* to) {
   std::memcpy(to, planes, count);
 }
@@ -98,10 +99,10 @@ template <class T>
 HWY_INLINE void join_planes(const uint8_t* planes, size_t count, T* to) {
   for_lanes<float>(count, [&](auto d, size_t i) HWY_ATTR {
     const hn::Rebind<uint8_t, decltype(d)> byte;
-    const hn::RebindToSigned<decltype(d)> whole;
-    auto value = hn::PromoteTo(whole, hn::LoadU(byte, planes + i));
+    const hn::RebindToSigned<decltype(d)> di;
+    auto value = hn::PromoteTo(di, hn::LoadU(byte, planes + i));
     for (size_t plane = 1; plane < scatter_planes<T>; ++plane) {
-      const auto next = hn::PromoteTo(whole, hn::LoadU(byte, planes + plane * scatter_room + i));
+      const auto next = hn::PromoteTo(di, hn::LoadU(byte, planes + plane * scatter_scratch + i));
       value = hn::Or(hn::ShiftLeft<8>(value), next);
     }
     if constexpr (std::is_same_v<T, float>) {
@@ -115,7 +116,7 @@ HWY_INLINE void join_planes(const uint8_t* planes, size_t count, T* to) {
 
 template <class T>
 void kernel(const ScatterHoles<T>& job) {
-  alignas(64) uint8_t planes[scatter_planes<T> * scatter_room];
+  alignas(64) uint8_t planes[scatter_planes<T> * scatter_scratch];
   const size_t channels = job.rows.pixel_bytes / sizeof(T);
   copy_with_holes(job.rows, [&](std::byte* bytes, size_t x, size_t y, size_t pixels) HWY_ATTR {
     T* to = reinterpret_cast<T*>(bytes);
@@ -123,11 +124,11 @@ void kernel(const ScatterHoles<T>& job) {
     for (size_t done = 0; done < count; done += scatter_chunk) {
       const uint64_t first = job.first + y * job.pitch + x * channels + done;
       const size_t skip = first % 16;
-      const size_t part = count - done < scatter_chunk ? count - done : scatter_chunk;
+      const size_t chunk = count - done < scatter_chunk ? count - done : scatter_chunk;
       for (size_t plane = 0; plane < scatter_planes<T>; ++plane) {
-        fill_bytes(job.a, job.b, plane, first - skip, planes + plane * scatter_room, skip + part);
+        fill_bytes(job.a, job.b, plane, first - skip, planes + plane * scatter_scratch, skip + chunk);
       }
-      join_planes(planes + skip, part, to + done);
+      join_planes(planes + skip, chunk, to + done);
     }
   });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Rectangles that are replaced: the jobs of Erase.
+// The jobs of Erase: copying an image except for rectangles.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,8 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// A rectangle of pixels, and its copies: `columns` of them side by side, each `step_x` farther to the right,
-/// in `rows` rows, each `step_y` farther down.
+/// A rectangle of pixels that is repeated as a grid: `columns` times with the spacing `step_x`, and `rows`
+/// times with the spacing `step_y`.
 struct Hole {
   int x = 0;
   int y = 0;
@@ -24,8 +24,7 @@ struct Hole {
   friend constexpr bool operator==(const Hole&, const Hole&) = default;
 };
 
-/// out = in, except in the holes. Every copy of a hole shows at least in part, and reaches outside of the
-/// image at most in part.
+/// out = in, except in the holes. Every copy of a hole must intersect the image.
 struct HoledRows {
   const std::byte* in;
   std::ptrdiff_t in_stride;  ///< bytes
@@ -38,28 +37,28 @@ struct HoledRows {
   std::size_t hole_count;
 };
 
-/// The holes have one colour.
+/// Fills all holes with one colour.
 struct FillHoles {
   HoledRows rows;
   const std::byte* pixel;  ///< the colour
-  std::byte* line;         ///< room for `widest` pixels
-  std::size_t widest;      ///< of the holes, pixels
+  std::byte* line;         ///< scratch for `widest` pixels
+  std::size_t widest;      ///< the width of the widest hole in pixels
 };
 
-/// Random bytes that make a value: the types agree in their upper bits.
+/// The random bytes of a value. All types use the same bytes for their upper bits.
 template <Pixel T>
 inline constexpr std::size_t scatter_planes = sizeof(T) < 4 ? sizeof(T) : 3;
 
-/// A value in a hole is random, evenly spread over [0, white]. Value i of the image, counted row by row, is
-/// made of one byte of each plane, the uppermost from plane 0: byte i % 16 of block 2^62 * plane + i / 16 of
-/// the sequence {a, b}. Value i of row y is value first + y * pitch + i of the image.
+/// Fills the holes with values that are uniform in [0, white]. Value i of the image, counted row by row, has
+/// one byte of each plane, the high byte from plane 0: byte i % 16 of block 2^62 * plane + i / 16 of the
+/// sequence {a, b}. Value i of row y is value first + y * pitch + i of the image.
 template <Pixel T>
 struct ScatterHoles {
   HoledRows rows;
   std::uint64_t a;
   std::uint64_t b;
   std::uint64_t first;
-  std::uint64_t pitch;  ///< values in a row of the whole image
+  std::uint64_t pitch;  ///< values in a row of the full image
 };
 
 }  // namespace simd

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that turn rows of pixels into columns.
+// Kernels that transpose an image.
 #if defined(VARY_SIMD_TRANSPOSE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_TRANSPOSE_INL_HPP
 #undef VARY_SIMD_TRANSPOSE_INL_HPP
@@ -14,8 +14,8 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// Calls body with the pixel size as a constant where it is a usual one (so that a copy is one or two
-/// moves), with 0 where it is not.
+/// Calls body with the pixel size as a constant if it is a common one, so that a copy is one or two moves;
+/// otherwise with 0.
 template <class Body>
 HWY_INLINE void with_pixel_bytes(size_t bytes, const Body& body) {
   switch (bytes) {
@@ -40,8 +40,8 @@ HWY_INLINE void with_pixel_bytes(size_t bytes, const Body& body) {
   }
 }
 
-/// A part of the image: columns [x0, x1), rows [y0, y1) of the input.
-struct Tile {
+/// A rectangle of the input: columns [x0, x1), rows [y0, y1).
+struct TileRange {
   size_t x0, x1, y0, y1;
 };
 
@@ -52,14 +52,14 @@ HWY_INLINE std::byte* out_pixel(const TransposePixels& job, size_t x, size_t y) 
   return job.out + static_cast<std::ptrdiff_t>(x) * job.out_stride + y * job.pixel_bytes;
 }
 
-/// Transposes one pixel at a time, few rows at once: their lines are used by all columns.
+/// Transposes one pixel at a time, for few rows at a time, so that their cache lines are reused.
 template <size_t pixel_bytes>
-HWY_INLINE void transpose_singly(const TransposePixels& job, Tile part) {
-  constexpr size_t most_rows = 16;
+HWY_INLINE void transpose_singly(const TransposePixels& job, TileRange tile) {
+  constexpr size_t max_rows = 16;
   const size_t bytes = pixel_bytes == 0 ? job.pixel_bytes : pixel_bytes;
-  for (size_t top = part.y0; top < part.y1; top += most_rows) {
-    const size_t rows = part.y1 - top < most_rows ? part.y1 - top : most_rows;
-    for (size_t x = part.x0; x < part.x1; ++x) {
+  for (size_t top = tile.y0; top < tile.y1; top += max_rows) {
+    const size_t rows = tile.y1 - top < max_rows ? tile.y1 - top : max_rows;
+    for (size_t x = tile.x0; x < tile.x1; ++x) {
       std::byte* out = out_pixel(job, x, top);
       const std::byte* in = in_pixel(job, x, top);
       for (size_t y = 0; y < rows; ++y, out += bytes, in += job.in_stride) {
@@ -70,39 +70,39 @@ HWY_INLINE void transpose_singly(const TransposePixels& job, Tile part) {
 }
 
 #if HWY_TARGET != HWY_SCALAR && !HWY_HAVE_SCALABLE
-/// Stores each 16 bytes of a vector in a row of its own, `stride` bytes apart.
+/// Stores each 16-byte block of a vector to its own row; rows are `stride` bytes apart.
 template <class D>
-HWY_INLINE void store_apart(D d, hn::Vec<D> v, std::byte* to, std::ptrdiff_t stride) {
+HWY_INLINE void store_rows(D d, hn::Vec<D> v, std::byte* to, std::ptrdiff_t stride) {
   if constexpr (sizeof(hn::TFromD<D>) * hn::MaxLanes(d) <= 16) {
     hn::StoreU(v, d, reinterpret_cast<hn::TFromD<D>*>(to));
   } else {
     const hn::Half<D> half;
     constexpr auto rows = static_cast<std::ptrdiff_t>(sizeof(hn::TFromD<D>) * hn::MaxLanes(half) / 16);
-    store_apart(half, hn::LowerHalf(half, v), to, stride);
-    store_apart(half, hn::UpperHalf(half, v),
-                to + rows * stride * (16 / static_cast<std::ptrdiff_t>(sizeof(hn::TFromD<D>))), stride);
+    store_rows(half, hn::LowerHalf(half, v), to, stride);
+    store_rows(half, hn::UpperHalf(half, v),
+               to + rows * stride * (16 / static_cast<std::ptrdiff_t>(sizeof(hn::TFromD<D>))), stride);
   }
 }
 
-/// Where pixels are smaller than the lanes that they are moved in: their bytes spread out, and back.
+/// The shuffles that spread pixels to larger lanes, and pack them again.
 template <class Lane, size_t pixel_bytes>
 struct Spread {
-  alignas(16) uint8_t apart[16];
-  alignas(16) uint8_t together[16];
-  constexpr Spread() : apart(), together() {
+  alignas(16) uint8_t spread_bytes[16];
+  alignas(16) uint8_t packed_bytes[16];
+  constexpr Spread() : spread_bytes(), packed_bytes() {
     for (size_t i = 0; i < 16; ++i) {
       const size_t lane = i / sizeof(Lane), pixel = i / pixel_bytes;
-      apart[i] =
+      spread_bytes[i] =
           static_cast<uint8_t>(i % sizeof(Lane) < pixel_bytes ? lane * pixel_bytes + i % sizeof(Lane) : 15);
-      together[i] =
+      packed_bytes[i] =
           static_cast<uint8_t>(pixel < 16 / sizeof(Lane) ? pixel * sizeof(Lane) + i % pixel_bytes : 15);
     }
   }
 };
 
-/// Squares side by side, of 16 bytes by as many rows each, by interleaving row i with row i + half until each
-/// vector is a column of every square. Pixels that are smaller than lanes are moved in lanes; then what lies
-/// behind the square is read, and written, too.
+/// Transposes adjacent squares of 16 / sizeof(Lane) pixels, by interleaving row i with row i + half until
+/// each vector holds one column of every square. Pixels smaller than a lane are spread to lanes; then pixels
+/// after the square are read and written too.
 template <size_t pixel_bytes, class D>
 HWY_INLINE void transpose_squares(D d, const std::byte* in, std::ptrdiff_t in_stride, std::byte* out,
                                   std::ptrdiff_t out_stride) {
@@ -115,7 +115,7 @@ HWY_INLINE void transpose_squares(D d, const std::byte* in, std::ptrdiff_t in_st
   for (size_t i = 0; i < side; ++i) {
     v[i] = hn::LoadU(d, reinterpret_cast<const Lane*>(in + static_cast<std::ptrdiff_t>(i) * in_stride));
     if constexpr (pixel_bytes < sizeof(Lane))
-      v[i] = hn::TableLookupBytes(v[i], hn::BitCast(d, hn::LoadDup128(bytes, spread.apart)));
+      v[i] = hn::TableLookupBytes(v[i], hn::BitCast(d, hn::LoadDup128(bytes, spread.spread_bytes)));
   }
   HWY_UNROLL(4)
   for (size_t stage = 1; stage < side; stage *= 2) {
@@ -130,37 +130,39 @@ HWY_INLINE void transpose_squares(D d, const std::byte* in, std::ptrdiff_t in_st
   HWY_UNROLL(16)
   for (size_t i = 0; i < side; ++i) {
     if constexpr (pixel_bytes < sizeof(Lane))
-      v[i] = hn::TableLookupBytes(v[i], hn::BitCast(d, hn::LoadDup128(bytes, spread.together)));
-    store_apart(d, v[i], out + static_cast<std::ptrdiff_t>(i) * out_stride, out_stride);
+      v[i] = hn::TableLookupBytes(v[i], hn::BitCast(d, hn::LoadDup128(bytes, spread.packed_bytes)));
+    store_rows(d, v[i], out + static_cast<std::ptrdiff_t>(i) * out_stride, out_stride);
   }
 }
 
-/// How many bytes wide the lane of a pixel is; 0 where pixels are moved one by one.
+/// The size in bytes of the lane of a pixel; 0 if pixels are copied one by one.
 constexpr size_t lane_of(size_t pixel_bytes) {
   if (pixel_bytes == 3) return 4;
   if (pixel_bytes == 6) return 8;
   return pixel_bytes <= 8 ? pixel_bytes : 0;
 }
 
-/// Transposes as many whole squares as fit, then the rest one pixel at a time. Parts follow each other in
-/// increasing y: what is written behind a square is written again.
+/// Transposes as many full squares as fit, then the remainder one pixel at a time. Tiles must be processed in
+/// the order of increasing y: what is written after a square is overwritten later.
 template <size_t pixel_bytes>
-HWY_INLINE void transpose_part(const TransposePixels& job, Tile part) {
+HWY_INLINE void transpose_tile(const TransposePixels& job, TileRange tile) {
   if constexpr (lane_of(pixel_bytes) == 0) {
-    transpose_singly<pixel_bytes>(job, part);
+    transpose_singly<pixel_bytes>(job, tile);
   } else {
     using Lane = hwy::UnsignedFromSize<lane_of(pixel_bytes)>;
     constexpr bool spread = pixel_bytes < sizeof(Lane);
     const hn::FixedTag<Lane, 16 / sizeof(Lane)> narrow;
     const std::conditional_t<spread, hn::FixedTag<Lane, 16 / sizeof(Lane)>, hn::ScalableTag<Lane>> wide;
     constexpr size_t side = 16 / sizeof(Lane), wide_side = hn::MaxLanes(wide);
-    // A square reads and writes 16 bytes of a row, which must be there.
-    constexpr size_t least = (16 + pixel_bytes - 1) / pixel_bytes;
-    size_t x2 = part.x0, y2 = part.y0;
-    const auto fits = [&](size_t x, size_t width) { return x + width <= part.x1 && x + least <= job.width; };
+    // A square reads and writes 16 bytes of a row, which must exist.
+    constexpr size_t min_pixels = (16 + pixel_bytes - 1) / pixel_bytes;
+    size_t x2 = tile.x0, y2 = tile.y0;
+    const auto fits = [&](size_t x, size_t width) {
+      return x + width <= tile.x1 && x + min_pixels <= job.width;
+    };
     while (fits(x2, side)) x2 += side;
-    for (; y2 + side <= part.y1 && y2 + least <= job.height; y2 += side) {
-      size_t x = part.x0;
+    for (; y2 + side <= tile.y1 && y2 + min_pixels <= job.height; y2 += side) {
+      size_t x = tile.x0;
       for (; x + wide_side <= x2; x += wide_side) {
         transpose_squares<pixel_bytes>(wide, in_pixel(job, x, y2), job.in_stride, out_pixel(job, x, y2),
                                        job.out_stride);
@@ -172,38 +174,38 @@ HWY_INLINE void transpose_part(const TransposePixels& job, Tile part) {
         }
       }
     }
-    transpose_singly<pixel_bytes>(job, {part.x0, x2, y2, part.y1});
-    transpose_singly<pixel_bytes>(job, {x2, part.x1, part.y0, part.y1});
+    transpose_singly<pixel_bytes>(job, {tile.x0, x2, y2, tile.y1});
+    transpose_singly<pixel_bytes>(job, {x2, tile.x1, tile.y0, tile.y1});
   }
 }
 #else
 template <size_t pixel_bytes>
-HWY_INLINE void transpose_part(const TransposePixels& job, Tile part) {
-  transpose_singly<pixel_bytes>(job, part);
+HWY_INLINE void transpose_tile(const TransposePixels& job, TileRange tile) {
+  transpose_singly<pixel_bytes>(job, tile);
 }
 #endif
 
-/// How many pixels are about a line of cache, and whole squares.
+/// The width of a strip in pixels: about a cache line, and a multiple of a square.
 constexpr size_t strip_width(size_t pixel_bytes) {
   if (pixel_bytes == 3) return 20;
   return pixel_bytes == 1 || pixel_bytes == 2 || pixel_bytes == 4 ? 64 / pixel_bytes : 8;
 }
 
-/// Strips of `width` columns, top to bottom: rows of the output grow without a gap. Strips of images of
-/// many rows are broken, since every row is in a page of memory of its own.
+/// Calls body for strips of `width` columns from top to bottom, so that output rows are written contiguously.
+/// The strips of tall images are split, because each row lies on a different memory page.
 template <class Body>
 HWY_INLINE void for_strips(const TransposePixels& job, size_t width, const Body& body) {
-  constexpr size_t most_rows = 512;
-  for (size_t y = 0; y < job.height; y += most_rows) {
-    const size_t y1 = y + most_rows < job.height ? y + most_rows : job.height;
+  constexpr size_t max_rows = 512;
+  for (size_t y = 0; y < job.height; y += max_rows) {
+    const size_t y1 = y + max_rows < job.height ? y + max_rows : job.height;
     for (size_t x = 0; x < job.width; x += width) {
-      body(Tile{x, x + width < job.width ? x + width : job.width, y, y1});
+      body(TileRange{x, x + width < job.width ? x + width : job.width, y, y1});
     }
   }
 }
 
 #if VARY_VBMI
-/// Vector i, 16 bytes j to vector j, 16 bytes i.
+/// Moves 16-byte block j of vector i to block i of vector j.
 HWY_INLINE void transpose_quarters(__m512i& a, __m512i& b, __m512i& c, __m512i& d) {
   const __m512i ab02 = _mm512_shuffle_i32x4(a, b, 0x88), ab13 = _mm512_shuffle_i32x4(a, b, 0xDD);
   const __m512i cd02 = _mm512_shuffle_i32x4(c, d, 0x88), cd13 = _mm512_shuffle_i32x4(c, d, 0xDD);
@@ -213,7 +215,7 @@ HWY_INLINE void transpose_quarters(__m512i& a, __m512i& b, __m512i& c, __m512i& 
   d = _mm512_shuffle_i32x4(ab13, cd13, 0xDD);
 }
 
-/// Vector i, lane j to vector j, lane i, for lanes of 4, 8 or 16 bytes.
+/// Moves lane j of vector i to lane i of vector j, for lanes of 4, 8 or 16 bytes.
 template <size_t lane>
 HWY_INLINE void transpose_lanes(__m512i* v) {
   constexpr size_t side = 64 / lane, within = 16 / lane;
@@ -246,50 +248,51 @@ HWY_INLINE void transpose_lanes(__m512i* v) {
   }
 }
 
-/// For pixels of at most `lane` bytes: their bytes spread out to lanes, and put together again.
+/// The shuffles that spread pixels of at most `lane` bytes to lanes, and pack them again.
 template <size_t lane>
 struct LaneBytes {
   static constexpr size_t side = 64 / lane;
-  alignas(64) uint8_t apart[64] = {};
-  alignas(64) uint8_t together[64] = {};
+  alignas(64) uint8_t spread_bytes[64] = {};
+  alignas(64) uint8_t packed_bytes[64] = {};
   size_t pixel;
 
   explicit LaneBytes(size_t pixel_bytes) : pixel(pixel_bytes) {
     for (size_t i = 0; i < side; ++i) {
       for (size_t b = 0; b < pixel; ++b) {
-        apart[i * lane + b] = static_cast<uint8_t>(i * pixel + b);
-        together[i * pixel + b] = static_cast<uint8_t>(i * lane + b);
+        spread_bytes[i * lane + b] = static_cast<uint8_t>(i * pixel + b);
+        packed_bytes[i * pixel + b] = static_cast<uint8_t>(i * lane + b);
       }
     }
   }
 };
 
-/// `rows` rows of up to a tile's width. Loads and stores are masked, so that a tile at an edge is one with
-/// fewer columns or rows. Not inlined: with its few variables in registers nothing is reloaded, which would
-/// wait for the masked stores before it.
-template <size_t lane, bool whole>
+/// Transposes `rows` rows of up to one tile in width. Loads and stores are masked, so that tiles at an edge
+/// need no other code. Not inlined, so that its few variables stay in registers: a reload would stall on the
+/// preceding masked stores.
+template <size_t lane, bool full>
 HWY_NOINLINE void transpose_tiles(const LaneBytes<lane>& bytes, const std::byte* in, std::ptrdiff_t in_stride,
                                   size_t columns, size_t rows, std::byte* out, std::ptrdiff_t out_stride) {
   constexpr size_t side = LaneBytes<lane>::side;
-  const size_t step = whole ? side : rows;
+  const size_t step = full ? side : rows;
   const size_t out_bytes = step * bytes.pixel;
-  const __m512i apart = _mm512_load_si512(bytes.apart), together = _mm512_load_si512(bytes.together);
+  const __m512i spread_bytes = _mm512_load_si512(bytes.spread_bytes),
+                packed_bytes = _mm512_load_si512(bytes.packed_bytes);
   const __mmask64 in_row = first_bytes(columns * bytes.pixel), out_row = first_bytes(out_bytes);
   for (size_t y = 0; y + step <= rows; y += step, out += out_bytes) {
     __m512i v[side];
     HWY_UNROLL(16)
     for (size_t i = 0; i < side; ++i) {
       v[i] = _mm512_setzero_si512();
-      if (!whole && i >= rows) continue;
-      v[i] = _mm512_permutexvar_epi8(apart, _mm512_maskz_loadu_epi8(in_row, in));
+      if (!full && i >= rows) continue;
+      v[i] = _mm512_permutexvar_epi8(spread_bytes, _mm512_maskz_loadu_epi8(in_row, in));
       in += in_stride;
     }
     transpose_lanes<lane>(v);
     std::byte* to = out;
     HWY_UNROLL(16)
     for (size_t i = 0; i < side; ++i) {
-      if (!whole && i >= columns) break;
-      _mm512_mask_storeu_epi8(to, out_row, _mm512_permutexvar_epi8(together, v[i]));
+      if (!full && i >= columns) break;
+      _mm512_mask_storeu_epi8(to, out_row, _mm512_permutexvar_epi8(packed_bytes, v[i]));
       to += out_stride;
     }
   }
@@ -299,17 +302,17 @@ template <size_t lane>
 inline void transpose_in_lanes(const TransposePixels& job) {
   const LaneBytes<lane> bytes(job.pixel_bytes);
   constexpr size_t side = LaneBytes<lane>::side;
-  for_strips(job, side, [&](Tile part) HWY_ATTR {
-    const size_t columns = part.x1 - part.x0;
-    size_t y = part.y0;
-    if (const size_t rows = (part.y1 - y) / side * side; columns == side && rows > 0) {
-      transpose_tiles<lane, true>(bytes, in_pixel(job, part.x0, y), job.in_stride, columns, rows,
-                                  out_pixel(job, part.x0, y), job.out_stride);
+  for_strips(job, side, [&](TileRange tile) HWY_ATTR {
+    const size_t columns = tile.x1 - tile.x0;
+    size_t y = tile.y0;
+    if (const size_t rows = (tile.y1 - y) / side * side; columns == side && rows > 0) {
+      transpose_tiles<lane, true>(bytes, in_pixel(job, tile.x0, y), job.in_stride, columns, rows,
+                                  out_pixel(job, tile.x0, y), job.out_stride);
       y += rows;
     }
-    for (; y < part.y1; y += side) {
-      transpose_tiles<lane, false>(bytes, in_pixel(job, part.x0, y), job.in_stride, columns,
-                                   y + side < part.y1 ? side : part.y1 - y, out_pixel(job, part.x0, y),
+    for (; y < tile.y1; y += side) {
+      transpose_tiles<lane, false>(bytes, in_pixel(job, tile.x0, y), job.in_stride, columns,
+                                   y + side < tile.y1 ? side : tile.y1 - y, out_pixel(job, tile.x0, y),
                                    job.out_stride);
     }
   });
@@ -324,7 +327,7 @@ inline void kernel(const TransposePixels& job) {
 #endif
   with_pixel_bytes(job.pixel_bytes, [&](auto constant) HWY_ATTR {
     constexpr size_t width = strip_width(constant());
-    for_strips(job, width, [&](Tile part) HWY_ATTR { transpose_part<constant()>(job, part); });
+    for_strips(job, width, [&](TileRange tile) HWY_ATTR { transpose_tile<constant()>(job, tile); });
   });
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The kernel that replaces pixels here and there.
+// The kernel of impulse noise (salt and pepper).
 #if defined(VARY_SIMD_IMPULSE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_IMPULSE_INL_HPP
 #undef VARY_SIMD_IMPULSE_INL_HPP
@@ -7,14 +7,14 @@
 #define VARY_SIMD_IMPULSE_INL_HPP
 #endif
 
-#include "vary/simd/noise/random-inl.hpp"
 #include "vary/simd/lanes/spread-inl.hpp"
+#include "vary/simd/noise/random-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// For 64 times `groups` places 1 where the low pixel goes, 2 where the high one does, else 0.
+/// Writes a code for each of 64 * `groups` samples: 1 for the low pixel, 2 for the high one, else 0.
 struct ImpulseCodes {
   ArsKeys keys;
   uint32_t low_share;
@@ -35,14 +35,14 @@ struct ImpulseCodes {
   HWY_INLINE void operator()(uint64_t group, size_t groups, uint8_t* codes) const {
     const NoiseTag d;
     const hn::Repartition<uint16_t, decltype(d)> d16;
-    if (low_share == 65536 || high_share == 65536) {  // no bound of 16 bits says so
+    if (low_share == 65536 || high_share == 65536) {  // a bound that does not fit 16 bits
       std::memset(codes, low_share == 0 ? 2 : 1, 64 * groups);
       return;
     }
     const auto low = hn::Set(d16, static_cast<uint16_t>(low_share));
     const auto top = hn::Set(d16, static_cast<uint16_t>(65535 - high_share));
 #if VARY_VBMI
-    // Comparisons give bits, which are put together: a code for each byte takes no narrowing.
+    // Concatenates the masks of two vectors of words, which saves narrowing the codes to bytes.
     for (size_t i = 0; i < 64 * groups; i += 64) {
       const __m512i first = random_blocks(d, 8 * group + i / 8, keys).raw;
       const __m512i second = random_blocks(d, 8 * group + i / 8 + 4, keys).raw;
@@ -76,7 +76,7 @@ HWY_INLINE hn::Vec<D> load_codes(D d, const uint8_t* from) {
   }
 }
 
-/// The pixel over and over, `phase` values of it cut off.
+/// Fills a chunk with copies of a pixel, starting at channel `phase`.
 template <class T>
 HWY_INLINE void repeat_pixel(const T* pixel, size_t channels, size_t phase, T* out) {
   for (size_t i = 0; i < noise_chunk; ++i) {
@@ -92,7 +92,7 @@ void kernel(const ReplaceSome<T>& shared) {
   const Stream key = vary::detail::child_stream(job.stream, 0);
   const ImpulseCodes codes{ars_keys(key.a, key.b), job.low_share, job.high_share};
   alignas(64) T low[noise_chunk], high[noise_chunk];
-  size_t pattern = job.channels;  // none yet
+  size_t pattern = job.channels;  // the phase of `low` and `high`; invalid so far
   with_numbers<uint8_t>(job, codes, [&](size_t y, size_t i, const uint8_t* numbers, size_t count) HWY_ATTR {
     if (pattern != i % job.channels) {
       pattern = i % job.channels;
@@ -103,10 +103,10 @@ void kernel(const ReplaceSome<T>& shared) {
     T* out = job.rows.out + static_cast<std::ptrdiff_t>(y) * job.rows.out_stride + i;
     for_lanes<T>(count, [&](auto d, size_t j) HWY_ATTR {
       using Lane = hwy::MakeUnsigned<T>;
-      const hn::Rebind<Lane, decltype(d)> whole;
-      const auto code = load_codes(whole, numbers + j);
-      const auto is_low = hn::RebindMask(d, hn::Eq(code, hn::Set(whole, Lane{1})));
-      const auto is_high = hn::RebindMask(d, hn::Eq(code, hn::Set(whole, Lane{2})));
+      const hn::Rebind<Lane, decltype(d)> du;
+      const auto code = load_codes(du, numbers + j);
+      const auto is_low = hn::RebindMask(d, hn::Eq(code, hn::Set(du, Lane{1})));
+      const auto is_high = hn::RebindMask(d, hn::Eq(code, hn::Set(du, Lane{2})));
       const auto x = hn::IfThenElse(is_high, hn::LoadU(d, high + j), hn::LoadU(d, in + j));
       hn::StoreU(hn::IfThenElse(is_low, hn::LoadU(d, low + j), x), d, out + j);
     });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pixels replaced here and there: the job of Impulse.
+// The job of Impulse: replacing random pixels.
 #pragma once
 
 #include <cstddef>
@@ -12,14 +12,14 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// out = low where the 16 random bits of a place are below `low_share`, high where they are 65536 -
-/// `high_share` or more, else in. The shares are 65536 in all at most. Value v of the image takes number n
-/// = v / share: bytes 2 n % 16 (the lower eight bits) and the next of block n / 8 of ARS-5 under the key
+/// out = low where the 16 random bits of a value are below `low_share`, high where they are at least
+/// 65536 - `high_share`, else in; low_share + high_share <= 65536. Value v of the image takes the random bits
+/// n = v / share: byte 2 n % 16 (low) and the next one (high) of block n / 8 of ARS-5 under the key
 /// child_stream(stream, 0).
 template <Pixel T>
 struct ReplaceSome {
   NumberedRows<T> rows;
-  std::size_t share;  ///< neighbours that take the same number: 1, or the channels
+  std::size_t share;  ///< consecutive values with the same random bits: 1, or the number of channels
   std::size_t channels;
   const T* low;  ///< a pixel
   const T* high;

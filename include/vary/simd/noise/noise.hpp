@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Noise: the jobs of Noise and jitter.
+// The jobs of Noise and of jitter().
 #pragma once
 
 #include <cstddef>
@@ -12,9 +12,9 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// Standard normal numbers `first` .. `first + count` of the sequence {a, b}. Numbers 4n .. 4n + 3 come
-/// from the Philox words w of block n: sqrt(-2 ln u) times cos and sin of an angle, u from w0 and the
-/// angle from w1 for the first two, w2 and w3 for the others (Box and Muller).
+/// Writes the standard normal numbers [first, first + count) of the sequence {a, b}. The numbers 4 n to
+/// 4 n + 3 come from the Philox words w of block n (Box-Muller): sqrt(-2 ln u) times the cosine and sine of
+/// an angle, with u from w0 and the angle from w1 for the first two, w2 and w3 for the others.
 struct FillNormal {
   std::uint64_t a;
   std::uint64_t b;
@@ -23,15 +23,15 @@ struct FillNormal {
   std::size_t count;
 };
 
-/// out = in + change or, with `multiplies`, out = in * (1 + change), for change = mean + sigma * number, in
-/// fractions of full scale. Value n of the image takes number n / share of the distribution and the stream; of
-/// `steady` noise all rows and pixels take the numbers of the first pixel. Where 8 bits are added to, mean
-/// and sigma are rounded to what arithmetic of 16 bits holds: sigma to 15 bits, the mean to a fraction of a
-/// level that is the finer the smaller sigma is.
+/// out = in + noise or, with `multiplies`, out = in * (1 + noise), where noise = mean + sigma * sample, in
+/// fractions of full scale. Value n of the image takes sample n / share of the distribution and the stream;
+/// `steady` noise repeats the samples of the first pixel for all pixels. For addition to 8 bits, mean and
+/// sigma are quantised for 16-bit arithmetic: sigma to 15 bits, the mean to a fraction of a pixel value that
+/// becomes smaller with sigma.
 template <Pixel T>
 struct AddNoise {
   NumberedRows<T> rows;
-  std::size_t share;  ///< neighbours that take the same number: 1, or the channels
+  std::size_t share;  ///< consecutive values with the same sample: 1, or the number of channels
   std::size_t channels;
   Distribution distribution;
   Stream stream;
@@ -39,7 +39,7 @@ struct AddNoise {
   float sigma;
   bool multiplies;
   bool steady;
-  bool clamp;  ///< of float; integers always are
+  bool clamp;  ///< for float; integers are always clamped
 };
 
 }  // namespace simd

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The kernel that makes normal numbers of full precision.
+// The kernel that writes normally distributed floats of full precision.
 #if defined(VARY_SIMD_NORMAL_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_NORMAL_INL_HPP
 #undef VARY_SIMD_NORMAL_INL_HPP
@@ -17,7 +17,7 @@ namespace vary::simd::HWY_NAMESPACE {
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V log_of(D d, V u) {
   const hn::RebindToSigned<D> di;
-  // u = m * 2^e with m between the root of 1/2 and the root of 2, by integer arithmetic on the bits.
+  // u = m * 2^e with m in [sqrt(1/2), sqrt(2)), by integer arithmetic on the bits.
   const auto bits = hn::BitCast(di, u);
   const auto e = hn::ShiftRight<23>(hn::Sub(bits, hn::Set(di, 0x3F3504F3)));
   const V m = hn::BitCast(d, hn::Sub(bits, hn::ShiftLeft<23>(e)));
@@ -34,7 +34,7 @@ HWY_INLINE V log_of(D d, V u) {
   return hn::Add(hn::Mul(hn::ConvertTo(d, e), hn::Set(d, 0.693147181f)), log_m);
 }
 
-/// Two independent standard normal numbers from two random words, by Box and Muller.
+/// Two independent standard normal numbers from two random words (Box-Muller).
 template <class D, class V = hn::Vec<D>, class W = hn::Vec<hn::RebindToUnsigned<D>>>
 HWY_INLINE void normal_pair(D d, W w0, W w1, V& first, V& second) {
   const hn::RebindToUnsigned<D> du;
@@ -44,7 +44,7 @@ HWY_INLINE void normal_pair(D d, W w0, W w1, V& first, V& second) {
   const V u = hn::Mul(hn::Add(count, half), hn::Set(d, 0x1p-31f));
   const V radius = hn::Sqrt(hn::Mul(hn::Set(d, -2.0f), log_of(d, u)));
 
-  // Two bits choose the quarter turn, the rest an angle t between -pi/4 and pi/4.
+  // The upper two bits select the quadrant, the others an angle t in [-pi/4, pi/4).
   const V rest = hn::ConvertTo(d, hn::BitCast(di, hn::And(w1, hn::Set(du, 0x3FFFFFFFu))));
   const V t = hn::Mul(hn::Sub(hn::Mul(rest, hn::Set(d, 0x1p-30f)), half), hn::Set(d, 1.57079633f));
   const V t2 = hn::Mul(t, t);
@@ -70,7 +70,7 @@ HWY_INLINE void normal_pair(D d, W w0, W w1, V& first, V& second) {
 }
 
 #if HWY_TARGET == HWY_SCALAR
-/// The Philox words of the blocks `n`, `n` + 1, ... in the lanes.
+/// The Philox words of block n + i in lane i.
 template <class D, class W = hn::Vec<D>>
 HWY_INLINE void philox_words(D d, uint64_t n, uint64_t b, uint64_t a, W& w0, W& w1, W& w2, W& w3) {
   const PhiloxBlock w = vary::detail::philox(n, b, a);
@@ -91,12 +91,12 @@ HWY_INLINE void multiply_wide(D d, W x, uint32_t factor, W& high, W& low) {
   low = hn::OddEven(hn::BitCast(d, hn::ShiftLeft<32>(odd)), hn::BitCast(d, even));
 }
 
-/// The Philox words of the blocks `n`, `n` + 1, ... in the lanes.
+/// The Philox words of block n + i in lane i.
 template <class D, class W = hn::Vec<D>>
 HWY_INLINE void philox_words(D d, uint64_t n, uint64_t b, uint64_t a, W& w0, W& w1, W& w2, W& w3) {
   const W low = hn::Set(d, vary::detail::low_word(n));
   w0 = hn::Add(low, hn::Iota(d, 0));
-  const W carry = hn::VecFromMask(d, hn::Lt(w0, low));  // all ones is -1
+  const W carry = hn::VecFromMask(d, hn::Lt(w0, low));  // -1 for true
   w1 = hn::Sub(hn::Set(d, vary::detail::high_word(n)), carry);
   w2 = hn::Set(d, vary::detail::low_word(b));
   w3 = hn::Set(d, vary::detail::high_word(b));
@@ -116,8 +116,8 @@ HWY_INLINE void philox_words(D d, uint64_t n, uint64_t b, uint64_t a, W& w0, W& 
 }
 #endif
 
-/// Numbers first .. first + count, for `first` a multiple of 4. Writes whole vectors: up to
-/// normal_overshoot numbers more.
+/// Writes the numbers [first, first + count); `first` is a multiple of 4. Stores full vectors: up to
+/// normal_overshoot numbers past the end.
 HWY_INLINE void fill_normal(uint64_t a, uint64_t b, uint64_t first, float* out, size_t count) {
   const hn::ScalableTag<float> d;
   const hn::RebindToUnsigned<decltype(d)> du;
@@ -132,7 +132,7 @@ HWY_INLINE void fill_normal(uint64_t a, uint64_t b, uint64_t first, float* out, 
   }
 }
 
-// Four of the largest vectors that any target has (SVE, 2048 bits).
+// Four vectors of the largest size (SVE, 2048 bits).
 inline constexpr size_t normal_overshoot = 4 * 64;
 inline constexpr size_t normal_chunk = 1024;
 

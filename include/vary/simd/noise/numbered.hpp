@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Rows of values, each of which has a number: what the jobs of noise read and write.
+// NumberedRows: the input and output rows of the noise jobs, with the index of each value in the image.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// Value i of row y is value number first + y * pitch + i of its image, where these are counted row by row.
+/// Value i of row y has the index first + y * pitch + i in the full image, counted row by row.
 template <Pixel T>
 struct NumberedRows {
   const T* in;
@@ -20,11 +20,11 @@ struct NumberedRows {
   std::size_t row_count;
   std::size_t count;  ///< values in a row
   std::uint64_t first;
-  std::uint64_t pitch;  ///< values in a row of the whole image
+  std::uint64_t pitch;  ///< values in a row of the full image
 
   [[nodiscard]] std::uint64_t number(std::size_t y, std::size_t i) const { return first + y * pitch + i; }
 
-  /// The same as one row, where rows lie end to end.
+  /// The same as a single row if the rows are contiguous.
   [[nodiscard]] NumberedRows joined() const {
     const auto row = static_cast<std::ptrdiff_t>(count);
     NumberedRows rows = *this;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Light counted photon by photon: the job of Poisson.
+// The job of Poisson: shot noise.
 #pragma once
 
 #include <cstddef>
@@ -12,17 +12,18 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// out = scale * k with a Poisson number k of mean in / scale, in fractions of full scale. Value n of the
-/// image takes number n. Up to a mean of 12, k is how many of the cumulated probabilities lie at
-/// or below the highest 24 bits of word n % 4 of block n / 4 of ARS-5 under the key child_stream(stream, 2).
-/// Beyond, k = floor(y + 1/2) with y = m + s z + (z^2 - 1) / 6 + (z - z^3) / (72 s), s^2 = m - 1/12 and
-/// number z of the normal distribution and the stream: mean and variance are m, the skewness is right too.
+/// out = scale * k, in fractions of full scale, where k has the Poisson distribution with mean m = in /
+/// scale. Value n of the image takes sample n. For m <= 12, k is the number of cumulative probabilities that
+/// are at most u, the high 24 bits of word n % 4 of block n / 4 of ARS-5 under the key child_stream(stream,
+/// 2). Otherwise k = floor(y + 1/2) with y = m + s z + (z^2 - 1) / 6 + (z - z^3) / (72 s), s^2 = m - 1/12,
+/// and sample z of the normal distribution and the stream (Cornish-Fisher expansion): mean, variance and
+/// skewness are those of the Poisson distribution.
 template <Pixel T>
 struct DrawPoisson {
   NumberedRows<T> rows;
   Stream stream;
   float scale;
-  bool clamp;  ///< of float; integers always are
+  bool clamp;  ///< for float; integers are always clamped
 };
 
 }  // namespace simd

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The numbers of a noise source, a vector at a time.
+// NoiseSampler: the samples of a NoiseSource, one vector at a time.
 #if defined(VARY_SIMD_RANDOM_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_RANDOM_INL_HPP
 #undef VARY_SIMD_RANDOM_INL_HPP
@@ -14,15 +14,16 @@ HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
 #if HWY_TARGET != HWY_SCALAR
-/// Random bytes come in blocks of 16: vectors of one, two or four of them, never across a group of 64.
+/// Random bytes come in blocks of 16. A vector has one, two or four blocks, so it never crosses a group
+/// of 64.
 using NoiseTag = hn::CappedTag<uint8_t, HWY_ARCH_X86 ? 64 : 16>;
 
 #if (HWY_ARCH_X86 && HWY_TARGET <= HWY_SSE4) || (HWY_ARCH_ARM_A64 && HWY_TARGET == HWY_NEON)
-/// The blocks `n`, `n` + 1, ... of ARS-5.
+/// The blocks n, n + 1, ... of ARS-5 in one vector.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V random_blocks(D d, uint64_t n, const ArsKeys& keys) {
   constexpr size_t blocks = hn::MaxLanes(D()) / 16;
-#if HWY_TARGET > HWY_AVX3_DL  // rounds of 16 bytes only: wider vectors are put together at the end
+#if HWY_TARGET > HWY_AVX3_DL  // AES rounds of 16 bytes only: combines several vectors
   if constexpr (blocks > 1) {
     const hn::Half<D> half;
     return hn::Combine(d, random_blocks(half, n + blocks / 2, keys), random_blocks(half, n, keys));
@@ -42,7 +43,7 @@ HWY_INLINE V random_blocks(D d, uint64_t n, const ArsKeys& keys) {
   return hn::AESLastRound(state, key(5));
 }
 #else
-/// The same where rounds of AES are no instructions: one block, without vectors.
+/// The same for targets without AES instructions: one block, in scalar code.
 template <class D>
 HWY_NOINLINE hn::Vec<D> random_blocks(D d, uint64_t n, const ArsKeys& keys) {
   const ArsBlock block = ars(n, keys);
@@ -50,28 +51,28 @@ HWY_NOINLINE hn::Vec<D> random_blocks(D d, uint64_t n, const ArsKeys& keys) {
 }
 #endif
 
-/// The tables of a source, ready for look-ups.
-class NoiseShaper {
+/// The tables of a source, prepared for vector lookups.
+class NoiseSampler {
  public:
-  explicit NoiseShaper(const NoiseSource& source)
+  explicit NoiseSampler(const NoiseSource& source)
       : source_(source),
-        start_low_(source.distribution().start_low.data()),
-        start_high_(source.distribution().start_high.data()),
-        width_low_(source.distribution().width_low.data()),
-        width_high_(source.distribution().width_high.data()),
-        tail_low_(source.distribution().tail_low.data()),
-        tail_high_(source.distribution().tail_high.data()) {}
+        start_low_(source.tables().start_low.data()),
+        start_high_(source.tables().start_high.data()),
+        width_low_(source.tables().width_low.data()),
+        width_high_(source.tables().width_high.data()),
+        tail_low_(source.tables().tail_low.data()),
+        tail_high_(source.tables().tail_high.data()) {}
 
-  [[nodiscard]] const DistributionTables& distribution() const { return source_.distribution(); }
+  [[nodiscard]] const DistributionTables& tables() const { return source_.tables(); }
 
-  /// use(i, signs, lower, upper) for the numbers `n` + i and on, as many as there are bytes in a vector, up
-  /// to `count`: |X| in the lanes of InterleaveLower and InterleaveUpper of bytes, and bytes that are
-  /// negative where X is.
+  /// Calls use(i, signs, lower, upper) for the samples n + i and on, one for each byte of a vector, until
+  /// `count` are done. `lower` and `upper` are |X|, in the lane order of InterleaveLower and InterleaveUpper
+  /// of bytes; the bytes of `signs` are negative where X is.
   template <class D, class Use, class V = hn::Vec<D>>
   HWY_INLINE void for_vectors(D d, uint64_t n, size_t count, const Use& use) const {
     const size_t step = hn::Lanes(d);
     const auto first_block = [](uint64_t number) { return number / 64 * 8 + number % 64 / 16; };
-    // Random bytes are made one vector ahead: their rounds take long, and so wait for nothing.
+    // Computes the random bytes one vector ahead, to hide the latency of the AES rounds.
     V next0 = random_blocks(d, first_block(n), source_.keys());
     V next1 = random_blocks(d, first_block(n) + 4, source_.keys());
     for (size_t i = 0; i < count; i += step) {
@@ -79,21 +80,21 @@ class NoiseShaper {
       next0 = random_blocks(d, first_block(n + i + step), source_.keys());
       next1 = random_blocks(d, first_block(n + i + step) + 4, source_.keys());
       hn::Vec<hn::Repartition<uint16_t, D>> lower, upper;
-      shape(d, n + i, b0, b1, lower, upper);
+      look_up(d, n + i, b0, b1, lower, upper);
       use(i, b0, lower, upper);
     }
   }
 
  private:
   template <class D, class V = hn::Vec<D>, class V16 = hn::Vec<hn::Repartition<uint16_t, D>>>
-  HWY_INLINE void shape(D d, uint64_t n, V b0, V b1, V16& lower, V16& upper) const {
+  HWY_INLINE void look_up(D d, uint64_t n, V b0, V b1, V16& lower, V16& upper) const {
     const hn::Repartition<uint16_t, D> d16;
     const V last = hn::Set(d, 127);
     const V cell = hn::And(b0, last);
     const auto in_tail = hn::Eq(cell, last);
     V low = start_low_(d, cell);
     V high = start_high_(d, cell);
-#if !VARY_VBMI  // where it takes a handful of instructions, a branch costs more
+#if !VARY_VBMI  // with VBMI the lookup costs less than a branch
     if (HWY_UNLIKELY(!hn::AllFalse(d, in_tail)))
 #endif
     {
@@ -111,26 +112,26 @@ class NoiseShaper {
                     hn::MulHigh(pairs_below(width_low, width_high), pairs_below(zero, b1)));
     upper = hn::Add(pairs_above(low, high),
                     hn::MulHigh(pairs_above(width_low, width_high), pairs_above(zero, b1)));
-    const auto beyond = hn::And(in_tail, hn::Gt(b1, hn::Set(d, source_.distribution().kept)));
-    if (HWY_UNLIKELY(!hn::AllFalse(d, beyond))) {
+    const auto redrawn = hn::And(in_tail, hn::Gt(b1, hn::Set(d, source_.tables().tail_last)));
+    if (HWY_UNLIKELY(!hn::AllFalse(d, redrawn))) {
       HWY_ALIGN uint8_t lanes[64];
       HWY_ALIGN uint16_t below[32], above[32];
-      hn::Store(hn::VecFromMask(d, beyond), d, lanes);
+      hn::Store(hn::VecFromMask(d, redrawn), d, lanes);
       hn::Store(lower, d16, below);
       hn::Store(upper, d16, above);
-      draw_again(source_, n, lanes, hn::Lanes(d), below, above);
+      redraw_tail(source_, n, lanes, hn::Lanes(d), below, above);
       lower = hn::Load(d16, below);
       upper = hn::Load(d16, above);
     }
   }
 
-  static HWY_NOINLINE void draw_again(const NoiseSource& source, uint64_t n, const uint8_t* lanes,
-                                      size_t count, uint16_t* below, uint16_t* above) {
+  static HWY_NOINLINE void redraw_tail(const NoiseSource& source, uint64_t n, const uint8_t* lanes,
+                                       size_t count, uint16_t* below, uint16_t* above) {
     for (size_t i = 0; i < count; ++i) {
       if (lanes[i] == 0) continue;
       uint16_t* half = i % 16 < 8 ? below : above;
-      const size_t place = i / 16 * 8 + i % 8;
-      half[place] = static_cast<uint16_t>(half[place] + source.draw_beyond(n + i));
+      const size_t position = i / 16 * 8 + i % 8;
+      half[position] = static_cast<uint16_t>(half[position] + source.draw_tail(n + i));
     }
   }
 
@@ -139,7 +140,7 @@ class NoiseShaper {
   ByteTable<256> tail_low_, tail_high_;
 };
 
-/// Stores what InterleaveLower and InterleaveUpper of bytes made, in the order of the bytes.
+/// Stores words that are in the order of InterleaveLower and InterleaveUpper of bytes, in byte order.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE void store_interleaved(D d, V lower, V upper, int16_t* to) {
   const size_t lanes = hn::Lanes(d);
@@ -163,8 +164,7 @@ HWY_INLINE void store_interleaved(D d, V lower, V upper, int16_t* to) {
 #endif
 }
 
-/// Bytes of the words that InterleaveLower and InterleaveUpper of bytes would make; beyond 0 and 255 they
-/// stop there.
+/// Narrows words that are in the order of InterleaveLower and InterleaveUpper of bytes, with saturation.
 template <class D, class V16>
 HWY_INLINE hn::Vec<D> pack_bytes(D d, V16 lower, V16 upper) {
   static_cast<void>(d);
@@ -186,8 +186,8 @@ HWY_INLINE hn::Vec<D> pack_bytes(D d, V16 lower, V16 upper) {
 #endif
 }
 
-/// X for `groups` times 64 numbers, from group `g` on.
-HWY_INLINE void fill_noise(const NoiseShaper& shaper, uint64_t g, size_t groups, int16_t* out) {
+/// Writes X of 64 * `groups` samples, from group `g` on.
+HWY_INLINE void fill_noise(const NoiseSampler& sampler, uint64_t g, size_t groups, int16_t* out) {
   const NoiseTag d;
   const hn::Repartition<int16_t, decltype(d)> di;
   const auto zero = hn::Zero(di);
@@ -195,16 +195,16 @@ HWY_INLINE void fill_noise(const NoiseShaper& shaper, uint64_t g, size_t groups,
     const auto x = hn::BitCast(di, word);
     return hn::IfNegativeThenElse(hn::BitCast(di, sign), hn::Sub(zero, x), x);
   };
-  shaper.for_vectors(d, 64 * g, 64 * groups, [&](size_t i, auto signs, auto lower, auto upper) HWY_ATTR {
+  sampler.for_vectors(d, 64 * g, 64 * groups, [&](size_t i, auto signs, auto lower, auto upper) HWY_ATTR {
     store_interleaved(di, with_sign(lower, hn::InterleaveLower(d, signs, signs)),
                       with_sign(upper, hn::InterleaveUpper(d, signs, signs)), out + i);
   });
 }
 #else
-using NoiseShaper = NoiseSource;
+using NoiseSampler = NoiseSource;
 
-HWY_INLINE void fill_noise(const NoiseShaper& shaper, uint64_t g, size_t groups, int16_t* out) {
-  for (size_t i = 0; i < groups; ++i) shaper.fill_group(g + i, out + 64 * i);
+HWY_INLINE void fill_noise(const NoiseSampler& sampler, uint64_t g, size_t groups, int16_t* out) {
+  for (size_t i = 0; i < groups; ++i) sampler.fill_group(g + i, out + 64 * i);
 }
 #endif
 

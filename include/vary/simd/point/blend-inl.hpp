@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that blend two images.
+// The kernel of blend().
 #if defined(VARY_SIMD_BLEND_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_BLEND_INL_HPP
 #undef VARY_SIMD_BLEND_INL_HPP
@@ -13,7 +13,7 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// One value. Products of 17 and 15 bits fit into 32.
+/// Blends one value. The product of 17 and 15 bits fits in 32 bits.
 template <class T>
 HWY_INLINE T blend_value(T first, T second, int weight) {
   if constexpr (std::is_same_v<T, float>) {
@@ -25,8 +25,8 @@ HWY_INLINE T blend_value(T first, T second, int weight) {
 }
 
 #if HWY_TARGET != HWY_SCALAR
-/// 8 bits: the bytes of even and odd places apart, as 16 bits each, which takes no shuffle. The fixed-point
-/// product rounds half up by itself.
+/// 8 bits: even and odd bytes separately, as 16-bit words, which needs no shuffle. MulFixedPoint15 rounds
+/// half up.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V blend_vector(D d, const uint8_t* first, const uint8_t* second, int weight) {
   const hn::Repartition<int16_t, D> wide;
@@ -46,25 +46,23 @@ HWY_INLINE V blend_vector(D d, const uint8_t* first, const uint8_t* second, int 
 }
 
 #if HWY_ARCH_X86 && HWY_TARGET != HWY_EMU128
-/// 16 bits: values of both images side by side, less 2^15 so that they are signed; weighed and added in
-/// pairs by one instruction, 32 bits wide.
+/// 16 bits: interleaves the values of both images, less 2^15 to make them signed; one instruction multiplies
+/// and adds the pairs in 32 bits.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V blend_vector(D d, const uint16_t* first, const uint16_t* second, int weight) {
-  const hn::RebindToSigned<D> whole;
-  const hn::RepartitionToWide<decltype(whole)> wide;
-  const auto middle = hn::Set(d, 0x8000);
-  const auto a = hn::BitCast(whole, hn::Xor(hn::LoadU(d, first), middle));
-  const auto b = hn::BitCast(whole, hn::Xor(hn::LoadU(d, second), middle));
-  const auto weights = hn::BitCast(whole, hn::Set(wide, weight << 16 | (blend_unit - weight)));
+  const hn::RebindToSigned<D> di;
+  const hn::RepartitionToWide<decltype(di)> wide;
+  const auto sign_bit = hn::Set(d, 0x8000);
+  const auto a = hn::BitCast(di, hn::Xor(hn::LoadU(d, first), sign_bit));
+  const auto b = hn::BitCast(di, hn::Xor(hn::LoadU(d, second), sign_bit));
+  const auto weights = hn::BitCast(di, hn::Set(wide, weight << 16 | (blend_unit - weight)));
   const auto half = hn::Set(wide, blend_unit / 2);
   auto unused = hn::Zero(wide);
-  const auto low =
-      hn::ReorderWidenMulAccumulate(wide, hn::InterleaveLower(whole, a, b), weights, half, unused);
-  const auto high =
-      hn::ReorderWidenMulAccumulate(wide, hn::InterleaveUpper(whole, a, b), weights, half, unused);
-  // Blocks of 128 bits are interleaved and packed alike: the order is as before.
-  const auto packed = hn::ReorderDemote2To(whole, hn::ShiftRight<15>(low), hn::ShiftRight<15>(high));
-  return hn::Xor(hn::BitCast(d, packed), middle);
+  const auto low = hn::ReorderWidenMulAccumulate(wide, hn::InterleaveLower(di, a, b), weights, half, unused);
+  const auto high = hn::ReorderWidenMulAccumulate(wide, hn::InterleaveUpper(di, a, b), weights, half, unused);
+  // Packing restores the order: it works on 128-bit blocks as the interleaving does.
+  const auto packed = hn::ReorderDemote2To(di, hn::ShiftRight<15>(low), hn::ShiftRight<15>(high));
+  return hn::Xor(hn::BitCast(d, packed), sign_bit);
 }
 #else
 template <class D, class V = hn::Vec<D>>

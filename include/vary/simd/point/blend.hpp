@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Two images into one: the job of blend().
+// The job of blend().
 #pragma once
 
 #include <cstddef>
@@ -10,10 +10,10 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// What a weight counts in one.
+/// The weight that stands for 1.
 inline constexpr int blend_unit = 1 << 15;
 
-/// out = first + (second - first) * weight / blend_unit, for integers rounded half up.
+/// out = first + (second - first) * weight / blend_unit, rounded half up for integers.
 template <Pixel T>
 struct BlendRows {
   const T* first;
@@ -24,7 +24,7 @@ struct BlendRows {
   std::ptrdiff_t out_stride;  ///< elements
   std::size_t row_count;
   std::size_t count;  ///< values in a row
-  int weight;         ///< of the second, 1 to blend_unit - 1
+  int weight;         ///< of the second image, 1 to blend_unit - 1
 };
 
 }  // namespace simd

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pixels of three colours, with or without alpha: how kernels go through them, and their sums.
+// Loops over pixels with three colours and perhaps alpha, and the kernel of SumChannels.
 #if defined(VARY_SIMD_COLOR_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_COLOR_INL_HPP
 #undef VARY_SIMD_COLOR_INL_HPP
@@ -13,19 +13,20 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-// The most pixels that a block may have.
+// The largest number of pixels in a block.
 inline constexpr size_t largest_color_block = 64 > HWY_MAX_BYTES / 2 ? 64 : HWY_MAX_BYTES / 2;
 
-/// block(from, to, inner) for each `step` pixels of all rows. It reads and writes exactly these; an inner
-/// one, which has two more of the row on either side, may read these too, and write those behind it. The last
-/// block of a row is moved back to end with the row; rows shorter than a block go through a buffer.
+/// Calls block(from, to, inner) for blocks of `step` pixels in all rows. A block must read and write exactly
+/// these pixels; an inner one has two more pixels of the row on each side, which it may read, and those after
+/// it, which it may also write. The last block of a row overlaps its predecessor; rows shorter than a block
+/// go through a buffer.
 template <class T, class Block>
 HWY_INLINE void for_color_blocks(const ColorRows<T>& rows, size_t out_channels, size_t step,
                                  const Block& block) {
   alignas(64) T short_in[4 * largest_color_block] = {};
   alignas(64) T short_out[4 * largest_color_block];
   const size_t channels = rows.channels;
-  // Rows without gaps between them are one long row.
+  // Contiguous rows are treated as one row.
   const bool tight = rows.in_stride == static_cast<std::ptrdiff_t>(rows.width * channels) &&
                      rows.out_stride == static_cast<std::ptrdiff_t>(rows.width * out_channels);
   const size_t width = tight ? rows.width * rows.row_count : rows.width;
@@ -44,7 +45,7 @@ HWY_INLINE void for_color_blocks(const ColorRows<T>& rows, size_t out_channels, 
   }
 }
 
-/// Lanes of T as lanes of D, which are as wide or wider.
+/// Converts lanes of T to lanes of D, which have at least the same size.
 template <class D, class V>
 HWY_INLINE hn::Vec<D> widen(D d, V narrow) {
   using Lane = hn::TFromD<D>;
@@ -58,7 +59,7 @@ HWY_INLINE hn::Vec<D> widen(D d, V narrow) {
   }
 }
 
-/// And back: floats are rounded half up, what does not fit is clamped (unsigned lanes do fit).
+/// The inverse: floats are rounded half up, signed lanes are clamped; unsigned lanes must fit.
 template <class T, class D, class V = hn::Vec<D>>
 HWY_INLINE auto narrowed(D d, V wide) {
   using Lane = hn::TFromD<D>;
@@ -72,11 +73,11 @@ HWY_INLINE auto narrowed(D d, V wide) {
 }
 
 #if VARY_VBMI
-/// Where the lanes of 64 bytes, twice as wide as T, come from in two vectors of pixels, and back. The second
-/// colours of a pair are the high halves of its lanes.
+/// The shuffles that load 64-byte vectors with one colour per lane, twice as wide as T, from two vectors of
+/// pixels, and store them. For stores, green and alpha are in the high halves of the lanes of red and blue.
 template <class T, size_t channels>
 struct WideOrder {
-  static constexpr size_t lanes = 64 / sizeof(T);  // of T; half as many pixels
+  static constexpr size_t lanes = 64 / sizeof(T);  // twice the number of pixels
   alignas(64) T load[4][lanes];
   alignas(64) T store[2][lanes];
 
@@ -100,13 +101,13 @@ HWY_INLINE __m512i shuffle_two_where(hn::Full512<uint16_t>, uint64_t mask, __m51
   return _mm512_maskz_permutex2var_epi16(static_cast<__mmask32>(mask), a, order, b);
 }
 
-/// True where pixels of T fill half of each lane of a whole vector: there shuffles widen and narrow as well.
+/// True if D is a full vector of integers twice as wide as T: then the shuffles also widen and narrow.
 template <class T, class D>
 inline constexpr bool wide_colors =
     !hwy::IsFloat<hn::TFromD<D>>() && sizeof(hn::TFromD<D>) == 2 * sizeof(T) &&
     hn::MaxLanes(D()) * 2 * sizeof(T) == 64;
 
-/// Alpha goes into the high halves of its lanes.
+/// Loads alpha into the high halves of its lanes.
 template <size_t channels, class D, class T, class V = hn::Vec<D>>
 HWY_INLINE void load_wide_colors(D, const T* from, V& r, V& g, V& b, V& a) {
   static constexpr WideOrder<T, channels> order;
@@ -143,7 +144,7 @@ HWY_INLINE void store_wide_colors(D, V r, V g, V b, V a, T* to) {
 }
 #endif
 
-/// The colours of as many pixels as D has lanes; `a` is for store_colors() alone.
+/// Loads the colours of as many pixels as D has lanes; `a` is only valid for store_colors().
 template <size_t channels, class D, class T, class V = hn::Vec<D>>
 HWY_INLINE void load_colors(D d, const T* from, V& r, V& g, V& b, V& a) {
 #if VARY_VBMI
@@ -162,7 +163,7 @@ HWY_INLINE void load_colors(D d, const T* from, V& r, V& g, V& b, V& a) {
   b = widen(d, blue);
 }
 
-/// Floats are rounded half up, what does not fit is clamped; floats stored as floats are stored as they are.
+/// Stores colours as pixels of T: floats are rounded half up and clamped unless T is float.
 template <size_t channels, class D, class T, class V = hn::Vec<D>>
 HWY_INLINE void store_colors(D d, V r, V g, V b, V a, T* to) {
 #if VARY_VBMI
@@ -177,7 +178,7 @@ HWY_INLINE void store_colors(D d, V r, V g, V b, V a, T* to) {
   }
 }
 
-/// A value as a whole number of sum units. What is not a number counts as the least.
+/// A value in integer units of a sum, rounded down; floats are clamped to [-4, 4], NaN counts as -4.
 template <class T>
 HWY_INLINE std::int64_t sum_units(T value) {
   if constexpr (std::is_same_v<T, float>) {
@@ -189,38 +190,38 @@ HWY_INLINE std::int64_t sum_units(T value) {
 }
 
 #if HWY_TARGET != HWY_SCALAR
-// Vectors are added in groups of 3 or 4, which have a whole number of pixels, so that every lane keeps its
-// channel. So many groups fit lanes of twice the bits of an integer, or of 32 for floats.
+// Vectors are summed in groups of 3 or 4, which contain full pixels, so that each lane belongs to one
+// channel. Lanes with twice the bits of an integer, or with 32 bits for floats, can sum this many groups.
 inline constexpr size_t largest_sum_run = 256;
 
-/// visit(from) for each `step` values of all rows, the last of a row filled up with zeros; empty() after each
-/// run of them.
-template <class T, class Visit, class Empty>
-HWY_INLINE void for_groups(const SumChannels<T>& job, size_t step, const Visit& visit, const Empty& empty) {
-  alignas(64) T rest[4 * HWY_MAX_BYTES / sizeof(T)] = {};
+/// Calls visit(from) for groups of `step` values in all rows, the last one of a row rest with zeros; calls
+/// flush() after at most `largest_sum_run` groups.
+template <class T, class Visit, class Flush>
+HWY_INLINE void for_groups(const SumChannels<T>& job, size_t step, const Visit& visit, const Flush& flush) {
+  alignas(64) T padded[4 * HWY_MAX_BYTES / sizeof(T)] = {};
   size_t count = job.width * job.channels;
   size_t row_count = job.row_count;
-  if (job.in_stride == static_cast<std::ptrdiff_t>(count)) {  // no gaps: one long row
+  if (job.in_stride == static_cast<std::ptrdiff_t>(count)) {  // contiguous: treated as one row
     count *= row_count;
     row_count = 1;
   }
-  size_t held = 0;
+  size_t pending = 0;
   for (size_t y = 0; y < row_count; ++y) {
     const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
     for (size_t i = 0; i < count; i += step) {
-      const bool whole = count - i >= step;
-      if (!whole) std::memcpy(rest, in + i, (count - i) * sizeof(T));
-      visit(whole ? in + i : rest);
+      const bool full = count - i >= step;
+      if (!full) std::memcpy(padded, in + i, (count - i) * sizeof(T));
+      visit(full ? in + i : padded);
       const bool last = y + 1 == row_count && i + step >= count;
-      if (++held < largest_sum_run && !last) continue;
-      empty();  // called from one place, to be inlined: sums stay in registers
-      held = 0;
+      if (++pending < largest_sum_run && !last) continue;
+      flush();  // only one call, so that it is inlined and the sums stay in registers
+      pending = 0;
     }
   }
 }
 
-/// Integers: even and odd lanes apart, in lanes twice as wide; in time these likewise, in totals of four
-/// times the bits, which hold 2^16 times as much.
+/// Integers: sums even and odd lanes separately in lanes of twice the width, and flushes them to totals of
+/// four times the width in the same way.
 template <size_t group, class T>
 HWY_NOINLINE void sum_groups(const SumChannels<T>& job) {
   using Wide = hwy::MakeWide<T>;
@@ -229,8 +230,8 @@ HWY_NOINLINE void sum_groups(const SumChannels<T>& job) {
   const hn::Repartition<Wide, decltype(d)> wide;
   const hn::Repartition<Total, decltype(d)> wider;
   const size_t lanes = hn::Lanes(d);
-  constexpr size_t room = HWY_MAX_BYTES / sizeof(Total);
-  alignas(64) Total totals[4 * group][room] = {};
+  constexpr size_t max_lanes = HWY_MAX_BYTES / sizeof(Total);
+  alignas(64) Total totals[4 * group][max_lanes] = {};
   const auto store_totals = [&]() HWY_ATTR {
     for (size_t i = 0, c = 0; i < group * lanes; ++i, c = c + 1 == job.channels ? 0 : c + 1) {
       const size_t quarter = i / lanes * 4 + i % 2 * 2 + i % 4 / 2;
@@ -245,18 +246,18 @@ HWY_NOINLINE void sum_groups(const SumChannels<T>& job) {
     even = hn::Add(even, hn::And(pairs, hn::Set(wide, hwy::LimitsMax<T>())));
     odd = hn::Add(odd, hn::ShiftRight<8 * sizeof(T)>(pairs));
   };
-  const auto keep_half = [&](auto& sum, Total(*to)[room]) HWY_ATTR {
+  const auto flush_half = [&](auto& sum, Total(*to)[max_lanes]) HWY_ATTR {
     const auto pairs = hn::BitCast(wider, sum);
     const auto low = hn::And(pairs, hn::Set(wider, hwy::LimitsMax<Wide>()));
     hn::StoreU(hn::Add(hn::LoadU(wider, to[0]), low), wider, to[0]);
     hn::StoreU(hn::Add(hn::LoadU(wider, to[1]), hn::ShiftRight<16 * sizeof(T)>(pairs)), wider, to[1]);
     sum = hn::Zero(wide);
   };
-  const auto keep = [&](auto& even, auto& odd, size_t vector) HWY_ATTR {
-    keep_half(even, totals + 4 * vector);
-    keep_half(odd, totals + 4 * vector + 2);
+  const auto flush_pair = [&](auto& even, auto& odd, size_t vector) HWY_ATTR {
+    flush_half(even, totals + 4 * vector);
+    flush_half(odd, totals + 4 * vector + 2);
   };
-  size_t kept = 0;
+  size_t flush_count = 0;
   const auto visit = [&](const T* from) HWY_ATTR {
     add(from, even0, odd0);
     add(from + lanes, even1, odd1);
@@ -264,29 +265,29 @@ HWY_NOINLINE void sum_groups(const SumChannels<T>& job) {
     if constexpr (group == 4) add(from + 3 * lanes, even3, odd3);
   };
   for_groups(job, group * lanes, visit, [&]() HWY_ATTR {
-    keep(even0, odd0, 0);
-    keep(even1, odd1, 1);
-    keep(even2, odd2, 2);
-    if constexpr (group == 4) keep(even3, odd3, 3);
-    if (++kept % 0x8000 == 0) store_totals();
+    flush_pair(even0, odd0, 0);
+    flush_pair(even1, odd1, 1);
+    flush_pair(even2, odd2, 2);
+    if constexpr (group == 4) flush_pair(even3, odd3, 3);
+    if (++flush_count % 0x8000 == 0) store_totals();
   });
   store_totals();
 }
 
-/// Floats, in units: below 2^23 in magnitude.
+/// Floats, in integer units of 2^-20.
 template <size_t group>
 HWY_NOINLINE void sum_groups(const SumChannels<float>& job) {
   const hn::ScalableTag<float> d;
-  const hn::RebindToSigned<decltype(d)> whole;
+  const hn::RebindToSigned<decltype(d)> di;
   const size_t lanes = hn::Lanes(d);
   alignas(64) int32_t totals[group * HWY_MAX_BYTES / sizeof(int32_t)];
-  auto sum0 = hn::Zero(whole), sum1 = sum0, sum2 = sum0, sum3 = sum0;
+  auto sum0 = hn::Zero(di), sum1 = sum0, sum2 = sum0, sum3 = sum0;
   const auto add = [&](const float* from, auto& sum) HWY_ATTR {
     const auto value = hn::LoadU(d, from);
-    const auto most = hn::Set(d, 4.0f), least = hn::Set(d, -4.0f);
-    const auto capped = hn::IfThenElse(hn::Lt(value, most), value, most);
-    const auto bounded = hn::IfThenElse(hn::Gt(value, least), capped, least);
-    sum = hn::Add(sum, hn::ConvertTo(whole, hn::Floor(hn::Mul(bounded, hn::Set(d, 0x1p20f)))));
+    const auto high = hn::Set(d, 4.0f), low = hn::Set(d, -4.0f);
+    const auto capped = hn::IfThenElse(hn::Lt(value, high), value, high);
+    const auto bounded = hn::IfThenElse(hn::Gt(value, low), capped, low);
+    sum = hn::Add(sum, hn::ConvertTo(di, hn::Floor(hn::Mul(bounded, hn::Set(d, 0x1p20f)))));
   };
   const auto visit = [&](const float* from) HWY_ATTR {
     add(from, sum0);
@@ -295,14 +296,14 @@ HWY_NOINLINE void sum_groups(const SumChannels<float>& job) {
     if constexpr (group == 4) add(from + 3 * lanes, sum3);
   };
   for_groups(job, group * lanes, visit, [&]() HWY_ATTR {
-    hn::StoreU(sum0, whole, totals);
-    hn::StoreU(sum1, whole, totals + lanes);
-    hn::StoreU(sum2, whole, totals + 2 * lanes);
-    if constexpr (group == 4) hn::StoreU(sum3, whole, totals + 3 * lanes);
+    hn::StoreU(sum0, di, totals);
+    hn::StoreU(sum1, di, totals + lanes);
+    hn::StoreU(sum2, di, totals + 2 * lanes);
+    if constexpr (group == 4) hn::StoreU(sum3, di, totals + 3 * lanes);
     for (size_t i = 0, c = 0; i < group * lanes; ++i, c = c + 1 == job.channels ? 0 : c + 1) {
       job.sums[c] += totals[i];
     }
-    sum0 = sum1 = sum2 = sum3 = hn::Zero(whole);
+    sum0 = sum1 = sum2 = sum3 = hn::Zero(di);
   });
 }
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The three colours of a pixel together: the jobs of ColorMatrix, Hue and Contrast.
+// Pixels with three colours: the jobs of ColorMatrix, Hue and Contrast.
 #pragma once
 
 #include <array>
@@ -11,7 +11,7 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// Rows of pixels with 3 channels or 4, of which the last is copied.
+/// Rows of pixels with 3 or 4 channels; the fourth (alpha) is copied.
 template <Pixel T>
 struct ColorRows {
   const T* in;
@@ -23,24 +23,24 @@ struct ColorRows {
   std::size_t channels;  ///< 3 or 4
 };
 
-/// Three rows of red, green, blue and bias in steps of 2^-shift, 0 <= shift <= 14. In each row the magnitudes
-/// add up to less than 2^15, so that sums of 16-bit pixels fit 32 bits.
+/// Three rows {red, green, blue, bias} in units of 2^-shift, 0 <= shift <= 14. The magnitudes of each row sum
+/// to less than 2^15, so that sums of 16-bit pixels fit in 32 bits.
 struct ColorWeights {
   std::array<int, 12> rows;
   int shift;
 };
 
-/// out colour i = row i of the weights times (red, green, blue, white), rounded half up, clamped to [0, white].
-/// With one channel out, the first row alone, which needs no alpha.
+/// Colour i of the output = row i of the weights times (red, green, blue, white), rounded half up and clamped
+/// to [0, white]. An output with one channel is the first row only.
 template <Pixel T>
 struct MixColors {
   ColorRows<T> rows;
   ColorWeights weights;
-  std::size_t out_channels;  ///< 1, or as many as come in
+  std::size_t out_channels;  ///< 1, or the number of input channels
 };
 
-/// Hue moved by `angle` in steps of 2^-16 sixths of a turn, 0 to 6 * 2^16 - 1; then saturation and value by
-/// fractions of full scale, clamped. What has no saturation gets none.
+/// Adds `angle` to the hue, in units of 2^-16 sixths of a turn, 0 to 6 * 2^16 - 1; then adds to saturation
+/// and value, as fractions of full scale, and clamps them. Grey stays grey.
 template <Pixel T>
 struct MoveHue {
   ColorRows<T> rows;
@@ -49,8 +49,8 @@ struct MoveHue {
   float value;
 };
 
-/// sums[c] = the sum of channel c in whole units: of integers exact, of floats in steps of 2^-20 and between
-/// -4 and 4. Whole numbers add up to the same in any order.
+/// sums[c] = the sum of channel c in integer units, so that the order does not matter: exact for integers;
+/// for floats in units of 2^-20, clamped to [-4, 4].
 template <Pixel T>
 struct SumChannels {
   const T* in;
@@ -61,7 +61,7 @@ struct SumChannels {
   std::int64_t* sums;
 };
 
-/// What a sum counts in one of full scale.
+/// The units of a sum in full scale.
 template <Pixel T>
 inline constexpr double sum_unit = static_cast<double>(white<T>);
 template <>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that map each value by itself.
+// The kernels of Curve and Posterize.
 #if defined(VARY_SIMD_CURVE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_CURVE_INL_HPP
 #undef VARY_SIMD_CURVE_INL_HPP
@@ -15,11 +15,11 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// 8 bits: all 256 answers are worked out once, in double precision.
+/// 8 bits: computes the curve for all 256 values once, in double precision.
 HWY_NOINLINE inline void fill_tables(const ApplyCurve<uint8_t>& job) {
   for (size_t c = 0; c < job.curve_count; ++c) {
     const Segment* segments = job.segments + c * job.segment_count;
-    double answers[256];
+    double results[256];
     for_lanes<double>(256, [&](auto d, size_t i) HWY_ATTR {
       const auto set = [&](double value) HWY_ATTR { return hn::Set(d, value); };
       const auto number = [&](float value) HWY_ATTR { return hn::Set(d, static_cast<double>(value)); };
@@ -39,39 +39,39 @@ HWY_NOINLINE inline void fill_tables(const ApplyCurve<uint8_t>& job) {
         const auto from = set(static_cast<double>(segment.from) * 255);
         y = s == 0 ? value : hn::IfThenElse(hn::Ge(x, from), value, y);
       }
-      hn::StoreU(hn::Add(clamp_pixel<uint8_t>(d, y), set(0.5)), d, answers + i);
+      hn::StoreU(hn::Add(clamp_pixel<uint8_t>(d, y), set(0.5)), d, results + i);
     });
-    for (size_t i = 0; i < 256; ++i) job.tables[256 * c + i] = static_cast<uint8_t>(answers[i]);
+    for (size_t i = 0; i < 256; ++i) job.tables[256 * c + i] = static_cast<uint8_t>(results[i]);
   }
 }
 
-/// The curve of the segment that x falls into, `first` or one of `count` more, all in units of T.
+/// The curve at x, from the segment that contains x: `first` or one of `count` more, all in units of T.
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE V follow_scaled(D d, V x, const Segment first, const Segment* more, size_t count, bool cubic) {
+HWY_INLINE V evaluate(D d, V x, const Segment first, const Segment* more, size_t count, bool cubic) {
   V gain = hn::Set(d, first.gain), bias = hn::Set(d, first.bias);
   V square = hn::Set(d, first.square), cube = hn::Set(d, first.cube);
   for (size_t s = 0; s < count; ++s) {
-    const auto here = hn::Ge(x, hn::Set(d, more[s].from));
-    gain = hn::IfThenElse(here, hn::Set(d, more[s].gain), gain);
-    bias = hn::IfThenElse(here, hn::Set(d, more[s].bias), bias);
+    const auto in_segment = hn::Ge(x, hn::Set(d, more[s].from));
+    gain = hn::IfThenElse(in_segment, hn::Set(d, more[s].gain), gain);
+    bias = hn::IfThenElse(in_segment, hn::Set(d, more[s].bias), bias);
     if (!cubic) continue;
-    square = hn::IfThenElse(here, hn::Set(d, more[s].square), square);
-    cube = hn::IfThenElse(here, hn::Set(d, more[s].cube), cube);
+    square = hn::IfThenElse(in_segment, hn::Set(d, more[s].square), square);
+    cube = hn::IfThenElse(in_segment, hn::Set(d, more[s].cube), cube);
   }
   if (!cubic) return hn::Add(hn::Mul(gain, x), bias);
   const V slope = hn::Add(hn::Mul(hn::Add(hn::Mul(cube, x), square), x), gain);
   return hn::Add(hn::Mul(slope, x), bias);
 }
 
-template <bool powered, class T>
+template <bool has_exponent, class T>
 HWY_NOINLINE void curve_in_floats(const ApplyCurve<T>& job) {
   constexpr auto scale = static_cast<float>(white<T>);
   auto* const scaled = static_cast<Segment*>(job.scaled);
   for (size_t s = 0; s < job.segment_count * job.curve_count; ++s) {
     const Segment& segment = job.segments[s];
     float from = segment.from * scale;
-    // Of whole numbers, the next one is exact, and a start that rounds down may be one too early.
-    if constexpr (!powered && !std::is_same_v<T, float>) {
+    // For integers the next integer is exact; a rounded start might be too small by one.
+    if constexpr (!has_exponent && !std::is_same_v<T, float>) {
       from = static_cast<float>(std::ceil(static_cast<double>(segment.from) * static_cast<double>(scale)));
     }
     scaled[s] = {from, segment.gain, segment.bias * scale, segment.square / scale,
@@ -84,13 +84,13 @@ HWY_NOINLINE void curve_in_floats(const ApplyCurve<T>& job) {
   map_values<float>(job.rows, by_channel, [=](auto d, auto pixels, size_t c) HWY_ATTR {
     const hn::Rebind<float, decltype(d)> df;
     auto x = to_float<T>(df, pixels);
-    if constexpr (powered) {
+    if constexpr (has_exponent) {
       const auto fraction = clamp_pixel<float>(df, hn::Mul(x, hn::Set(df, 1 / scale)));
       x = hn::Mul(power_of(df, fraction, exponent), hn::Set(df, scale));
     }
     const Segment* curve = scaled + c * (more + 1);
     const Segment first = by_channel ? curve[0] : shared;
-    const auto y = follow_scaled(df, x, first, curve + 1, more, cubic);
+    const auto y = evaluate(df, x, first, curve + 1, more, cubic);
     if constexpr (std::is_same_v<T, float>) return clamp ? clamp_pixel<float>(df, y) : y;
     return to_pixels<T>(df, y);
   });
@@ -101,7 +101,7 @@ void curve_in_floats(const ApplyCurve<T>& job) {
   curve_in_floats<true>(job);
 }
 
-/// white - x, the curve that needs no arithmetic wider than the pixel.
+/// white - x, which needs no arithmetic wider than a pixel.
 template <class T>
 HWY_NOINLINE void invert_values(const ValueRows<T>& rows) {
   map_values<T>(rows, false,
@@ -118,23 +118,26 @@ inline void kernel(const ApplyCurve<uint8_t>& job) {
   fill_tables(job);
 #if HWY_ARCH_X86 && HWY_TARGET == HWY_AVX2
   ByteLine line;
-  if (find_line(job, line)) return follow_line(job.rows, line, job.tables);
+  if (find_line(job, line)) return apply_line(job.rows, line, job.tables);
 #endif
   kernel(LookUp<uint8_t>{job.rows, job.tables, job.curve_count});
 }
 
 inline void kernel(const ApplyCurve<uint16_t>& job) {
   if (is_inversion(job)) return invert_values(job.rows);
-  auto* const whole = static_cast<WholeSegment*>(job.scaled);
-  const int shift = whole_segments(job, whole);
+  auto* const integer_segments = static_cast<IntegerSegment*>(job.scaled);
+  const int shift = make_integer_segments(job, integer_segments);
   if (shift < 0) return curve_in_floats(job);
-  if (job.segment_count == 1 && job.curve_count == 1) return whole_line(job.rows, whole[0], shift);
-  if (job.segment_count == 1 && job.curve_count <= 4) return whole_lines(job, whole, shift);
-  const uint32_t low = whole[0].gain_low | whole[0].bias_low | whole[1].gain_low | whole[1].bias_low;
+  if (job.segment_count == 1 && job.curve_count == 1)
+    return apply_integer_line(job.rows, integer_segments[0], shift);
+  if (job.segment_count == 1 && job.curve_count <= 4)
+    return apply_integer_lines(job, integer_segments, shift);
+  const uint32_t low = integer_segments[0].gain_low | integer_segments[0].bias_low |
+                       integer_segments[1].gain_low | integer_segments[1].bias_low;
   if (job.segment_count == 2 && job.curve_count == 1 && low == 0) {
-    return whole_bend(job.rows, whole[0], whole[1], shift);
+    return apply_integer_bend(job.rows, integer_segments[0], integer_segments[1], shift);
   }
-  whole_curves(job, whole, shift);
+  apply_integer_curves(job, integer_segments, shift);
 }
 inline void kernel(const ApplyCurve<float>& job) { curve_in_floats(job); }
 

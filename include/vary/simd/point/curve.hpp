@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One value in, one value out: the jobs of Curve and Posterize.
+// The pointwise jobs of Curve and Posterize.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// bias + gain * x + square * x^2 + cube * x^3, from `from` up to the next segment; in fractions of full
+/// bias + gain * x + square * x^2 + cube * x^3 for x >= from, up to the next segment; in fractions of full
 /// scale.
 struct Segment {
   float from = 0;
@@ -21,7 +21,7 @@ struct Segment {
   friend bool operator==(const Segment&, const Segment&) = default;
 };
 
-/// Rows of pixels, values of which are looked at one by one.
+/// The input and output rows of a pointwise job.
 template <Pixel T>
 struct ValueRows {
   const T* in;
@@ -31,37 +31,36 @@ struct ValueRows {
   std::size_t row_count;
   std::size_t width;  ///< pixels
   std::size_t channels;
-  bool keep_alpha;  ///< of four channels, copy the fourth
+  bool keep_alpha;  ///< copies the fourth of four channels
 };
 
-/// out = the curve of the channel at in^exponent; clamped to [0, white] for integers always.
+/// out = curve[channel](in^exponent), clamped to [0, white]; floats only if `clamp`.
 template <Pixel T>
 struct ApplyCurve {
   ValueRows<T> rows;
   const Segment* segments;
-  std::size_t segment_count;  ///< of one curve
-  std::size_t curve_count;    ///< 1 for all channels, or one for each
+  std::size_t segment_count;  ///< in each curve
+  std::size_t curve_count;    ///< 1 for all channels, or one for each channel
   float exponent;
   bool clamp;    ///< floats too
-  T* tables;     ///< 8 bits: room for 256 values of each curve; others need none
-  void* scaled;  ///< 16 bits and floats: room for all segments; 8 bits need none
+  T* tables;     ///< scratch for 256 values of each curve; 8 bits only
+  void* scaled;  ///< scratch for all segments; 16 bits and floats only
 };
 
-/// out = tables[channel][in]: of 8 and 16 bits, every value is its own index; floats are clamped to [0, 1]
-/// and take that of the nearest of 65535 steps.
+/// out = tables[channel][in]. For floats the index is in * 65535, with in clamped to [0, 1], rounded half up.
 template <Pixel T>
 struct LookUp {
   ValueRows<T> rows;
   const T* tables;          ///< table_size<T> values each
-  std::size_t table_count;  ///< 1 for all channels, or one for each
+  std::size_t table_count;  ///< 1 for all channels, or one for each channel
 };
 
-/// How many values are told apart, by tables and by counts.
+/// The number of entries of a table, and of bins of a histogram.
 template <Pixel T>
 inline constexpr std::size_t table_size = sizeof(T) == 1 ? 256 : 65536;
 
-/// The highest `bits` bits of each value; floats are clamped to [0, 1] and become floor(x 2^bits) / 2^bits,
-/// the last of these steps at most.
+/// Keeps the high `bits` bits of each value. Floats are clamped to [0, 1] and become
+/// min(floor(x 2^bits), 2^bits - 1) / 2^bits.
 template <Pixel T>
 struct KeepBits {
   ValueRows<T> rows;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Colours moved round the circle, without a division.
+// The kernel of Hue, without a division.
 #if defined(VARY_SIMD_HUE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_HUE_INL_HPP
 #undef VARY_SIMD_HUE_INL_HPP
@@ -14,11 +14,11 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-// With value V, chroma C (V less the least colour) and hue H in sixths of a turn, a colour is
-// V - clamp(min(K, 4C - K), 0, C), where K = (C H + n C) mod 6C and n = 5, 3, 1 for red, green, blue. Since
-// C H is a difference of two colours plus 0, 2C or 4C, nothing is divided.
+// For value V, chroma C (the largest colour less the smallest) and hue H in sixths of a turn, a colour is
+// V - clamp(min(K, 4C - K), 0, C) with K = (C H + n C) mod 6C and n = 5, 3, 1 for red, green, blue. C H is a
+// difference of two colours plus 0, 2C or 4C, so no division is needed.
 
-/// The larger and the smaller.
+/// The maximum and the minimum.
 template <class V>
 HWY_INLINE V larger(V p, V q) {
   return extreme<true>(hn::DFromV<V>(), q, p);
@@ -28,9 +28,9 @@ HWY_INLINE V smaller(V p, V q) {
   return extreme<false>(hn::DFromV<V>(), q, p);
 }
 
-/// x modulo `all`, for 0 <= x < 2 all. Below 0 unsigned lanes wrap to what is larger.
+/// x modulo `all`, for 0 <= x < 2 * all. Unsigned lanes below 0 wrap around to large values.
 template <class V>
-HWY_INLINE V once_round(V x, V all) {
+HWY_INLINE V wrap_once(V x, V all) {
   const V less = hn::Sub(x, all);
   if constexpr (hwy::IsFloat<hn::TFromV<V>>())
     return hn::IfThenElse(hn::Ge(x, all), less, x);
@@ -38,19 +38,19 @@ HWY_INLINE V once_round(V x, V all) {
     return hn::Min(x, less);
 }
 
-/// a - b, or 0 where that is less.
+/// max(a - b, 0).
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE V above(D d, V a, V b) {
+HWY_INLINE V subtract_saturated(D d, V a, V b) {
   if constexpr (sizeof(hn::TFromD<D>) == 2) {
     static_cast<void>(d);
     return hn::SaturatedSub(a, b);
   } else {
-    const hn::RebindToSigned<D> whole;
-    return hn::BitCast(d, hn::Max(hn::BitCast(whole, hn::Sub(a, b)), hn::Zero(whole)));
+    const hn::RebindToSigned<D> integer;
+    return hn::BitCast(d, hn::Max(hn::BitCast(integer, hn::Sub(a, b)), hn::Zero(integer)));
   }
 }
 
-/// Value, chroma and C (H + 1), from 0 to 6C.
+/// V, C and C (H + 1), which is in [0, 6C].
 template <class V>
 HWY_INLINE void to_hue(V r, V g, V b, V& value, V& chroma, V& hue) {
   value = larger(larger(r, g), b);
@@ -62,63 +62,63 @@ HWY_INLINE void to_hue(V r, V g, V b, V& value, V& chroma, V& hue) {
   hue = hn::Add(hn::IfThenElse(hn::Eq(value, r), hn::Sub(g, b), base), chroma);
 }
 
-/// Lanes of unsigned integers, twice as wide as the pixels: the exact shift, rounded half up. `whole` sixths
-/// and `fraction`, in steps of 2^-16.
+/// Adds `integer` + `fraction` / 2^16 sixths of a turn to the hue, exactly and rounded half up, in lanes of
+/// unsigned integers twice as wide as the pixels.
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE void turn(D d, V whole, V fraction, V& r, V& g, V& b) {
+HWY_INLINE void rotate_integer(D d, V integer, V fraction, V& r, V& g, V& b) {
   V value, chroma, hue;
   to_hue(r, g, b, value, chroma, hue);
   const V two = hn::Add(chroma, chroma), four = hn::Add(two, two), six = hn::Add(four, two);
-  // chroma * fraction: what is whole, and what a rising edge and a falling one round up.
-  V moved, over, from_half;
+  // chroma * fraction: the integer part, and the carry of rounding on a rising and on a falling edge.
+  V rotated, rise, fall_carry;
   if constexpr (sizeof(hn::TFromD<D>) == 2) {
     const V rest = hn::Mul(chroma, fraction);
-    moved = hn::MulHigh(chroma, fraction);
-    over = hn::ShiftRight<15>(hn::SaturatedSub(rest, hn::Set(d, 1)));
-    from_half = hn::ShiftRight<15>(rest);
+    rotated = hn::MulHigh(chroma, fraction);
+    rise = hn::ShiftRight<15>(hn::SaturatedSub(rest, hn::Set(d, 1)));
+    fall_carry = hn::ShiftRight<15>(rest);
   } else {
     const V product = hn::Mul(chroma, fraction);
-    moved = hn::ShiftRight<16>(product);
+    rotated = hn::ShiftRight<16>(product);
     const V rest = hn::And(product, hn::Set(d, 0xFFFF));
-    over = hn::ShiftRight<16>(hn::Add(rest, hn::Set(d, 0x7FFF)));
-    from_half = hn::ShiftRight<16>(hn::Add(rest, hn::Set(d, 0x8000)));
+    rise = hn::ShiftRight<16>(hn::Add(rest, hn::Set(d, 0x7FFF)));
+    fall_carry = hn::ShiftRight<16>(hn::Add(rest, hn::Set(d, 0x8000)));
   }
-  moved = once_round(hn::Add(hn::Add(hue, moved), hn::Mul(chroma, whole)), six);
-  const V fall = hn::Sub(four, from_half);
+  rotated = wrap_once(hn::Add(hn::Add(hue, rotated), hn::Mul(chroma, integer)), six);
+  const V fall = hn::Sub(four, fall_carry);
   const auto color = [&](V k) HWY_ATTR {
-    return hn::Sub(value, smaller(smaller(hn::Add(k, over), above(d, fall, k)), chroma));
+    return hn::Sub(value, smaller(smaller(hn::Add(k, rise), subtract_saturated(d, fall, k)), chroma));
   };
-  b = color(moved);
-  g = color(once_round(hn::Add(moved, two), six));
-  r = color(once_round(hn::Add(moved, four), six));
+  b = color(rotated);
+  g = color(wrap_once(hn::Add(rotated, two), six));
+  r = color(wrap_once(hn::Add(rotated, four), six));
 }
 
-/// Lanes of floats, and with them saturation and value.
+/// Changes hue, saturation and value in lanes of floats.
 template <class T, class D, class V = hn::Vec<D>>
-HWY_INLINE void turn_real(D d, const MoveHue<T>& job, V& r, V& g, V& b) {
+HWY_INLINE void rotate_float(D d, const MoveHue<T>& job, V& r, V& g, V& b) {
   const V zero = hn::Zero(d);
   V value, chroma, hue;
   to_hue(r, g, b, value, chroma, hue);
   const V two = hn::Add(chroma, chroma), four = hn::Add(two, two), six = hn::Add(four, two);
   const V angle = hn::Set(d, static_cast<float>(job.angle) * 0x1p-16f);
-  const V moved = once_round(hn::Add(hue, hn::Mul(chroma, angle)), six);
+  const V rotated = wrap_once(hn::Add(hue, hn::Mul(chroma, angle)), six);
   V bright = value, strength = hn::Set(d, 1.0f);
   if (job.saturation != 0 || job.value != 0) {
     const auto colored = hn::Gt(chroma, zero);
-    const V safe = hn::IfThenElse(colored, value, hn::Set(d, 1.0f));
-    const V full = hn::Add(hn::Div(chroma, safe), hn::Set(d, job.saturation));
+    const V divisor = hn::IfThenElse(colored, value, hn::Set(d, 1.0f));
+    const V full = hn::Add(hn::Div(chroma, divisor), hn::Set(d, job.saturation));
     bright = clamp_pixel<T>(d, hn::Add(value, hn::Set(d, job.value * static_cast<float>(white<T>))));
-    // The new chroma for each of the old.
-    const V wanted = hn::Mul(clamp_pixel<float>(d, full), bright);
-    strength = hn::IfThenElse(colored, hn::Div(wanted, hn::IfThenElse(colored, chroma, safe)), zero);
+    // strength = new chroma / old chroma.
+    const V new_chroma = hn::Mul(clamp_pixel<float>(d, full), bright);
+    strength = hn::IfThenElse(colored, hn::Div(new_chroma, hn::IfThenElse(colored, chroma, divisor)), zero);
   }
   const auto color = [&](V k) HWY_ATTR {
     const V ramp = larger(smaller(smaller(k, hn::Sub(four, k)), chroma), zero);
     return clamp_pixel<T>(d, hn::Sub(bright, hn::Mul(ramp, strength)));
   };
-  b = color(moved);
-  g = color(once_round(hn::Add(moved, two), six));
-  r = color(once_round(hn::Add(moved, four), six));
+  b = color(rotated);
+  g = color(wrap_once(hn::Add(rotated, two), six));
+  r = color(wrap_once(hn::Add(rotated, four), six));
 }
 
 template <size_t channels, class T>
@@ -127,12 +127,12 @@ HWY_NOINLINE void move_hue(const MoveHue<T>& job) {
     if (job.saturation == 0 && job.value == 0) {
       using Lane = std::conditional_t<sizeof(T) == 1, uint16_t, uint32_t>;
       const hn::ScalableTag<Lane> d;
-      const auto whole = hn::Set(d, static_cast<Lane>(job.angle >> 16));
+      const auto integer = hn::Set(d, static_cast<Lane>(job.angle >> 16));
       const auto fraction = hn::Set(d, static_cast<Lane>(job.angle & 0xFFFF));
       return for_color_blocks(job.rows, channels, hn::Lanes(d), [&](const T* from, T* to, bool) HWY_ATTR {
         auto r = hn::Zero(d), g = r, b = r, a = r;
         load_colors<channels>(d, from, r, g, b, a);
-        turn(d, whole, fraction, r, g, b);
+        rotate_integer(d, integer, fraction, r, g, b);
         store_colors<channels>(d, r, g, b, a, to);
       });
     }
@@ -141,7 +141,7 @@ HWY_NOINLINE void move_hue(const MoveHue<T>& job) {
   for_color_blocks(job.rows, channels, hn::Lanes(d), [&](const T* from, T* to, bool) HWY_ATTR {
     auto r = hn::Zero(d), g = r, b = r, a = r;
     load_colors<channels>(d, from, r, g, b, a);
-    turn_real(d, job, r, g, b);
+    rotate_float(d, job, r, g, b);
     store_colors<channels>(d, r, g, b, a, to);
   });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Straight curves in whole numbers.
+// Curves with straight segments in integer arithmetic.
 #if defined(VARY_SIMD_LINE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_LINE_INL_HPP
 #undef VARY_SIMD_LINE_INL_HPP
@@ -22,8 +22,8 @@ bool is_straight(const ApplyCurve<T>& job) {
 }
 
 #if HWY_ARCH_X86 && HWY_TARGET == HWY_AVX2
-// Here a table is slow: a straight line in whole numbers is faster, and taken where it gives the same
-// answers.
+// Table lookups are slow on this target: a straight line in integer arithmetic is faster, and is used if it
+// gives the same results.
 
 /// out = (gain x + bias) >> shift.
 struct ByteLine {
@@ -32,14 +32,14 @@ struct ByteLine {
   int shift;
 };
 
-/// False unless it is the curve of the table.
+/// Finds the line that equals the table of the curve; false if there is none.
 HWY_NOINLINE inline bool find_line(const ApplyCurve<uint8_t>& job, ByteLine& line) {
   const Segment& segment = job.segments[0];
-  const double most =
+  const double max_sum =
       std::fabs(static_cast<double>(segment.gain)) + std::fabs(static_cast<double>(segment.bias));
-  if (job.curve_count != 1 || job.segment_count != 1 || !is_straight(job) || most > 60) return false;
+  if (job.curve_count != 1 || job.segment_count != 1 || !is_straight(job) || max_sum > 60) return false;
   line.shift = 22;
-  while ((most + 0.1) * 255 * std::ldexp(1.0, line.shift) > 0x1p31) --line.shift;
+  while ((max_sum + 0.1) * 255 * std::ldexp(1.0, line.shift) > 0x1p31) --line.shift;
   const double unit = std::ldexp(1.0, line.shift);
   line.gain = static_cast<int32_t>(std::floor(static_cast<double>(segment.gain) * unit + 0.5));
   line.bias = static_cast<int32_t>(std::floor((static_cast<double>(segment.bias) * 255 + 0.5) * unit + 0.5));
@@ -52,8 +52,8 @@ HWY_NOINLINE inline bool find_line(const ApplyCurve<uint8_t>& job, ByteLine& lin
   return differences == 0;
 }
 
-HWY_NOINLINE inline void follow_line(const ValueRows<uint8_t>& rows, const ByteLine line,
-                                     const uint8_t* table) {
+HWY_NOINLINE inline void apply_line(const ValueRows<uint8_t>& rows, const ByteLine line,
+                                    const uint8_t* table) {
   const __m256i gain = _mm256_set1_epi32(line.gain), bias = _mm256_set1_epi32(line.bias);
   const __m128i shift = _mm_cvtsi32_si128(line.shift);
   const auto map = [=](__m256i x) HWY_ATTR {
@@ -80,29 +80,31 @@ HWY_NOINLINE inline void follow_line(const ValueRows<uint8_t>& rows, const ByteL
 }
 #endif
 
-/// A straight segment for 16 bits in whole numbers: (gain x + bias) 2^shift, of which 16 more bits are kept
-/// in the low halves; its result is exact to 2^-(16 + shift), before it is rounded.
-struct WholeSegment {
+/// A straight segment for 16 bits: gain and bias times 2^shift, with 16 more bits in `gain_low` and
+/// `bias_low`. Results are accurate to 2^-(16 + shift) before rounding.
+struct IntegerSegment {
   int32_t from;
   int32_t gain;
   uint32_t gain_low;
   int32_t bias;
   uint32_t bias_low;
 };
-static_assert(sizeof(WholeSegment) == sizeof(Segment), "the job has room for as many");
+static_assert(sizeof(IntegerSegment) == sizeof(Segment), "the scratch of the job is sized for Segment");
 
-/// Fills `whole` and returns the shift: the largest for which all sums fit 32 bits; below 0 if there is none.
-HWY_NOINLINE inline int whole_segments(const ApplyCurve<uint16_t>& job, WholeSegment* whole) {
+/// Writes `integer_segments` and returns the largest shift for which all sums fit in 32 bits; negative if
+/// none does.
+HWY_NOINLINE inline int make_integer_segments(const ApplyCurve<uint16_t>& job,
+                                              IntegerSegment* integer_segments) {
   const size_t count = job.segment_count * job.curve_count;
   if (!is_straight(job)) return -1;
-  double most = 0;
+  double max_sum = 0;
   for (size_t s = 0; s < count; ++s) {
     const double sum = std::fabs(static_cast<double>(job.segments[s].gain)) +
                        std::fabs(static_cast<double>(job.segments[s].bias));
-    if (sum > most) most = sum;
+    if (sum > max_sum) max_sum = sum;
   }
   int shift = 14;
-  while (shift >= 0 && (most + 1) * std::ldexp(1.0, shift) > 32767.0) --shift;
+  while (shift >= 0 && (max_sum + 1) * std::ldexp(1.0, shift) > 32767.0) --shift;
   const double unit = std::ldexp(1.0, shift + 16);
   for (size_t s = 0; s < count; ++s) {
     const Segment& segment = job.segments[s];
@@ -111,16 +113,16 @@ HWY_NOINLINE inline int whole_segments(const ApplyCurve<uint16_t>& job, WholeSeg
     const double rounding = 0.5 * unit;
     const auto bias =
         static_cast<int64_t>(std::floor(static_cast<double>(segment.bias) * 65535.0 * unit + rounding + 0.5));
-    whole[s] = {static_cast<int32_t>(from < 0 ? 0 : (from > 65536 ? 65536 : from)),
-                static_cast<int32_t>(gain >> 16), static_cast<uint32_t>(gain & 0xFFFF),
-                static_cast<int32_t>(bias >> 16), static_cast<uint32_t>(bias & 0xFFFF)};
+    integer_segments[s] = {static_cast<int32_t>(from < 0 ? 0 : (from > 65536 ? 65536 : from)),
+                           static_cast<int32_t>(gain >> 16), static_cast<uint32_t>(gain & 0xFFFF),
+                           static_cast<int32_t>(bias >> 16), static_cast<uint32_t>(bias & 0xFFFF)};
   }
   return shift;
 }
 
-/// (gain x + bias) >> shift for lanes of 16 bits, with the low parts of both.
+/// (gain x + bias) >> shift for 16-bit lanes, with 16 more bits of gain and bias.
 template <class D, class V = hn::Vec<D>, class I, class U>
-HWY_INLINE V follow_whole(D d, V pixels, I gain, I bias, U gain_low, U bias_low, int shift) {
+HWY_INLINE V evaluate_integer(D d, V pixels, I gain, I bias, U gain_low, U bias_low, int shift) {
   const hn::Rebind<int32_t, D> di;
   const hn::RebindToUnsigned<decltype(di)> du;
   const auto x = hn::PromoteTo(di, pixels);
@@ -129,27 +131,29 @@ HWY_INLINE V follow_whole(D d, V pixels, I gain, I bias, U gain_low, U bias_low,
   return hn::DemoteTo(d, hn::ShiftRightSame(sum, shift));
 }
 
-HWY_NOINLINE inline void whole_line(const ValueRows<uint16_t>& rows, const WholeSegment line, int shift) {
+HWY_NOINLINE inline void apply_integer_line(const ValueRows<uint16_t>& rows, const IntegerSegment line,
+                                            int shift) {
   map_values<int32_t>(rows, false, [=](auto d, auto pixels, size_t) HWY_ATTR {
     const hn::Rebind<int32_t, decltype(d)> di;
     const hn::Rebind<uint32_t, decltype(d)> du;
-    return follow_whole(d, pixels, hn::Set(di, line.gain), hn::Set(di, line.bias), hn::Set(du, line.gain_low),
-                        hn::Set(du, line.bias_low), shift);
+    return evaluate_integer(d, pixels, hn::Set(di, line.gain), hn::Set(di, line.bias),
+                            hn::Set(du, line.gain_low), hn::Set(du, line.bias_low), shift);
   });
 }
 
-/// A line for each of up to four channels, spread over the lanes of as many vectors.
-HWY_NOINLINE inline void whole_lines(const ApplyCurve<uint16_t>& job, const WholeSegment* whole, int shift) {
-  constexpr size_t most = 4 * HWY_MAX_BYTES / sizeof(int32_t);
-  alignas(64) int32_t gain[most], bias[most];
-  alignas(64) uint32_t gain_low[most], bias_low[most];
+/// One line for each of up to four channels, with gain and bias repeated in the order of the values.
+HWY_NOINLINE inline void apply_integer_lines(const ApplyCurve<uint16_t>& job,
+                                             const IntegerSegment* integer_segments, int shift) {
+  constexpr size_t capacity = 4 * HWY_MAX_BYTES / sizeof(int32_t);
+  alignas(64) int32_t gain[capacity], bias[capacity];
+  alignas(64) uint32_t gain_low[capacity], bias_low[capacity];
   const hn::ScalableTag<int32_t> lanes;
   const size_t period = job.rows.channels * hn::Lanes(lanes);
   for (size_t i = 0; i < period; ++i) {
     const size_t c = i % job.rows.channels;
-    const bool kept = job.rows.keep_alpha && c == 3;
-    const WholeSegment same{0, 1 << shift, 0, (1 << shift) / 2, 0};
-    const WholeSegment& line = kept ? same : whole[c];
+    const bool is_alpha = job.rows.keep_alpha && c == 3;
+    const IntegerSegment identity{0, 1 << shift, 0, (1 << shift) / 2, 0};
+    const IntegerSegment& line = is_alpha ? identity : integer_segments[c];
     gain[i] = line.gain, gain_low[i] = line.gain_low;
     bias[i] = line.bias, bias_low[i] = line.bias_low;
   }
@@ -158,8 +162,9 @@ HWY_NOINLINE inline void whole_lines(const ApplyCurve<uint16_t>& job, const Whol
     for_lanes<int32_t>(job.rows.width * job.rows.channels, [&](auto di, size_t i) HWY_ATTR {
       const hn::RebindToUnsigned<decltype(di)> du;
       const hn::Rebind<uint16_t, decltype(di)> d;
-      const auto y = follow_whole(d, hn::LoadU(d, in + i), hn::LoadU(di, gain + at), hn::LoadU(di, bias + at),
-                                  hn::LoadU(du, gain_low + at), hn::LoadU(du, bias_low + at), shift);
+      const auto y =
+          evaluate_integer(d, hn::LoadU(d, in + i), hn::LoadU(di, gain + at), hn::LoadU(di, bias + at),
+                           hn::LoadU(du, gain_low + at), hn::LoadU(du, bias_low + at), shift);
       hn::StoreU(y, d, out + i);
       at += hn::Lanes(di);
       if (at >= period) at = 0;
@@ -167,38 +172,39 @@ HWY_NOINLINE inline void whole_lines(const ApplyCurve<uint16_t>& job, const Whol
   });
 }
 
-HWY_NOINLINE inline void whole_curves(const ApplyCurve<uint16_t>& job, const WholeSegment* whole, int shift) {
+HWY_NOINLINE inline void apply_integer_curves(const ApplyCurve<uint16_t>& job,
+                                              const IntegerSegment* integer_segments, int shift) {
   const size_t count = job.segment_count;
   const size_t next = job.curve_count == 1 ? 0 : count;
   map_values<int32_t>(job.rows, job.curve_count > 1, [=](auto d, auto pixels, size_t c) HWY_ATTR {
     const hn::Rebind<int32_t, decltype(d)> di;
     const hn::Rebind<uint32_t, decltype(d)> du;
     const auto x = hn::PromoteTo(di, pixels);
-    const WholeSegment* segments = whole + c * next;
+    const IntegerSegment* segments = integer_segments + c * next;
     auto gain = hn::Set(di, segments[0].gain), bias = hn::Set(di, segments[0].bias);
     auto gain_low = hn::Set(du, segments[0].gain_low), bias_low = hn::Set(du, segments[0].bias_low);
     for (size_t s = 1; s < count; ++s) {
-      const WholeSegment& segment = segments[s];
-      const auto here = hn::Gt(x, hn::Set(di, segment.from - 1));
-      const auto here_low = hn::RebindMask(du, here);
-      gain = hn::IfThenElse(here, hn::Set(di, segment.gain), gain);
-      bias = hn::IfThenElse(here, hn::Set(di, segment.bias), bias);
-      gain_low = hn::IfThenElse(here_low, hn::Set(du, segment.gain_low), gain_low);
-      bias_low = hn::IfThenElse(here_low, hn::Set(du, segment.bias_low), bias_low);
+      const IntegerSegment& segment = segments[s];
+      const auto in_segment = hn::Gt(x, hn::Set(di, segment.from - 1));
+      const auto in_segment_low = hn::RebindMask(du, in_segment);
+      gain = hn::IfThenElse(in_segment, hn::Set(di, segment.gain), gain);
+      bias = hn::IfThenElse(in_segment, hn::Set(di, segment.bias), bias);
+      gain_low = hn::IfThenElse(in_segment_low, hn::Set(du, segment.gain_low), gain_low);
+      bias_low = hn::IfThenElse(in_segment_low, hn::Set(du, segment.bias_low), bias_low);
     }
-    return follow_whole(d, pixels, gain, bias, gain_low, bias_low, shift);
+    return evaluate_integer(d, pixels, gain, bias, gain_low, bias_low, shift);
   });
 }
 
-/// Two segments whose low parts are 0, such as those of a solarized image.
-HWY_NOINLINE inline void whole_bend(const ValueRows<uint16_t>& rows, const WholeSegment below,
-                                    const WholeSegment above, int shift) {
+/// Two segments whose low parts are 0, as for Solarize.
+HWY_NOINLINE inline void apply_integer_bend(const ValueRows<uint16_t>& rows, const IntegerSegment below,
+                                            const IntegerSegment above, int shift) {
   map_values<int32_t>(rows, false, [=](auto d, auto pixels, size_t) HWY_ATTR {
     const hn::Rebind<int32_t, decltype(d)> di;
     const auto x = hn::PromoteTo(di, pixels);
-    const auto here = hn::Gt(x, hn::Set(di, above.from - 1));
-    const auto gain = hn::IfThenElse(here, hn::Set(di, above.gain), hn::Set(di, below.gain));
-    const auto bias = hn::IfThenElse(here, hn::Set(di, above.bias), hn::Set(di, below.bias));
+    const auto in_segment = hn::Gt(x, hn::Set(di, above.from - 1));
+    const auto gain = hn::IfThenElse(in_segment, hn::Set(di, above.gain), hn::Set(di, below.gain));
+    const auto bias = hn::IfThenElse(in_segment, hn::Set(di, above.bias), hn::Set(di, below.bias));
     return hn::DemoteTo(d, hn::ShiftRightSame(hn::Add(hn::Mul(x, gain), bias), shift));
   });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Each colour a weighted sum of the three.
+// The kernel of ColorMatrix.
 #if defined(VARY_SIMD_MATRIX_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_MATRIX_INL_HPP
 #undef VARY_SIMD_MATRIX_INL_HPP
@@ -13,7 +13,7 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// value / 2^bits, rounded down.
+/// floor(value / 2^bits).
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V shift_right(D d, V value, int bits) {
 #if HWY_HAVE_SCALABLE
@@ -24,12 +24,12 @@ HWY_INLINE V shift_right(D d, V value, int bits) {
 #endif
 }
 
-/// Colour `row` of pixels of T, not yet clamped.
+/// Colour `row` of the output before clamping.
 template <class T, size_t row, class D, class V = hn::Vec<D>>
 HWY_INLINE V mix_row(D d, const ColorWeights& weights, V r, V g, V b) {
   const int* w = weights.rows.data() + 4 * row;
   if constexpr (std::is_same_v<T, float>) {
-    // In differences to one colour, so that grey stays grey to the last bit.
+    // As differences from one colour, so that grey stays exactly grey.
     const float step = 1.0f / static_cast<float>(1 << weights.shift);
     const auto weight = [&](int n) HWY_ATTR { return hn::Set(d, static_cast<float>(n) * step); };
     V base = r;
@@ -48,14 +48,14 @@ HWY_INLINE V mix_row(D d, const ColorWeights& weights, V r, V g, V b) {
   }
 }
 
-/// Colour by colour, in lanes of 32 bits.
+/// Computes the colours one by one, in 32-bit lanes.
 template <size_t channels, class T>
 HWY_INLINE void mix_planes(const MixColors<T>& job) {
   using Lane = std::conditional_t<std::is_same_v<T, float>, float, int32_t>;
   const hn::ScalableTag<Lane> d;
   const hn::Rebind<T, decltype(d)> narrow;
   const bool gray = is_gray(job);
-  // Integers too: not every target clamps what is far out of range as it narrows it.
+  // Clamps integers too, because not all targets saturate correctly when narrowing values far out of range.
   const auto bounded = [&](auto value) HWY_ATTR {
     if constexpr (std::is_same_v<T, float>) {
       return clamp_pixel<T>(d, value);

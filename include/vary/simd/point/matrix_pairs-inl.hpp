@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Integer colours weighted as pairs of 16 bits, which x86 multiplies and adds in one instruction.
+// ColorMatrix for integers with pairs of 16-bit words, which x86 multiplies and adds in one instruction.
 #if defined(VARY_SIMD_MATRIX_PAIRS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_MATRIX_PAIRS_INL_HPP
 #undef VARY_SIMD_MATRIX_PAIRS_INL_HPP
@@ -18,13 +18,13 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// What a sum starts with: the bias, and half of what is shifted out.
+/// The initial value of a sum: the bias plus a half for rounding.
 template <class T>
 HWY_INLINE int first_term(const ColorWeights& weights, size_t row) {
   return weights.rows[4 * row + 3] * static_cast<int>(white<T>) + (1 << weights.shift >> 1);
 }
 
-/// True where all three colours get the same sum.
+/// True if all three colours of the output are equal.
 template <class T>
 HWY_INLINE bool is_gray(const MixColors<T>& job) {
   const auto& w = job.weights.rows;
@@ -33,13 +33,13 @@ HWY_INLINE bool is_gray(const MixColors<T>& job) {
   return same || job.out_channels == 1;
 }
 
-/// Two words as the pair that meets two others.
+/// Two words as a 32-bit pair.
 HWY_INLINE int weight_pair(int low, int high) {
   return static_cast<int>((static_cast<uint32_t>(low) & 0xFFFFu) | static_cast<uint32_t>(high) << 16);
 }
 
 #if VARY_VBMI
-/// Where the colours of 16 pixels come from, in vectors of T, and where they go.
+/// The shuffles that load the colours of 16 pixels from vectors of T, and store them.
 template <class T, size_t channels>
 struct PairOrder {
   static constexpr size_t lanes = 64 / sizeof(T);
@@ -55,21 +55,22 @@ struct PairOrder {
       red_green[i] = static_cast<T>(p * channels + k);
       blue_alpha[i] = static_cast<T>(p * channels + (k + 2 < channels ? k + 2 : 2));
       for (size_t v = 0; v < channels; ++v) {
-        const size_t place = v * lanes + i;
-        store[v][i] = static_cast<T>(packed(place / channels, place % channels, v));
-        spread[v][i] = static_cast<T>(place / channels);
+        const size_t index = v * lanes + i;
+        store[v][i] = static_cast<T>(packed(index / channels, index % channels, v));
+        spread[v][i] = static_cast<T>(index / channels);
       }
     }
   }
-  /// Bytes: vectors of 16 pixels, of which output v takes from v and the next; a block of 128 bits has four
-  /// reds, greens, blues and alphas. Words: of 16 pixels, the reds and greens, then the rest.
+  /// The index of colour c of pixel p in the packed sums, for output vector v. Bytes: a vector has 16 pixels,
+  /// as four reds, greens, blues and alphas in each 128-bit block; with three channels, output v uses vectors
+  /// v and v + 1. Words: one vector has the reds and greens of 16 pixels, the next one blues and alphas.
   static constexpr size_t packed(size_t p, size_t c, size_t v) {
     if (sizeof(T) == 1) return (p / 16 - (channels == 3 ? v : p / 16)) * 64 + p % 16 / 4 * 16 + c * 4 + p % 4;
     return c / 2 * 32 + p % 16 / 4 * 8 + c % 2 * 4 + p % 4;
   }
 };
 
-/// The colours of 16 pixels as pairs of signed words: (red, green), (blue, anything that has no weight).
+/// Loads the colours of 16 pixels as pairs of signed words: (red, green) and (blue, unused).
 template <size_t channels>
 HWY_INLINE void load_pairs(const uint8_t* from, __m512i& red_green, __m512i& blue, __m512i& alpha) {
   static constexpr PairOrder<uint8_t, channels> order;
@@ -78,7 +79,7 @@ HWY_INLINE void load_pairs(const uint8_t* from, __m512i& red_green, __m512i& blu
   blue = _mm512_maskz_permutexvar_epi8(0x1111111111111111u, _mm512_load_si512(order.blue_alpha), pixels);
   alpha = _mm512_srli_epi32(pixels, 24);
 }
-/// Words have 2^15 taken off, which the sum makes up for.
+/// Subtracts 2^15 from words, which the initial value of the sum compensates.
 template <size_t channels>
 HWY_INLINE void load_pairs(const uint16_t* from, __m512i& red_green, __m512i& blue, __m512i& alpha) {
   static constexpr PairOrder<uint16_t, channels> order;
@@ -92,7 +93,7 @@ HWY_INLINE void load_pairs(const uint16_t* from, __m512i& red_green, __m512i& bl
   blue = _mm512_xor_si512(blue, middle);
 }
 
-/// One row of weights.
+/// The weights of one output colour.
 struct PairWeights {
   template <class T>
   HWY_INLINE PairWeights(const MixColors<T>& job, size_t row) {
@@ -114,7 +115,7 @@ struct PairWeights {
   __m128i shift;
 };
 
-/// A vector of greys of as many pixels, clamped.
+/// The grey values of as many pixels as a vector has lanes, clamped.
 template <size_t channels>
 HWY_INLINE __m512i gray_pixels(const PairWeights& row, const uint8_t* from) {
   const auto sums = [&](size_t block) HWY_ATTR {
@@ -149,14 +150,14 @@ HWY_INLINE void mix_wide_gray(const MixColors<T>& job) {
     const __m512i gray = gray_pixels<channels>(row, from);
     if (job.out_channels == 1) return _mm512_storeu_si512(to, gray);
     for (size_t v = 0; v < channels; ++v) {
-      const __m512i before = channels == 3 ? gray : _mm512_loadu_si512(from + v * lanes);
+      const __m512i previous = channels == 3 ? gray : _mm512_loadu_si512(from + v * lanes);
       _mm512_storeu_si512(to + v * lanes,
-                          shuffle_some(d, before, colors, _mm512_load_si512(order.spread[v]), gray));
+                          shuffle_some(d, previous, colors, _mm512_load_si512(order.spread[v]), gray));
     }
   });
 }
 
-/// The sums of 16 pixels, clamped, as PairOrder tells.
+/// Writes one block of output pixels: 16 pixels of words, 64 pixels of bytes.
 template <size_t channels>
 HWY_INLINE void mix_block(const PairWeights& red, const PairWeights& green, const PairWeights& blue,
                           const uint16_t* from, uint16_t* to) {
@@ -180,16 +181,16 @@ HWY_INLINE void mix_block(const PairWeights& red, const PairWeights& green, cons
     const __m512i first = _mm512_packs_epi32(red(rg, b), green(rg, b));
     return _mm512_packus_epi16(first, _mm512_packs_epi32(blue(rg, b), a));
   };
-  __m512i before = bytes(0);
+  __m512i previous = bytes(0);
   for (size_t v = 0; v < channels; ++v) {
-    const __m512i place = _mm512_load_si512(order.store[v]);
+    const __m512i index = _mm512_load_si512(order.store[v]);
     if constexpr (channels == 3) {
       const __m512i next = bytes(v + 1);
-      _mm512_storeu_si512(to + 64 * v, _mm512_permutex2var_epi8(before, place, next));
-      before = next;
+      _mm512_storeu_si512(to + 64 * v, _mm512_permutex2var_epi8(previous, index, next));
+      previous = next;
     } else {
-      _mm512_storeu_si512(to + 64 * v, _mm512_permutexvar_epi8(place, before));
-      if (v < 3) before = bytes(v + 1);
+      _mm512_storeu_si512(to + 64 * v, _mm512_permutexvar_epi8(index, previous));
+      if (v < 3) previous = bytes(v + 1);
     }
   }
 }
@@ -208,10 +209,10 @@ using BlockBytes = hn::CappedTag<uint8_t, 32>;  // two blocks where vectors are 
 using BlockWords = hn::Repartition<int16_t, BlockBytes>;
 using BlockSums = hn::Repartition<int32_t, BlockBytes>;
 
-/// Bytes of four pixels, a block of 128 bits: as pairs of words (red, green) and (blue, 0); back from red and
-/// green in turn, then the blues of two blocks. Where four blocks must not touch what is beside them, the
-/// last is read from 4 bytes before its first pixel; of two blocks in one vector the first is, where they
-/// may.
+/// The shuffles for 128-bit blocks of four RGB pixels: loads make word pairs (red, green) and (blue, 0);
+/// stores take interleaved reds and greens, followed by the blues of two blocks. Blocks that are loaded from
+/// 4 bytes before their first pixel: the last of four if the memory around them must not be accessed,
+/// otherwise the first of two in one vector.
 template <bool inner>
 struct BlockOrder {
   alignas(64) uint8_t red_green[64];
@@ -222,8 +223,8 @@ struct BlockOrder {
     constexpr size_t none = 255;
     for (size_t i = 0; i < 64; ++i) {
       const size_t block = i / 16;
-      const bool late = inner ? hn::MaxLanes(BlockBytes()) == 32 && block % 2 == 0 : block == 3;
-      const size_t pixel = (late ? 4 : 0) + i % 16 / 4 * 3;
+      const bool early_load = inner ? hn::MaxLanes(BlockBytes()) == 32 && block % 2 == 0 : block == 3;
+      const size_t pixel = (early_load ? 4 : 0) + i % 16 / 4 * 3;
       red_green[i] = static_cast<uint8_t>(i % 2 == 0 ? pixel + i % 4 / 2 : none);
       blue[i] = static_cast<uint8_t>(i % 4 == 0 ? pixel + 2 : none);
       const size_t p = i % 16 / 3, c = i % 16 % 3;
@@ -270,8 +271,8 @@ HWY_INLINE hn::Vec256<uint8_t> pack(hn::Vec256<int16_t> a, hn::Vec256<int16_t> b
 }
 #endif
 
-/// One row of weights, for sums that are not yet shifted. The first term is the weight of the 1 beside blue,
-/// so it has to fit 16 bits.
+/// The weights of one output colour, for sums before the shift. The initial value of the sum is the weight of
+/// the constant 1 next to blue, so it must fit in 16 bits.
 struct BlockWeights {
   HWY_INLINE BlockWeights(const ColorWeights& weights, size_t row) {
     const BlockSums d;
@@ -291,7 +292,8 @@ struct BlockWeights {
   int shift;
 };
 
-/// Shifted sums have to fit 16 bits as well: they do from a shift of 8 on.
+/// True if sums fit in 16 bits after the shift, which needs a shift of at least 8, and so do their initial
+/// values.
 HWY_INLINE bool fits_blocks(const MixColors<uint8_t>& job) {
   bool fits = job.rows.channels == 3 && job.weights.shift >= 8;
   for (size_t row = 0; row < 3; ++row) {
@@ -301,7 +303,7 @@ HWY_INLINE bool fits_blocks(const MixColors<uint8_t>& job) {
   return fits;
 }
 
-/// Two vectors of 128 bits, or one: pairs of the blocks from `block` on.
+/// Loads the pairs of the blocks from `block` on: one block for each 128 bits of a vector.
 template <bool inner>
 HWY_INLINE void load_pairs(const uint8_t* from, size_t block, hn::Vec<BlockWords>& rg,
                            hn::Vec<BlockWords>& b1) {
@@ -322,8 +324,8 @@ HWY_INLINE void mix_block(const BlockWeights& red, const BlockWeights& green, co
   constexpr size_t step = hn::MaxLanes(BlockBytes()) / 16;
   const BlockBytes d;
   const BlockWords words;
-  // Red and green side by side.
-  const auto beside = [&](auto even, auto odd) HWY_ATTR {
+  // Interleaves red and green.
+  const auto interleave = [&](auto even, auto odd) HWY_ATTR {
     const auto low = hn::BitCast(words, hn::ShiftRightSame(even, red.shift));
     return hn::OddEven(hn::BitCast(words, hn::ShiftLeftSame(odd, 16 - red.shift)), low);
   };
@@ -338,14 +340,14 @@ HWY_INLINE void mix_block(const BlockWeights& red, const BlockWeights& green, co
       blue0 = blue(rg0, b0), blue1 = blue(rg1, b1);
     }
     const auto last = pack(hn::ShiftRightSame(blue0, red.shift), hn::ShiftRightSame(blue1, red.shift));
-    const auto first = pack(beside(red0, green0), last);
-    const auto second = pack(beside(red1, green1), last);
+    const auto first = pack(interleave(red0, green0), last);
+    const auto second = pack(interleave(red1, green1), last);
     store_blocks<inner>(hn::TableLookupBytesOr0(first, hn::Load(d, order.store[0])), d, to, k);
     store_blocks<inner>(hn::TableLookupBytesOr0(second, hn::Load(d, order.store[1])), d, to, k + step);
   }
 }
 
-/// Sixteen greys.
+/// Writes the grey values of 16 pixels.
 HWY_INLINE void gray_block(const BlockWeights& row, const uint8_t* from, uint8_t* to) {
   const hn::Full128<uint8_t> half;
   const auto sums = [&](size_t block) HWY_ATTR {
@@ -365,7 +367,7 @@ HWY_INLINE void gray_block(const BlockWeights& row, const uint8_t* from, uint8_t
 #endif
 }
 
-/// Bytes of three channels.
+/// The kernel for bytes with three channels.
 HWY_NOINLINE inline void mix_blocks(const MixColors<uint8_t>& job) {
   const BlockWeights red(job.weights, 0), green(job.weights, 1), blue(job.weights, 2);
   const bool gray = is_gray(job);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Powers of fractions.
+// x^y for x in [0, 1], in float and double.
 #if defined(VARY_SIMD_POWER_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_POWER_INL_HPP
 #undef VARY_SIMD_POWER_INL_HPP
@@ -13,26 +13,26 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// How a floating-point number is laid out.
+/// The layout of a floating-point type.
 template <class Lane>
-struct FloatParts;
+struct FloatLayout;
 template <>
-struct FloatParts<float> {
+struct FloatLayout<float> {
   static constexpr int mantissa_bits = 23;
   static constexpr uint32_t root_half = 0x3F3504F3;  // the bits of the root of 1/2
-  static constexpr float whole = 0x1.8p23f;  // added to a small whole number, shows it in the low bits
+  static constexpr float integer_bias = 0x1.8p23f;   // added to a small integer, moves it to the low bits
   static constexpr float exponent_bias = 127;
 };
 template <>
-struct FloatParts<double> {
+struct FloatLayout<double> {
   static constexpr int mantissa_bits = 52;
   static constexpr uint64_t root_half = 0x3FE6A09E667F3BCDu;
-  static constexpr double whole = 0x1.8p52;
+  static constexpr double integer_bias = 0x1.8p52;
   static constexpr double exponent_bias = 1023;
 };
 
-/// The polynomial with these eight coefficients, lowest first; its halves side by side, since one long chain
-/// of products and sums would keep the processor waiting.
+/// The polynomial with these eight coefficients, lowest degree first. Evaluated as pairs, because a single
+/// chain of products and sums has a long latency.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V polynomial(D d, V x, const float (&c)[8]) {
   const auto pair = [&](int k)
@@ -43,8 +43,8 @@ HWY_INLINE V polynomial(D d, V x, const float (&c)[8]) {
   return hn::Add(hn::Mul(high, hn::Mul(x2, x2)), low);
 }
 
-/// log2 m for m between the roots of 1/2 and of 2. With t = m - 1, t times a polynomial through the Chebyshev
-/// points: 1e-7 at most from the true value.
+/// log2(m) for m in [sqrt(1/2), sqrt(2)], as t times a polynomial in t = m - 1 that interpolates at Chebyshev
+/// nodes. Error at most 1e-7.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V log2_near_one(D d, V m, float) {
   constexpr float terms[] = {1.44269496f,  -0.721352759f, 0.480924039f, -0.360241986f,
@@ -52,7 +52,7 @@ HWY_INLINE V log2_near_one(D d, V m, float) {
   const V t = hn::Sub(m, hn::Set(d, 1.0f));
   return hn::Mul(polynomial(d, t, terms), t);
 }
-/// The same by ln m = 2 artanh(s) = 2 s (1 + s^2 / 3 + s^4 / 5 + ...): 1e-14 at most from it.
+/// The same by ln m = 2 artanh(s) = 2 s (1 + s^2 / 3 + s^4 / 5 + ...). Error at most 1e-14.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V log2_near_one(D d, V m, double) {
   const V s = hn::Div(hn::Sub(m, hn::Set(d, 1.0)), hn::Add(m, hn::Set(d, 1.0)));
@@ -63,7 +63,7 @@ HWY_INLINE V log2_near_one(D d, V m, double) {
   return hn::Mul(hn::Mul(sum, s), hn::Set(d, two_over_ln2));
 }
 
-/// e to the power r, |r| at most ln 2 / 2: the series, as long as the precision asks for.
+/// e^r for |r| <= ln 2 / 2, by its Taylor series.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V exp_near_zero(D d, V r, float) {
   constexpr float terms[] = {1, 1, 1 / 2.0f, 1 / 6.0f, 1 / 24.0f, 1 / 120.0f, 1 / 720.0f, 1 / 5040.0f};
@@ -78,32 +78,32 @@ HWY_INLINE V exp_near_zero(D d, V r, double) {
   return series;
 }
 
-/// x to a power above 0, for x from 0 to 1; a few units in the last place of 1 from the true value.
+/// x^exponent for x in [0, 1] and exponent > 0. Error: a few ULP of 1.
 template <class D, class V = hn::Vec<D>, class Lane = hn::TFromD<D>>
 HWY_INLINE V power_of(D d, V x, Lane exponent) {
-  using Parts = FloatParts<Lane>;
-  constexpr int mantissa_bits = Parts::mantissa_bits;
+  using Layout = FloatLayout<Lane>;
+  constexpr int mantissa_bits = Layout::mantissa_bits;
   const hn::RebindToUnsigned<D> du;
   const hn::RebindToSigned<D> di;
   const auto set = [&](double value) HWY_ATTR { return hn::Set(d, static_cast<Lane>(value)); };
-  // x = m * 2^e with m between the root of 1/2 and the root of 2, by whole numbers on the bits.
+  // x = m * 2^e with m in [sqrt(1/2), sqrt(2)), by integer arithmetic on the bits.
   const auto bits = hn::BitCast(du, x);
-  const auto above = hn::Sub(bits, hn::Set(du, Parts::root_half));
+  const auto above = hn::Sub(bits, hn::Set(du, Layout::root_half));
   const auto power = hn::ShiftRight<mantissa_bits>(hn::BitCast(di, above));
   const V m = hn::BitCast(d, hn::Sub(bits, hn::BitCast(du, hn::ShiftLeft<mantissa_bits>(power))));
-  const V whole = set(Parts::whole);
-  const V e = hn::Sub(hn::BitCast(d, hn::Add(hn::BitCast(di, whole), power)), whole);
+  const V integer_bias = set(Layout::integer_bias);
+  const V e = hn::Sub(hn::BitCast(d, hn::Add(hn::BitCast(di, integer_bias), power)), integer_bias);
   const V log_m = log2_near_one(d, m, Lane());
-  const V least = set(1 - static_cast<double>(Parts::exponent_bias));
+  const V min_power = set(1 - static_cast<double>(Layout::exponent_bias));
   V y = hn::Mul(hn::Add(e, log_m), hn::Set(d, exponent));
-  y = hn::IfThenElse(hn::Gt(y, least), y, least);
+  y = hn::IfThenElse(hn::Gt(y, min_power), y, min_power);
   // 2^y = 2^n * e^(r ln 2)
   const V n = hn::Floor(hn::Add(y, set(0.5)));
   constexpr double ln2 = 0.69314718055994530942;
   const V r = hn::Mul(hn::Sub(y, n), set(ln2));
   const V series = exp_near_zero(d, r, Lane());
   const V biased =
-      hn::Add(n, set(static_cast<double>(Parts::whole) + static_cast<double>(Parts::exponent_bias)));
+      hn::Add(n, set(static_cast<double>(Layout::integer_bias) + static_cast<double>(Layout::exponent_bias)));
   const V scale = hn::BitCast(d, hn::ShiftLeft<mantissa_bits>(hn::BitCast(du, biased)));
   return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Mul(series, scale), hn::Zero(d));
 }

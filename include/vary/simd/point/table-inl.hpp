@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that look values up.
+// The kernel of table lookups.
 #if defined(VARY_SIMD_TABLE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_TABLE_INL_HPP
 #undef VARY_SIMD_TABLE_INL_HPP
@@ -25,9 +25,9 @@ HWY_NOINLINE inline void look_up_channels(const ValueRows<uint8_t>& rows, const 
     return c < 2 ? (c == 0 ? red(d, x) : green(d, x)) : (c == 2 ? blue(d, x) : alpha(d, x));
   });
 }
-/// One value after the other.
+/// Looks up one value at a time.
 template <class T, class Index>
-HWY_INLINE void look_up_singly(const LookUp<T>& job, const Index& index) {
+HWY_INLINE void look_up_one_by_one(const LookUp<T>& job, const Index& index) {
   const ValueRows<T>& rows = job.rows;
   const size_t mapped = rows.keep_alpha ? rows.channels - 1 : rows.channels;
   const size_t next_table = job.table_count == 1 ? 0 : table_size<T>;
@@ -44,8 +44,8 @@ HWY_INLINE void look_up_singly(const LookUp<T>& job, const Index& index) {
   });
 }
 
-/// The nearest of 65535 steps.
-HWY_INLINE size_t step_of(float x) {
+/// The index of a float in a table of 65536 entries.
+HWY_INLINE size_t index_of(float x) {
   const float bounded = x > 0 ? (x < 1 ? x : 1.0f) : 0.0f;
   return static_cast<size_t>(bounded * 65535.0f + 0.5f);
 }
@@ -53,13 +53,13 @@ HWY_INLINE size_t step_of(float x) {
 inline void kernel(const LookUp<uint8_t>& job) {
   if (job.table_count == 1) return look_up_shared(job.rows, job.tables);
   if (job.rows.channels == 3 || job.rows.channels == 4) return look_up_channels(job.rows, job.tables);
-  look_up_singly(job, [](const uint8_t* in, size_t i) { return in[i]; });
+  look_up_one_by_one(job, [](const uint8_t* in, size_t i) { return in[i]; });
 }
 inline void kernel(const LookUp<uint16_t>& job) {
-  look_up_singly(job, [](const uint16_t* in, size_t i) { return in[i]; });
+  look_up_one_by_one(job, [](const uint16_t* in, size_t i) { return in[i]; });
 }
 inline void kernel(const LookUp<float>& job) {
-  look_up_singly(job, [](const float* in, size_t i) { return step_of(in[i]); });
+  look_up_one_by_one(job, [](const float* in, size_t i) { return index_of(in[i]); });
 }
 
 }  // namespace vary::simd::HWY_NAMESPACE

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that keep the largest or the smallest value of a window.
+// The kernels of Rank and Gradient: the maximum or minimum of a window.
 #if defined(VARY_SIMD_EXTREMUM_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_EXTREMUM_INL_HPP
 #undef VARY_SIMD_EXTREMUM_INL_HPP
@@ -13,7 +13,8 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// Targets disagree about Max and Min of -0 and 0: floats are compared and selected.
+/// The maximum or minimum. Floats are compared and selected, because Max and Min of -0 and 0 depend on the
+/// target.
 template <bool maximum, class D, class V = hn::Vec<D>>
 HWY_INLINE V extreme(D, V a, V b) {
   if constexpr (std::is_same_v<hn::TFromD<D>, float>) {
@@ -23,7 +24,7 @@ HWY_INLINE V extreme(D, V a, V b) {
   }
 }
 
-/// to[i] = the extreme of a[i] and b[i]; `to` may be either, or lie before both.
+/// to[i] = extreme(a[i], b[i]); `to` may be `a` or `b`, or overlap them if it starts before both.
 template <bool maximum, class T>
 HWY_NOINLINE void extreme_of_two(const T* a, const T* b, T* to, size_t count) {
   for_lanes<T>(count, [=](auto d, size_t i) HWY_ATTR {
@@ -31,8 +32,7 @@ HWY_NOINLINE void extreme_of_two(const T* a, const T* b, T* to, size_t count) {
   });
 }
 
-/// Two windows one row apart, which share all rows but the first of one and the last of the other: the
-/// extremes of rows[0 .. height) and of rows[1 .. height], for a height of 2 or more.
+/// The extremes of the rows [0, height) and [1, height], which share all but two rows; height >= 2.
 template <bool maximum, size_t constant_height, class T>
 HWY_NOINLINE void extremes_of_rows(const T* const* rows, size_t any_height, T* upper, T* lower,
                                    size_t count) {
@@ -45,37 +45,37 @@ HWY_NOINLINE void extremes_of_rows(const T* const* rows, size_t any_height, T* u
   });
 }
 
-/// to[i] = the extreme of line[i], line[i + second] and line[i + third]; `to` may be the line.
+/// to[i] = the extreme of line[i], line[i + second] and line[i + third]; `to` may be `line`.
 template <bool maximum, class T>
 HWY_NOINLINE void extreme_of_three(const T* line, size_t second, size_t third, T* to, size_t count) {
   const auto body = [=](auto d, size_t i) HWY_ATTR {
     const auto two = extreme<maximum>(d, hn::LoadU(d, line + i), hn::LoadU(d, line + i + second));
     hn::StoreU(extreme<maximum>(d, two, hn::LoadU(d, line + i + third)), d, to + i);
   };
-  if (to == line) return for_lanes<T>(count, body);  // what is done twice would reach farther
+  if (to == line) return for_lanes<T>(count, body);  // in place, so vectors must not overlap
   for_lanes_overlapping(hn::ScalableTag<T>(), count, body);
 }
 
-/// The extremes of the window that begins at each value of a line, `apart` elements between neighbours. Every
-/// pass triples what a value stands for; the last one joins three of these, which may overlap.
+/// The extremes of windows of a line, whose elements have a spacing of `spacing`. Each pass triples the size
+/// that a value covers; the last pass combines three overlapping ones.
 template <bool maximum, class T>
-HWY_NOINLINE void extremes_along(T* line, size_t window, size_t apart, T* out, size_t count) {
+HWY_NOINLINE void filter_line(T* line, size_t window, size_t spacing, T* out, size_t count) {
   if (window == 5) {
     const T* from = line;
     return for_lanes_overlapping(hn::ScalableTag<T>(), count, [=](auto d, size_t i) HWY_ATTR {
       auto best = hn::LoadU(d, from + i);
-      for (size_t k = 1; k < 5; ++k) best = extreme<maximum>(d, best, hn::LoadU(d, from + i + k * apart));
+      for (size_t k = 1; k < 5; ++k) best = extreme<maximum>(d, best, hn::LoadU(d, from + i + k * spacing));
       hn::StoreU(best, d, out + i);
     });
   }
-  size_t have = 1;
-  for (; 3 * have < window; have *= 3) {
-    const size_t needed = count + (window - 3 * have) * apart;
-    extreme_of_three<maximum>(line, have * apart, 2 * have * apart, line, needed);
+  size_t covered = 1;
+  for (; 3 * covered < window; covered *= 3) {
+    const size_t input_count = count + (window - 3 * covered) * spacing;
+    extreme_of_three<maximum>(line, covered * spacing, 2 * covered * spacing, line, input_count);
   }
-  const size_t third = window - have;
-  const size_t second = have < third ? have : third;
-  extreme_of_three<maximum>(line, second * apart, third * apart, out, count);
+  const size_t third = window - covered;
+  const size_t second = covered < third ? covered : third;
+  extreme_of_three<maximum>(line, second * spacing, third * spacing, out, count);
 }
 
 template <bool maximum, class T>
@@ -87,10 +87,10 @@ HWY_NOINLINE void extremum_rows(const ExtremumRows<T>& job) {
   T* const next_line = job.lines + elements + (in.window_width - 1) * in.channels;
   const size_t margin = in.left * in.channels;
   const PixelMover mover(in.channels * sizeof(T));
-  const auto finish = [&](T* extended, size_t y) HWY_ATTR {
+  const auto finish_row = [&](T* extended, size_t y) HWY_ATTR {
     fill_margins(mover, in, in.constant, extended);
-    extremes_along<maximum>(extended, in.window_width, in.channels,
-                            job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride, elements);
+    filter_line<maximum>(extended, in.window_width, in.channels,
+                         job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride, elements);
   };
   if (height <= extremum_direct) {
     size_t y = 0;
@@ -102,20 +102,20 @@ HWY_NOINLINE void extremum_rows(const ExtremumRows<T>& job) {
       } else {
         extremes_of_rows<maximum, 0>(in.rows + y, height, upper, lower, elements);
       }
-      finish(line, y);
-      finish(next_line, y + 1);
+      finish_row(line, y);
+      finish_row(next_line, y + 1);
     }
     for (; y < in.row_count; ++y) {
       std::memcpy(line + margin, in.rows[y], elements * sizeof(T));
       for (size_t k = 1; k < height; ++k) {
         extreme_of_two<maximum>(line + margin, in.rows[y + k], line + margin, elements);
       }
-      finish(line, y);
+      finish_row(line, y);
     }
     return;
   }
-  // Tall windows (van Herk; Gil and Werman): of every `height` rows the extremes from each to the last; a
-  // window is one of these and what has been met since of the next `height` rows.
+  // Tall windows by the algorithm of van Herk, Gil and Werman: suffix extremes of each block of `height`
+  // rows; a window is a suffix of one block and a prefix of the next.
   for (size_t y = 0; y < in.row_count; y += height) {
     T* suffix = job.suffixes + (height - 1) * elements;
     std::memcpy(suffix, in.rows[y + height - 1], elements * sizeof(T));
@@ -126,17 +126,17 @@ HWY_NOINLINE void extremum_rows(const ExtremumRows<T>& job) {
       if (k == 0) {
         std::memcpy(line + margin, suffix, elements * sizeof(T));
       } else {
-        T* met = next_line;
-        if (k == 1) std::memcpy(met, in.rows[y + height], elements * sizeof(T));
-        if (k > 1) extreme_of_two<maximum>(met, in.rows[y + height + k - 1], met, elements);
-        extreme_of_two<maximum>(suffix, met, line + margin, elements);
+        T* prefix = next_line;
+        if (k == 1) std::memcpy(prefix, in.rows[y + height], elements * sizeof(T));
+        if (k > 1) extreme_of_two<maximum>(prefix, in.rows[y + height + k - 1], prefix, elements);
+        extreme_of_two<maximum>(suffix, prefix, line + margin, elements);
       }
-      finish(line, y + k);
+      finish_row(line, y + k);
     }
   }
 }
 
-/// to[i] = the extreme of terms[0][i], terms[1][i] and so on.
+/// to[i] = the extreme of terms[k][i] for all k.
 template <bool maximum, class T>
 HWY_NOINLINE void extreme_of_terms(const T* const* terms, size_t term_count, T* to, size_t count) {
   const hn::ScalableTag<T> d;
@@ -168,9 +168,9 @@ HWY_NOINLINE void extreme_of_terms(const T* const* terms, size_t term_count, T* 
   });
 }
 
-/// The rows of a window are kept with their margins. Of each part that is wider than one pixel the extremes
-/// of its columns go to a line, made from the line before and the rows that are new; the output joins the
-/// columns of all lines, each from the tallest part that has it.
+/// Keeps the rows of a window with their margins. For each rectangle that is wider than one pixel, the
+/// vertical extremes go to a line, which is computed from the previous line and the additional rows. The
+/// output combines the columns of all lines, each column from the tallest rectangle that contains it.
 template <bool maximum, class T>
 HWY_NOINLINE void extremum_parts(const ExtremumParts<T>& job) {
   const WindowRows<T>& in = job.in;
@@ -179,23 +179,23 @@ HWY_NOINLINE void extremum_parts(const ExtremumParts<T>& job) {
   const size_t line_length = (in.width + in.window_width - 1) * in.channels;
   const size_t elements = in.width * in.channels;
   const PixelMover mover(in.channels * sizeof(T));
-  const auto keep_row = [&](size_t y, size_t slot) HWY_ATTR {
+  const auto store_row = [&](size_t y, size_t slot) HWY_ATTR {
     T* const line = job.lines + slot * stride;
     copy_bytes(reinterpret_cast<const std::byte*>(in.rows[y]),
                reinterpret_cast<std::byte*>(line + in.left * in.channels), elements * sizeof(T));
     fill_margins(mover, in, in.constant, line);
   };
-  for (size_t k = 0; k < height; ++k) keep_row(k, k);
+  for (size_t k = 0; k < height; ++k) store_row(k, k);
   const T** const column_terms = job.terms + in.window_width + height;
   size_t first = 0;
   for (size_t y = 0; y < in.row_count; ++y) {
     if (y > 0) {
-      keep_row(y + height - 1, first);
+      store_row(y + height - 1, first);
       first = first + 1 == height ? 0 : first + 1;
     }
     const T** term = job.terms;
     const T* line = nullptr;
-    size_t from = job.parts[0].row, to = from;  // the rows that `line` stands for
+    size_t from = job.parts[0].row, to = from;  // the rows that `line` covers
     for (size_t p = 0; p < job.part_count; ++p) {
       const WindowPart& part = job.parts[p];
       const bool last = p + 1 == job.part_count;
@@ -215,9 +215,9 @@ HWY_NOINLINE void extremum_parts(const ExtremumParts<T>& job) {
       }
       line = *begin;
       if (column_term - begin > 1) {
-        T* const made = job.lines + (height + p) * stride;
-        extreme_of_terms<maximum>(begin, static_cast<size_t>(column_term - begin), made, line_length);
-        line = made;
+        T* const combined = job.lines + (height + p) * stride;
+        extreme_of_terms<maximum>(begin, static_cast<size_t>(column_term - begin), combined, line_length);
+        line = combined;
       }
       const WindowPart& next = job.parts[p + 1];
       for (size_t column = part.column; column < part.column + part.column_count; ++column) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The largest or smallest value of a window: the jobs of Rank and Gradient.
+// The jobs of Rank and Gradient: the maximum or minimum of a window.
 #pragma once
 
 #include <cstddef>
@@ -10,21 +10,21 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// out(x, y) = the maximum, or minimum, of the window of (x, y), value by value.
+/// out(x, y) = the maximum or minimum of the window of (x, y), for each channel.
 template <Pixel T>
 struct ExtremumRows {
   WindowRows<T> in;
-  T* lines;     ///< room for two extended rows
-  T* suffixes;  ///< for windows above extremum_direct rows: room for as many rows
+  T* lines;     ///< scratch for two extended rows
+  T* suffixes;  ///< scratch for window_height rows if it is above extremum_direct
   bool maximum;
   T* out;
   std::ptrdiff_t out_stride;  ///< elements
 };
 
-/// Windows of so many rows are looked at row by row; taller ones share what neighbours have in common.
+/// The largest window height that is processed row by row; taller ones share work between rows.
 inline constexpr std::size_t extremum_direct = 9;
 
-/// A rectangle within a window.
+/// A rectangle in a window.
 struct WindowPart {
   std::size_t row;
   std::size_t row_count;
@@ -32,21 +32,21 @@ struct WindowPart {
   std::size_t column_count;
 };
 
-/// The same for a window that is the union of two or more rectangles, each of which is taller than the one
-/// before and narrower: it lies between its left and right side. The last one is one pixel wide.
+/// The same for a window that is the union of two or more rectangles. Each one is taller and narrower than
+/// the one before, and its columns are among those of that one. The last one is one pixel wide.
 template <Pixel T>
 struct ExtremumParts {
   WindowRows<T> in;
   const WindowPart* parts;
   std::size_t part_count;
-  T* lines;         ///< room for window_height + part_count - 1 extended rows of line_stride
-  const T** terms;  ///< room for 2 (window_width + window_height)
+  T* lines;         ///< scratch for window_height + part_count - 1 extended rows with line_stride()
+  const T** terms;  ///< scratch for 2 * (window_width + window_height) pointers
   bool maximum;
   T* out;
   std::ptrdiff_t out_stride;  ///< elements
 };
 
-/// out = from - out, for values that are not above those of `from`; 0 for what is not a number.
+/// out = from - out, where out <= from; 0 for NaN.
 template <Pixel T>
 struct SubtractFrom {
   const T* from;
@@ -54,7 +54,7 @@ struct SubtractFrom {
   T* out;
   std::ptrdiff_t out_stride;  ///< elements
   std::size_t row_count;
-  std::size_t count;  ///< elements of a row
+  std::size_t count;  ///< elements in a row
 };
 
 }  // namespace simd

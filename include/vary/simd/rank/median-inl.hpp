@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that find the middle value of a window.
+// The kernel of Median.
 #if defined(VARY_SIMD_MEDIAN_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_MEDIAN_INL_HPP
 #undef VARY_SIMD_MEDIAN_INL_HPP
@@ -14,19 +14,19 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// body(tag, i) for whole vectors, the last of which may go beyond the end: for lines in scratch memory that
-/// are replaced as they are read.
+/// Calls body(tag, i) for full vectors; the last one may exceed the end. For lines in scratch that are
+/// replaced while they are read.
 template <class Lane, class Body>
-HWY_INLINE void for_lanes_beyond(size_t count, const Body& body) {
+HWY_INLINE void for_lanes_past_end(size_t count, const Body& body) {
 #if HWY_HAVE_SCALABLE
-  for_lanes<Lane>(count, body);  // there may be no room for as much as a vector
+  for_lanes<Lane>(count, body);  // vectors may be larger than the padding
 #else
   const hn::ScalableTag<Lane> all;
   for (size_t i = 0; i < count; i += hn::Lanes(all)) body(all, i);
 #endif
 }
 
-/// Exchanges two values if the first is above the second.
+/// Sorts two values.
 template <class V>
 HWY_INLINE void exchange(V& a, V& b) {
   const V low = hn::Min(a, b);
@@ -40,15 +40,15 @@ HWY_INLINE void sort_5(V& a, V& b, V& c, V& e, V& f) {
   exchange(a, e), exchange(a, c), exchange(b, e), exchange(b, c);
 }
 
-/// The middle one of three.
+/// The median of three values.
 template <class V>
 HWY_INLINE V middle_of(V a, V b, V c) {
   exchange(a, b);
   return hn::Max(a, hn::Min(b, c));
 }
 
-/// Sorts the columns of rows[0 .. 3) into three lines, `stride` apart, and those of rows[1 .. 4) into three
-/// more. What two neighbours have in common is sorted once.
+/// Sorts the columns of the rows [0, 3) into three lines with a stride of `stride`, and those of [1, 4) into
+/// three more. The shared rows are sorted once.
 template <class Lane>
 HWY_NOINLINE void sort_columns_of_3(const Lane* const* rows, Lane* upper, size_t stride, size_t count) {
   const Lane *r0 = rows[0], *r1 = rows[1], *r2 = rows[2], *r3 = rows[3];
@@ -66,13 +66,13 @@ HWY_NOINLINE void sort_columns_of_3(const Lane* const* rows, Lane* upper, size_t
   });
 }
 
-/// The median of three sorted columns is that of the largest minimum, the middle one of the middles, and the
-/// smallest maximum.
+/// The median of three sorted columns is the median of the largest minimum, the median of the middle values,
+/// and the smallest maximum.
 template <class T, class Lane>
-HWY_NOINLINE void median_of_9(const Lane* lines, size_t stride, size_t apart, T* out, size_t count) {
+HWY_NOINLINE void median_of_9(const Lane* lines, size_t stride, size_t spacing, T* out, size_t count) {
   const Lane *low = lines, *middle = low + stride, *high = middle + stride;
   for_lanes_overlapping(hn::ScalableTag<Lane>(), count, [=](auto d, size_t i) HWY_ATTR {
-    const size_t j = i + apart, k = j + apart;
+    const size_t j = i + spacing, k = j + spacing;
     const auto largest =
         hn::Max(hn::Max(hn::LoadU(d, low + i), hn::LoadU(d, low + j)), hn::LoadU(d, low + k));
     const auto between =
@@ -83,14 +83,14 @@ HWY_NOINLINE void median_of_9(const Lane* lines, size_t stride, size_t apart, T*
   });
 }
 
-// For windows of five sorted lists are merged by Batcher's odd-even networks, of which only what is needed is
-// computed. Two rows of windows are made at a time: they share four rows.
+// Windows of size 5 merge sorted lists by Batcher's odd-even networks, without the outputs that are not used.
+// Two output rows are computed at a time; their windows share four rows.
 
-/// The five neighbours of a pixel, sorted.
+/// Loads and sorts five adjacent pixels of a line.
 template <class D, class V = hn::Vec<D>, class Lane = hn::TFromD<D>>
-HWY_INLINE void load_sorted_5(D d, const Lane* line, size_t apart, V& a, V& b, V& c, V& e, V& f) {
-  a = hn::LoadU(d, line), b = hn::LoadU(d, line + apart), c = hn::LoadU(d, line + 2 * apart);
-  e = hn::LoadU(d, line + 3 * apart), f = hn::LoadU(d, line + 4 * apart);
+HWY_INLINE void load_sorted_5(D d, const Lane* line, size_t spacing, V& a, V& b, V& c, V& e, V& f) {
+  a = hn::LoadU(d, line), b = hn::LoadU(d, line + spacing), c = hn::LoadU(d, line + 2 * spacing);
+  e = hn::LoadU(d, line + 3 * spacing), f = hn::LoadU(d, line + 4 * spacing);
   sort_5(a, b, c, e, f);
 }
 
@@ -103,19 +103,19 @@ HWY_INLINE void store_5(D d, V a, V b, V c, V e, V f, Lane* to, size_t stride) {
   hn::StoreU(f, d, to + 4 * stride);
 }
 
-/// Merges five values and five into ten lines.
+/// Merges two sorted lists of five values and stores them to ten lines.
 template <class D, class V = hn::Vec<D>, class Lane = hn::TFromD<D>>
 HWY_INLINE void store_merged(D d, V a1, V a2, V a3, V a4, V a5, V b1, V b2, V b3, V b4, V b5, Lane* to,
                              size_t stride) {
   exchange(a1, b1), exchange(a5, b5), exchange(b1, a5), exchange(a3, b3);
-  exchange(b1, a3), exchange(a5, b3);                    // odd ones: a1 b1 a3 a5 b3 b5
-  exchange(a2, b2), exchange(a4, b4), exchange(b2, a4);  // even ones: a2 b2 a4 b4
+  exchange(b1, a3), exchange(a5, b3);                    // odd: a1 b1 a3 a5 b3 b5
+  exchange(a2, b2), exchange(a4, b4), exchange(b2, a4);  // even: a2 b2 a4 b4
   exchange(b1, a2), exchange(a3, b2), exchange(a5, a4), exchange(b3, b4);
   store_5(d, a1, b1, a2, a3, b2, to, stride);
   store_5(d, a5, a4, b3, b4, b5, to + 5 * stride, stride);
 }
 
-/// The fourth to seventh of five values and five, from lines that are `twice` apart.
+/// The fourth to seventh smallest of two sorted lists of five values, in lines with a stride of `twice`.
 template <class D, class V = hn::Vec<D>, class Lane = hn::TFromD<D>>
 HWY_INLINE void merge_middle(D d, const Lane* a, const Lane* b, size_t twice, V& m4, V& m5, V& m6, V& m7) {
   V odd3 = hn::Max(hn::LoadU(d, a), hn::LoadU(d, b));
@@ -137,78 +137,79 @@ HWY_INLINE V sixth_of_11(V a1, V a2, V a3, V a4, V a5, V a6, V b1, V b2, V b3, V
   return hn::Min(hn::Min(outer, hn::Max(a3, b3)), hn::Min(hn::Min(hn::Max(a4, b2), hn::Max(a5, b1)), a6));
 }
 
-/// The sorted neighbours of the second of two rows, in five lines, and of both, merged, in ten.
+/// Sorts five adjacent pixels of two rows: writes those of the second row to five lines (`single`), and both
+/// merged to ten lines (`pair`).
 template <class Lane>
-HWY_NOINLINE void sort_across_5(const Lane* first, const Lane* second, size_t apart, Lane* single, Lane* pair,
-                                size_t stride, size_t count) {
-  for_lanes_beyond<Lane>(count, [=](auto d, size_t i) HWY_ATTR {
+HWY_NOINLINE void sort_across_5(const Lane* first, const Lane* second, size_t spacing, Lane* single,
+                                Lane* pair, size_t stride, size_t count) {
+  for_lanes_past_end<Lane>(count, [=](auto d, size_t i) HWY_ATTR {
     hn::Vec<decltype(d)> a1, a2, a3, a4, a5, b1, b2, b3, b4, b5;
-    load_sorted_5(d, first + i, apart, a1, a2, a3, a4, a5);
-    load_sorted_5(d, second + i, apart, b1, b2, b3, b4, b5);
+    load_sorted_5(d, first + i, spacing, a1, a2, a3, a4, a5);
+    load_sorted_5(d, second + i, spacing, b1, b2, b3, b4, b5);
     store_5(d, b1, b2, b3, b4, b5, single + i, stride);
     store_merged(d, a1, a2, a3, a4, a5, b1, b2, b3, b4, b5, pair + i, stride);
   });
 }
 
-/// Rows y and y + 1 of the output, from sorted lines: `single` of row y, `pair` of rows y + 1 and y + 2,
-/// `next_pair` of the two after these; and from rows y + 5 and y + 6, which replace the first two. Of the
-/// twenty values that both windows have only the middle six can be a median.
+/// Computes the output rows y and y + 1 from sorted lines: `single` of row y, `pair` of the rows y + 1 and
+/// y + 2, `next_pair` of the next two, and from the unsorted rows y + 5 and y + 6, which then replace
+/// `single` and `pair`. Of the twenty values that both windows share, only the middle six can be a median.
 template <class T, class Lane>
-HWY_NOINLINE void two_medians_of_25(const Lane* sixth, const Lane* seventh, size_t apart, Lane* single,
+HWY_NOINLINE void two_medians_of_25(const Lane* sixth, const Lane* seventh, size_t spacing, Lane* single,
                                     Lane* pair, const Lane* next_pair, size_t stride, T* upper, T* lower,
                                     size_t count) {
-  for_lanes_beyond<Lane>(count, [=](auto d, size_t i) HWY_ATTR {
+  for_lanes_past_end<Lane>(count, [=](auto d, size_t i) HWY_ATTR {
     using V = hn::Vec<decltype(d)>;
-    Lane *const own = single + i, *const here = pair + i;
-    const Lane* const there = next_pair + i;
+    Lane *const own_row = single + i, *const own_pair = pair + i;
+    const Lane* const other_pair = next_pair + i;
     V m1, m2, m3, m4, m5, m6, unused;
-    merge_middle(d, here, there, 2 * stride, unused, m1, m3, m5);
-    merge_middle(d, here + stride, there + stride, 2 * stride, m2, m4, m6, unused);
+    merge_middle(d, own_pair, other_pair, 2 * stride, unused, m1, m3, m5);
+    merge_middle(d, own_pair + stride, other_pair + stride, 2 * stride, m2, m4, m6, unused);
     exchange(m1, m2), exchange(m3, m4), exchange(m5, m6);
-    const V above = sixth_of_11(m1, m2, m3, m4, m5, m6, hn::LoadU(d, own), hn::LoadU(d, own + stride),
-                                hn::LoadU(d, own + 2 * stride), hn::LoadU(d, own + 3 * stride),
-                                hn::LoadU(d, own + 4 * stride));
+    const V above = sixth_of_11(m1, m2, m3, m4, m5, m6, hn::LoadU(d, own_row), hn::LoadU(d, own_row + stride),
+                                hn::LoadU(d, own_row + 2 * stride), hn::LoadU(d, own_row + 3 * stride),
+                                hn::LoadU(d, own_row + 4 * stride));
     store_ordered_part<T>(d, above, upper + i, count - i);
     V a1, a2, a3, a4, a5, b1, b2, b3, b4, b5;
-    load_sorted_5(d, sixth + i, apart, a1, a2, a3, a4, a5);
+    load_sorted_5(d, sixth + i, spacing, a1, a2, a3, a4, a5);
     store_ordered_part<T>(d, sixth_of_11(m1, m2, m3, m4, m5, m6, a1, a2, a3, a4, a5), lower + i, count - i);
-    load_sorted_5(d, seventh + i, apart, b1, b2, b3, b4, b5);
-    store_5(d, b1, b2, b3, b4, b5, own, stride);
-    store_merged(d, a1, a2, a3, a4, a5, b1, b2, b3, b4, b5, here, stride);
+    load_sorted_5(d, seventh + i, spacing, b1, b2, b3, b4, b5);
+    store_5(d, b1, b2, b3, b4, b5, own_row, stride);
+    store_merged(d, a1, a2, a3, a4, a5, b1, b2, b3, b4, b5, own_pair, stride);
   });
 }
 
-/// The median is the largest number that more than half of the values reach; it is found bit by bit.
+/// The median is the largest number that more than half of the values are at least; found bit by bit.
 template <class T, class Lane>
-HWY_NOINLINE void median_by_counting(const Lane* const* rows, size_t size, size_t apart, T* out,
+HWY_NOINLINE void median_by_counting(const Lane* const* rows, size_t size, size_t spacing, T* out,
                                      size_t count) {
   using Count = hwy::MakeUnsigned<Lane>;
   constexpr bool wider = sizeof(Lane) > sizeof(T);
   for_lanes_overlapping(hn::ScalableTag<Lane>(), count, [=](auto d, size_t i) HWY_ATTR {
     const hn::RebindToUnsigned<decltype(d)> du;
     const auto half = hn::Set(du, static_cast<Count>(size * size / 2));
-    auto found = hn::Set(d, wider ? Lane{0} : hwy::LimitsMin<Lane>());
+    auto median = hn::Set(d, wider ? Lane{0} : hwy::LimitsMin<Lane>());
     for (int bit = static_cast<int>(sizeof(T)) * 8 - 1; bit >= 0; --bit) {
-      const auto next = hn::Add(found, hn::Set(d, static_cast<Lane>(Count{1} << bit)));
+      const auto next = hn::Add(median, hn::Set(d, static_cast<Lane>(Count{1} << bit)));
       const auto below = hn::Sub(next, hn::Set(d, Lane{1}));
-      auto reached = hn::Zero(du);
+      auto at_least = hn::Zero(du);
       for (size_t row = 0; row < size; ++row) {
         const Lane* value = rows[row] + i;
-        for (size_t column = 0; column < size; ++column, value += apart) {
+        for (size_t column = 0; column < size; ++column, value += spacing) {
           const auto above = hn::VecFromMask(d, hn::Gt(hn::LoadU(d, value), below));
-          reached = hn::Sub(reached, hn::BitCast(du, above));
+          at_least = hn::Sub(at_least, hn::BitCast(du, above));
         }
       }
-      found = hn::IfThenElse(hn::RebindMask(d, hn::Gt(reached, half)), next, found);
+      median = hn::IfThenElse(hn::RebindMask(d, hn::Gt(at_least, half)), next, median);
     }
-    store_ordered<T>(d, found, out + i);
+    store_ordered<T>(d, median, out + i);
   });
 }
 
 template <class Lane, class T>
 HWY_NOINLINE void medians_of_9(const MedianRows<T>& job) {
   const OrderedLines<Lane, T> lines(job);
-  const size_t apart = job.in.channels, count = job.in.width * apart, stride = lines.stride();
+  const size_t spacing = job.in.channels, count = job.in.width * spacing, stride = lines.stride();
   Lane* const sorted = lines.line(4);
   for (size_t y = 0; y < 2; ++y) lines.read(y, y);
   for (size_t y = 0; y < job.in.row_count; y += 2) {
@@ -216,37 +217,37 @@ HWY_NOINLINE void medians_of_9(const MedianRows<T>& job) {
     lines.read(y + 3, (y + 3) % 4);
     const Lane* rows[4];
     for (size_t k = 0; k < 4; ++k) rows[k] = lines.line((y + k) % 4);
-    sort_columns_of_3(rows, sorted, stride, count + 2 * apart);
-    median_of_9(sorted, stride, apart, median_row(job, y), count);
+    sort_columns_of_3(rows, sorted, stride, count + 2 * spacing);
+    median_of_9(sorted, stride, spacing, median_row(job, y), count);
     if (y + 1 == job.in.row_count) return;
-    median_of_9(sorted + 3 * stride, stride, apart, median_row(job, y + 1), count);
+    median_of_9(sorted + 3 * stride, stride, spacing, median_row(job, y + 1), count);
   }
 }
 
 template <class Lane, class T>
 HWY_NOINLINE void medians_of_25(const MedianRows<T>& job) {
   const OrderedLines<Lane, T> lines(job);
-  const size_t apart = job.in.channels, count = job.in.width * apart, stride = lines.stride();
+  const size_t spacing = job.in.channels, count = job.in.width * spacing, stride = lines.stride();
   const auto single = [&](size_t i) { return lines.line(4 + i % 3 * 5); };
   const auto pair = [&](size_t i) { return lines.line(19 + i % 2 * 10); };
-  // Of row 0 alone its own five are needed: what it is paired with is replaced.
+  // Only the sorted pixels of row 0 are needed; the pair is overwritten.
   const Lane* first = lines.read(0, 0);
-  sort_across_5(first, first, apart, single(0), pair(0), stride, count);
+  sort_across_5(first, first, spacing, single(0), pair(0), stride, count);
   for (size_t i = 0; i < 2; ++i) {
     first = lines.read(2 * i + 1, 0);
-    sort_across_5(first, lines.read(2 * i + 2, 1), apart, single(i + 1), pair(i), stride, count);
+    sort_across_5(first, lines.read(2 * i + 2, 1), spacing, single(i + 1), pair(i), stride, count);
   }
   lines.read(5, 0);
   lines.read(6, 1);
   for (size_t y = 0; y < job.in.row_count; y += 2) {
-    const bool alone = y + 1 == job.in.row_count;
+    const bool single_row = y + 1 == job.in.row_count;
     const Lane* const sixth = lines.line(y % 4);
     const Lane* const seventh = lines.line(y % 4 + 1);
     lines.read(y + 7, (y + 2) % 4);
     lines.read(y + 8, (y + 2) % 4 + 1);
     T* const upper = median_row(job, y);
-    T* const lower = alone ? reinterpret_cast<T*>(lines.line(39)) : median_row(job, y + 1);
-    two_medians_of_25(sixth, seventh, apart, single(y / 2), pair(y / 2), pair(y / 2 + 1), stride, upper,
+    T* const lower = single_row ? reinterpret_cast<T*>(lines.line(39)) : median_row(job, y + 1);
+    two_medians_of_25(sixth, seventh, spacing, single(y / 2), pair(y / 2), pair(y / 2 + 1), stride, upper,
                       lower, count);
   }
 }
@@ -266,9 +267,9 @@ HWY_NOINLINE void medians_by_counting(const MedianRows<T>& job) {
 
 template <class T>
 void kernel(const MedianRows<T>& job) {
-  constexpr bool real = std::is_same_v<T, float>;
-  using Sorted = std::conditional_t<real, int32_t, T>;
-  using Counted = std::conditional_t<real, int32_t, int16_t>;
+  constexpr bool is_float = std::is_same_v<T, float>;
+  using Sorted = std::conditional_t<is_float, int32_t, T>;
+  using Counted = std::conditional_t<is_float, int32_t, int16_t>;
   const size_t size = job.in.window_height;
   if (size == 3) return medians_of_9<Sorted>(job);
   if (size == 5) return medians_of_25<Sorted>(job);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The middle value of a window: the job of Median.
+// The job of Median.
 #pragma once
 
 #include <cstddef>
@@ -10,54 +10,54 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// A step of a network: of two lines the smaller values go to one, the larger to another.
+/// A step of a sorting network: low = min(a, b), high = max(a, b), all indices of lines.
 struct MedianStep {
   std::uint16_t a, b, low, high;
 };
 
-/// Numbers of lines: those that it reads, as many of its own, its results in order, and one for what is not
-/// wanted.
+/// A network. Its lines are its inputs, as many temporary lines, its results in order, and one line for
+/// unused values.
 struct MedianNetwork {
   const MedianStep* steps;
   std::size_t step_count;
   std::size_t inputs;
 };
 
-/// What windows of median_sorted or less are found by. Two rows of windows have all but one row each in
-/// common, which is sorted in pairs.
+/// The networks for windows up to median_sorted. The windows of two output rows share all but one row each;
+/// the shared rows are sorted in pairs.
 struct MedianNetworks {
-  MedianNetwork row;     ///< sorts as many values as a window has columns
+  MedianNetwork row;     ///< sorts a row of a window
   MedianNetwork pair;    ///< merges two sorted rows
-  MedianNetwork shared;  ///< the middle of all pairs in common: one value more than a row has
-  MedianNetwork last;    ///< the median of these and of a sorted row
+  MedianNetwork shared;  ///< the middle values of all shared pairs: one more than a row has
+  MedianNetwork last;    ///< the median of these and a sorted row
 };
 
-/// out(x, y) = the median of the window of (x, y), value by value. Windows are square, of odd size.
+/// out(x, y) = the median of the window of (x, y), for each channel. Windows are square with an odd size.
 template <Pixel T>
 struct MedianRows {
   WindowRows<T> in;
-  std::byte* lines;  ///< room for median_lines() extended rows of line_stride, of median_lane_bytes(), and
-                     ///< median_chunks() behind them
-  const MedianNetworks* networks;  ///< for windows of 7 to median_sorted
+  std::byte* lines;  ///< scratch for median_lines() extended rows with line_stride(), of median_lane_bytes(),
+                     ///< followed by median_chunks() bytes
+  const MedianNetworks* networks;  ///< for window sizes from 7 to median_sorted
   T* out;
   std::ptrdiff_t out_stride;  ///< elements
 };
 
-/// The largest window that is sorted; in larger ones values are counted.
+/// The largest window size that is sorted; larger windows use counting.
 inline constexpr std::size_t median_sorted = 15;
 constexpr bool median_sorts(std::size_t size) { return size > 1 && size <= median_sorted; }
-/// Networks work on so many bytes of a line at a time: few steps that wait for each other, and near memory.
+/// The bytes of a line that a network processes at a time: enough to hide latency, few enough for the cache.
 constexpr std::size_t median_chunk(std::size_t size) { return size <= 9 ? 512 : 256; }
 
-/// Windows of 3 and 5 have networks of their own, which keep sorted columns, or rows and pairs of these. One
-/// line is for the constant; one for a row of the output that is not wanted.
+/// The number of lines. Windows of size 3 and 5 have special code with lines of sorted columns, or of sorted
+/// rows and pairs of rows. One line is for the constant, one for an unused output row.
 constexpr std::size_t median_lines(std::size_t size) {
   if (size == 3) return 4 + 6 + 1;
   if (size == 5) return 4 + 15 + 20 + 2;
   return median_sorts(size) ? 2 + 1 : size + 1;
 }
-/// Bytes behind the lines, for rows of so many bytes: chunks of networks, and those of sorted rows and pairs
-/// for each chunk of a row.
+/// The bytes after the lines, for rows of `row_bytes` bytes: the chunks of the networks, and sorted rows and
+/// pairs for each chunk of a row.
 constexpr std::size_t median_chunks(std::size_t size, std::size_t row_bytes) {
   if (size <= 5 || !median_sorts(size)) return 0;
   const std::size_t pairs = size * (size - 1), singles = size * (size / 2 + 1);
@@ -65,7 +65,7 @@ constexpr std::size_t median_chunks(std::size_t size, std::size_t row_bytes) {
   return (chunks * (pairs + singles) + pairs + 2 * size + 5) * chunk;
 }
 
-/// Values are counted in 16 bits at least.
+/// The size of a lane; counting needs at least 16 bits.
 template <Pixel T>
 constexpr std::size_t median_lane_bytes(std::size_t size) {
   return sizeof(T) == 1 && !median_sorts(size) ? 2 : sizeof(T);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pixels as lanes that every target orders alike, for medians.
+// Conversions between pixels and lanes that all targets order in the same way, for medians.
 #if defined(VARY_SIMD_MEDIAN_LANES_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_MEDIAN_LANES_INL_HPP
 #undef VARY_SIMD_MEDIAN_LANES_INL_HPP
@@ -13,17 +13,17 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-// Floats are ordered as integers, which every target compares alike: -0 comes before 0, and what is not a
-// number before or after all numbers, by its sign. Other pixels are their own order in networks, and have
-// their sign bit flipped where they are compared: few targets compare unsigned bytes.
+// Floats are compared as integers, which is the same on all targets: -0 is less than 0, and NaN is less or
+// greater than all numbers, depending on its sign. Integer pixels are used as they are in networks; for
+// comparisons their sign bit is flipped, because few targets compare unsigned bytes.
 
-/// The bits of a float as an integer of the same order, and back.
+/// Converts the bits of a float to an integer with the same order, and back.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V order_of_float(D d, V bits) {
   return hn::Xor(bits, hn::And(hn::ShiftRight<31>(bits), hn::Set(d, 0x7FFFFFFF)));
 }
 
-/// Pixels of T as integers of the same order.
+/// Loads pixels of T as integers with the same order.
 template <class T, class D>
 HWY_INLINE hn::Vec<D> load_ordered(D d, const T* from) {
   const auto pixels = hn::LoadU(hn::Rebind<T, D>(), from);
@@ -53,7 +53,7 @@ HWY_INLINE void store_ordered(D d, hn::Vec<D> value, T* to) {
   }
 }
 
-/// The first `count` of them, if that is not all.
+/// Stores the first `count` lanes, or all if there are fewer.
 template <class T, class D>
 HWY_INLINE void store_ordered_part(D d, hn::Vec<D> value, T* to, size_t count) {
   if (count >= hn::Lanes(d)) return store_ordered<T>(d, value, to);
@@ -69,7 +69,7 @@ HWY_NOINLINE void order_row(const T* from, Lane* to, size_t count) {
   });
 }
 
-/// The rows of a job as lanes, with their margins, in lines of scratch memory.
+/// The rows of a job with margins, as lanes in lines of scratch.
 template <class Lane, class T>
 class OrderedLines {
  public:
@@ -83,7 +83,7 @@ class OrderedLines {
 
   [[nodiscard]] size_t stride() const { return stride_; }
   [[nodiscard]] Lane* line(size_t i) const { return lines_ + i * stride_; }
-  /// Row y as line i; what is beyond the last row is never looked at.
+  /// Reads row y to line i; nothing for rows after the last one.
   const Lane* read(size_t y, size_t i) const {
     if (y + 1 >= in_.row_count + in_.window_height) return line(i);
     order_row(in_.rows[y], line(i) + in_.left * in_.channels, in_.width * in_.channels);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Medians of larger windows, by networks that are made for them.
+// Medians of window sizes from 7 to median_sorted, by generated sorting networks.
 #if defined(VARY_SIMD_MEDIAN_NETWORK_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_MEDIAN_NETWORK_INL_HPP
 #undef VARY_SIMD_MEDIAN_NETWORK_INL_HPP
@@ -13,7 +13,7 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// One chunk of each line.
+/// Runs a network on one chunk of each line.
 template <size_t chunk_bytes, class Lane>
 HWY_NOINLINE void run_network(const MedianNetwork& network, Lane* const* lines) {
   const hn::ScalableTag<Lane> d;
@@ -30,31 +30,31 @@ HWY_NOINLINE void run_network(const MedianNetwork& network, Lane* const* lines) 
   }
 }
 
-/// A network with its own lines, chunks that follow each other.
+/// A network with contiguous chunks as its temporary lines.
 template <size_t chunk_bytes, class Lane>
 class ChunkNetwork {
  public:
   static constexpr size_t chunk = chunk_bytes / sizeof(Lane);
 
-  ChunkNetwork(const MedianNetwork& network, Lane* own, Lane* unwanted)
-      : network_(network), unwanted_(unwanted) {
-    for (size_t k = 0; k < network.inputs; ++k) lines_[network.inputs + k] = own + k * chunk;
+  ChunkNetwork(const MedianNetwork& network, Lane* temporaries, Lane* unused)
+      : network_(network), unused_(unused) {
+    for (size_t k = 0; k < network.inputs; ++k) lines_[network.inputs + k] = temporaries + k * chunk;
   }
-  /// Lines `from` on, `apart` from each other, are inputs `first` to first + count.
-  void read(size_t first, size_t count, Lane* from, size_t apart = chunk) {
-    for (size_t k = 0; k < count; ++k) lines_[first + k] = from + k * apart;
+  /// Sets the inputs [first, first + count) to lines from `from` on with a spacing of `spacing`.
+  void set_inputs(size_t first, size_t count, Lane* from, size_t spacing = chunk) {
+    for (size_t k = 0; k < count; ++k) lines_[first + k] = from + k * spacing;
   }
   void run(Lane* results, size_t count) {
     for (size_t k = 0; k < count; ++k) lines_[2 * network_.inputs + k] = results + k * chunk;
-    lines_[2 * network_.inputs + count] = unwanted_;
+    lines_[2 * network_.inputs + count] = unused_;
     run_network<chunk_bytes>(network_, lines_);
   }
 
  private:
-  static constexpr size_t most_inputs = median_sorted * (median_sorted - 1);
+  static constexpr size_t max_inputs = median_sorted * (median_sorted - 1);
   const MedianNetwork& network_;
-  Lane* unwanted_;
-  Lane* lines_[2 * most_inputs + 2 * median_sorted];
+  Lane* unused_;
+  Lane* lines_[2 * max_inputs + 2 * median_sorted];
 };
 
 template <size_t chunk_bytes, class Lane, class T>
@@ -63,19 +63,19 @@ HWY_NOINLINE void medians_by_networks(const MedianRows<T>& job) {
   using Network = ChunkNetwork<chunk_bytes, Lane>;
   constexpr size_t chunk = Network::chunk;
   const size_t size = job.in.window_height, pairs = size / 2, pair_size = 2 * size * chunk;
-  const size_t apart = job.in.channels, count = job.in.width * apart;
-  Lane* const sorted = lines.line(2) + chunk;  // of the row that only the lower window has
+  const size_t spacing = job.in.channels, count = job.in.width * spacing;
+  Lane* const sorted = lines.line(2) + chunk;  // the sorted row that only the lower window has
   Lane* const middle = sorted + size * chunk;
   Lane* const median = middle + (size + 1) * chunk;
-  Lane* const unwanted = median + chunk;
-  Lane* const own = unwanted + chunk;
-  Lane* const blocks = own + pairs * pair_size;
+  Lane* const unused = median + chunk;
+  Lane* const temporaries = unused + chunk;
+  Lane* const blocks = temporaries + pairs * pair_size;
   const size_t block_size = pairs * pair_size + (pairs + 1) * size * chunk;
-  Network row(job.networks->row, own, unwanted), pair(job.networks->pair, own, unwanted);
-  Network shared(job.networks->shared, own, unwanted), last(job.networks->last, own, unwanted);
-  const auto put_median = [&](Lane* single, size_t y, size_t i) {
-    last.read(0, size + 1, middle);
-    last.read(size + 1, size, single);
+  Network row(job.networks->row, temporaries, unused), pair(job.networks->pair, temporaries, unused);
+  Network shared(job.networks->shared, temporaries, unused), last(job.networks->last, temporaries, unused);
+  const auto store_median = [&](Lane* single, size_t y, size_t i) {
+    last.set_inputs(0, size + 1, middle);
+    last.set_inputs(size + 1, size, single);
     last.run(median, 1);
     const hn::ScalableTag<Lane> d;
     const size_t end = count - i < chunk ? count - i : chunk;
@@ -83,8 +83,8 @@ HWY_NOINLINE void medians_by_networks(const MedianRows<T>& job) {
       store_ordered_part<T>(d, hn::LoadU(d, median + j), median_row(job, y) + i + j, end - j);
     }
   };
-  // Rows 2 t - 1 and 2 t are made a pair. The one is the lowest of the second row of windows, y + 1; the
-  // other is kept for when it is the uppermost of a first row.
+  // Rows 2 t - 1 and 2 t become a pair. The first is the bottom row of the windows of y + 1; the second is
+  // kept until it is the top row of the windows of a later y.
   for (size_t t = 0;; ++t) {
     const bool ready = t > pairs;
     const size_t y = ready ? 2 * (t - pairs - 1) : 0;
@@ -95,17 +95,17 @@ HWY_NOINLINE void medians_by_networks(const MedianRows<T>& job) {
       Lane* const block = blocks + i / chunk * block_size;
       Lane* const single = block + pairs * pair_size + t % (pairs + 1) * size * chunk;
       if (ready) {
-        shared.read(0, 2 * size * pairs, block);
+        shared.set_inputs(0, 2 * size * pairs, block);
         shared.run(middle, size + 1);
-        put_median(single, y, i);
+        store_median(single, y, i);
       }
-      row.read(0, size, lines.line(0) + i, apart);
+      row.set_inputs(0, size, lines.line(0) + i, spacing);
       row.run(sorted, size);
-      if (ready && y + 1 < job.in.row_count) put_median(sorted, y + 1, i);
-      row.read(0, size, lines.line(1) + i, apart);
+      if (ready && y + 1 < job.in.row_count) store_median(sorted, y + 1, i);
+      row.set_inputs(0, size, lines.line(1) + i, spacing);
       row.run(single, size);
-      pair.read(0, size, sorted);
-      pair.read(size, size, single);
+      pair.set_inputs(0, size, sorted);
+      pair.set_inputs(size, size, single);
       pair.run(block + t % pairs * pair_size, 2 * size);
     }
   }

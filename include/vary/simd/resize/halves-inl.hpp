@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Sums of a block of values in two vectors of twice the bits, without shuffles: an order of its own, which
-// ends where the block becomes pixels again.
+// Sums of blocks of values in two vectors (halves) of lanes with twice the bits, without shuffles. The order
+// of the lanes is restored when the halves are stored as pixels.
 #if defined(VARY_SIMD_HALVES_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_HALVES_INL_HPP
 #undef VARY_SIMD_HALVES_INL_HPP
@@ -14,14 +14,14 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// Twice the bits of T. Half of a block is a vector of these: the even values of integers, then the odd ones;
-/// of floats the first ones, then the rest.
+/// The type with twice the bits of T. Each half of a block is a vector of these. For integers the first half
+/// has the even values and the second the odd ones; for floats they are consecutive.
 template <class T>
 using Wide = hwy::MakeWide<T>;
 template <class T>
 using HalfTag = hn::CappedTag<Wide<T>, 64 / sizeof(Wide<T>)>;
 
-/// Neighbours in one lane, the first in its low half.
+/// Loads pairs of adjacent values to one lane each, the first in the low half.
 template <class T, class D>
 HWY_INLINE hn::Vec<D> load_pairs(D d, const T* from) {
 #if HWY_TARGET == HWY_SCALAR
@@ -33,10 +33,10 @@ HWY_INLINE hn::Vec<D> load_pairs(D d, const T* from) {
 #endif
 }
 
-/// The same vector, which the compiler does not load again for a second use: most loads of a window cross a
-/// line of the cache, and count double.
+/// Keeps the compiler from loading a vector again for its second use: most loads of a window cross a cache
+/// line and take twice the time.
 template <class V>
-HWY_INLINE V kept(V v) {
+HWY_INLINE V keep_in_register(V v) {
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3
   asm("" : "+v"(v.raw));
 #elif HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3
@@ -45,7 +45,7 @@ HWY_INLINE V kept(V v) {
   return v;
 }
 
-/// Adds a block to the sums of halves, the first of which is to be settled.
+/// Adds a block to the sums of both halves. The first sum needs corrected() at the end.
 template <class T, class D, class V>
 HWY_INLINE void add_halves(D d, const T* from, V& first, V& second) {
   if constexpr (std::is_same_v<T, float>) {
@@ -53,14 +53,14 @@ HWY_INLINE void add_halves(D d, const T* from, V& first, V& second) {
     first = hn::Add(first, hn::PromoteTo(d, hn::LoadU(narrow, from)));
     second = hn::Add(second, hn::PromoteTo(d, hn::LoadU(narrow, from + hn::Lanes(d))));
   } else {
-    // The odd values spoil the sum of the even ones by a multiple that is known in the end.
-    const auto pairs = kept(load_pairs(d, from));
+    // The first sum also contains the odd values, times 2^bits of T; corrected() subtracts them.
+    const auto pairs = keep_in_register(load_pairs(d, from));
     first = hn::Add(first, pairs);
     second = hn::Add(second, hn::ShiftRight<8 * sizeof(T)>(pairs));
   }
 }
 template <class T, class V>
-HWY_INLINE V settled(V first, V second) {
+HWY_INLINE V corrected(V first, V second) {
   if constexpr (std::is_same_v<T, float>) {
     return first;
   } else {
@@ -68,7 +68,7 @@ HWY_INLINE V settled(V first, V second) {
   }
 }
 
-/// Halves that are pixels by now, as a block.
+/// Stores two halves that have the range of pixels as a block.
 template <class T, class D, class V>
 HWY_INLINE void store_halves(D d, V first, V second, T* to) {
   if constexpr (std::is_same_v<T, float>) {
@@ -87,7 +87,7 @@ HWY_INLINE void store_halves(D d, V first, V second, T* to) {
   }
 }
 
-/// Copies of the margins of a row of pixels or sums: few pixels one by one.
+/// Copies the margins of a row of pixels or sums; small ones pixel by pixel.
 template <class T, class Lane>
 HWY_INLINE void copy_margins(const PixelMover& mover, const BoxRows<T>& job, const Lane* row,
                              const Lane* constant, Lane* to) {
@@ -108,11 +108,11 @@ HWY_INLINE void copy_margins(const PixelMover& mover, const BoxRows<T>& job, con
   }
 }
 
-/// across(from, line, count) for all of a row, in pieces of whole blocks: the middle from where it is, both
-/// ends from a copy with margins. A copy of the whole row would be read before it has left the store queue.
+/// Calls across(from, line, count) for segments of a row that are full blocks: the middle is read in place,
+/// both ends from a copy with margins. A copy of the full row would be read while it is in the store queue.
 template <class T, class Across>
-HWY_INLINE void row_in_pieces(const PixelMover& mover, const BoxRows<T>& job, const T* row, T* extended,
-                              Wide<T>* line, const Across& across) {
+HWY_INLINE void for_row_segments(const PixelMover& mover, const BoxRows<T>& job, const T* row, T* extended,
+                                 Wide<T>* line, const Across& across) {
   const size_t block = 2 * hn::Lanes(HalfTag<T>());
   const size_t count = job.width * job.channels;
   const size_t margin = job.window_width / 2 * job.channels;
@@ -134,10 +134,10 @@ HWY_INLINE void row_in_pieces(const PixelMover& mover, const BoxRows<T>& job, co
   if (tail < count) across(extended + tail, line + tail, count - tail);
 }
 
-/// body(i, upper, lower) for the first value i of each block of two rows and where it goes; of the last
-/// block, what the rows have of it.
+/// Calls body(i, upper, lower) for the blocks of two output rows, where i is the first value of a block. The
+/// last block may be incomplete.
 template <class T, class Body>
-HWY_INLINE void for_two_rows(T* upper, T* lower, size_t count, const Body& body) {
+HWY_INLINE void for_row_pairs(T* upper, T* lower, size_t count, const Body& body) {
   const size_t step = 2 * hn::Lanes(HalfTag<T>());
   size_t i = 0;
   for (; i + step <= count; i += step) body(i, upper + i, lower + i);
@@ -148,40 +148,41 @@ HWY_INLINE void for_two_rows(T* upper, T* lower, size_t count, const Body& body)
   std::memcpy(lower + i, rest[1], (count - i) * sizeof(T));
 }
 
-/// Small windows, `at_once` (1 or 2) rows at a time. across(extended, line) makes a line of halves of a row
-/// with its margins; down(lines, upper, lower) makes one row or two of window_height lines or one more.
+/// Applies a small separable window, `at_once` (1 or 2) rows at a time. across(extended, line, count) writes
+/// a line of halves from a row with margins; down(lines, upper, lower) writes one or two output rows from
+/// window_height + at_once - 1 lines.
 template <size_t at_once, class T, class Across, class Down>
-HWY_INLINE void windows_of_rows(const BoxRows<T>& job, const Across& across, const Down& down) {
+HWY_INLINE void apply_small_window(const BoxRows<T>& job, const Across& across, const Down& down) {
   const size_t row = job.width * job.channels;
   const size_t left = job.window_width / 2;
-  const size_t kept_lines = job.window_height + at_once - 1;
-  const size_t needed = job.row_count + job.window_height - 1;
+  const size_t line_count = job.window_height + at_once - 1;
+  const size_t input_rows = job.row_count + job.window_height - 1;
   const size_t extended_bytes = line_bytes((row + 2 * left * job.channels) * sizeof(T));
   const size_t row_bytes = line_bytes(row * sizeof(T));
   const size_t step = line_bytes(2 * row * sizeof(T));
   T* const extended = reinterpret_cast<T*>(job.memory);
-  T* const spare = reinterpret_cast<T*>(job.memory + extended_bytes);
+  T* const unused_row = reinterpret_cast<T*>(job.memory + extended_bytes);
   const auto line = [&](size_t k) {
     return reinterpret_cast<Wide<T>*>(job.memory + extended_bytes + row_bytes + k * step);
   };
   const PixelMover mover(job.channels * sizeof(T));
   const Wide<T>* lines[box_direct + 1];
-  size_t made = 0, slot = 0;  // rows so far, and the line for the next one
+  size_t lines_done = 0, slot = 0;  // the number of lines so far, and the slot of the next one
   for (size_t y = 0; y < job.row_count; y += at_once) {
-    for (; made < y + kept_lines && made < needed; ++made) {
-      row_in_pieces(mover, job, job.rows[made], extended, line(slot), across);
-      slot = slot + 1 == kept_lines ? 0 : slot + 1;
+    for (; lines_done < y + line_count && lines_done < input_rows; ++lines_done) {
+      for_row_segments(mover, job, job.rows[lines_done], extended, line(slot), across);
+      slot = slot + 1 == line_count ? 0 : slot + 1;
     }
-    // The line for the next row is the oldest; but the last of an odd number of rows has no other below.
+    // The next slot has the oldest line. The last of an odd number of rows needs one line less.
     const bool single = at_once == 2 && y + 1 == job.row_count;
     size_t at = single ? slot + 1 : slot;
-    for (size_t k = 0; k < kept_lines; ++k, ++at) {
-      if (at >= kept_lines) at -= kept_lines;
+    for (size_t k = 0; k < line_count; ++k, ++at) {
+      if (at >= line_count) at -= line_count;
       lines[k] = line(at);
     }
-    if (single) lines[kept_lines - 1] = lines[0];
+    if (single) lines[line_count - 1] = lines[0];
     T* const upper = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
-    down(lines, upper, single || at_once == 1 ? spare : upper + job.out_stride);
+    down(lines, upper, single || at_once == 1 ? unused_row : upper + job.out_stride);
   }
 }
 

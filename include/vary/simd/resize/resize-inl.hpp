@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that make rows and columns more or fewer.
+// The kernels of Resize for 16 bits and float, and of nearest interpolation.
 #if defined(VARY_SIMD_RESIZE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_RESIZE_INL_HPP
 #undef VARY_SIMD_RESIZE_INL_HPP
@@ -14,11 +14,11 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// One row of weighted pixels of a line, a few channels at a time, as weigh() adds. What a vector holds
-/// beyond its pixel is written, too, and then written over. `constant_taps` is 0 for any.
+/// Resizes a line horizontally, a few channels at a time, in the order of weighted_sum(). The values of a
+/// vector past its pixel are written too and then overwritten. `constant_taps` is 0 for any number.
 template <size_t constant_taps, class T>
-HWY_NOINLINE void weigh_across(const float* line, const AxisWeights<T>& across, size_t width, size_t channels,
-                               T* out) {
+HWY_NOINLINE void resize_line(const float* line, const AxisWeights<T>& across, size_t width, size_t channels,
+                              T* out) {
   const hn::CappedTag<float, 4> d;
   const hn::Rebind<T, decltype(d)> narrow;
   const size_t taps = constant_taps == 0 ? across.taps : constant_taps, all = width * channels;
@@ -50,16 +50,16 @@ void kernel(const ResizeRows<T>& job) {
   const size_t row = job.in_width * job.channels;
   auto* line = reinterpret_cast<float*>(job.room);
   for (size_t y = 0; y < job.out_height; ++y) {
-    expect_rows(job, y);
+    prefetch_rows(job, y);
     const T* in = job.in + job.down.first[y] * job.in_stride;
-    weigh<T>(
+    weighted_sum<T>(
         row, job.down.weights + y * job.down.taps, job.down.taps,
         [&](size_t k) { return in + static_cast<std::ptrdiff_t>(k) * job.in_stride; }, line);
     T* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     if (job.across.taps == 2) {
-      weigh_across<2>(line, job.across, job.out_width, job.channels, out);
+      resize_line<2>(line, job.across, job.out_width, job.channels, out);
     } else {
-      weigh_across<0>(line, job.across, job.out_width, job.channels, out);
+      resize_line<0>(line, job.across, job.out_width, job.channels, out);
     }
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Weighted sums at other places than pixels have: the jobs of Resize.
+// The jobs of Resize.
 #pragma once
 
 #include <cstddef>
@@ -11,10 +11,9 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// The weights that make an axis of another length: output i is the sum over k of
-/// weights[i * taps + k] * input[first[i] + k]. For 8-bit pixels these are whole numbers that add up to
-/// 2^resize_weight_bits; or, of two taps (ResizeRows::two_taps), the second's alone, one for each output, in
-/// 2^-15 (0 where there is one tap).
+/// The weights to resize one axis: output i is the sum over k of weights[i * taps + k] * input[first[i] + k].
+/// For 8-bit pixels they are integers that sum to 2^resize_weight_bits; or, with ResizeRows::two_taps, only
+/// the weight of the second tap of each output, in units of 2^-15 (0 if there is one tap).
 template <Pixel T>
 struct AxisWeights {
   using Weight = std::conditional_t<std::is_same_v<T, std::uint8_t>, std::int16_t, float>;
@@ -25,7 +24,7 @@ struct AxisWeights {
 
 inline constexpr int resize_weight_bits = 14;
 
-/// A separable resize, columns before rows.
+/// A separable resize: vertically, then horizontally.
 template <Pixel T>
 struct ResizeRows {
   const T* in;
@@ -34,15 +33,15 @@ struct ResizeRows {
   std::size_t channels;
   AxisWeights<T> down;
   AxisWeights<T> across;
-  bool two_taps;  ///< at most, with weights from 0 to 1: matters to 8-bit pixels alone
+  bool two_taps;  ///< at most two taps with weights in [0, 1]; only for 8-bit pixels
   std::size_t out_width;
   std::size_t out_height;
-  std::byte* room;  ///< resize_scratch() bytes, aligned to 64
+  std::byte* room;  ///< scratch for resize_scratch() bytes, 64-byte aligned
   T* out;
   std::ptrdiff_t out_stride;  ///< elements
 };
 
-/// The mean of two by two pixels of 8 bits, rounded half up: what ResizeRows makes of them.
+/// The mean of 2x2 pixels of 8 bits, rounded half up: the same result as ResizeRows.
 struct HalveRows {
   const std::uint8_t* in;
   std::ptrdiff_t in_stride;
@@ -66,14 +65,14 @@ struct PickPixels {
   std::ptrdiff_t out_stride;
 };
 
-/// So many bytes lie unused behind each part of a room: kernels read and write vectors beyond what they need.
+/// The padding in bytes after each array in scratch: kernels read and write vectors past the end.
 inline constexpr std::size_t resize_slack = 192;
 
-/// How much room a ResizeRows needs: a line between the two directions and, for 8 bits, what is made ready
-/// once for all rows.
+/// The scratch of a ResizeRows in bytes: a line between both directions and, for 8 bits, tables for the
+/// horizontal direction.
 template <Pixel T>
 constexpr std::size_t resize_scratch(std::size_t in_width, std::size_t out_width, std::size_t channels,
-                                  std::size_t across_taps) {
+                                     std::size_t across_taps) {
   if (!std::is_same_v<T, std::uint8_t>) return in_width * channels * sizeof(float) + resize_slack;
   constexpr std::size_t vector = 64, parts = 8;
   const std::size_t widest = in_width > 2 * out_width ? in_width : 2 * out_width;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Resizing 8-bit pixels by any number of taps, and to half: whole numbers throughout.
+// Resizing 8-bit pixels with any number of taps, and to half the size, in integer arithmetic.
 #if defined(VARY_SIMD_RESIZE_INTEGER_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_RESIZE_INTEGER_INL_HPP
 #undef VARY_SIMD_RESIZE_INTEGER_INL_HPP
@@ -13,8 +13,8 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-// Weights have 14 bits, sums 32. Between the two directions a line is kept in 16 bits, in steps of 2^-6 of a
-// pixel: weights may be negative, and what they make may leave the range of pixels.
+// Weights have 14 bits, sums 32 bits. The line between both directions has 16 bits, in units of 2^-6: weights
+// may be negative, so sums may exceed the range of pixels.
 inline constexpr int resize_line_bits = 6;
 
 HWY_INLINE int32_t weight_pair(const int16_t* weights, size_t taps, size_t k) {
@@ -29,7 +29,7 @@ inline constexpr int pixel_shift = resize_weight_bits + resize_line_bits;
 /// line[i] = the weighted sum of the rows at in + k * stride.
 HWY_NOINLINE inline void sum_columns(const uint8_t* in, std::ptrdiff_t stride, const int16_t* weights,
                                      size_t taps, int16_t* line, size_t count) {
-  const auto singly = [=](auto d, size_t i) HWY_ATTR {
+  const auto sum_lanes = [=](auto d, size_t i) HWY_ATTR {
     const hn::Rebind<uint8_t, decltype(d)> narrow;
     const hn::Rebind<int16_t, decltype(d)> half;
     auto sum = hn::Set(d, 1 << (line_shift - 1));
@@ -40,7 +40,7 @@ HWY_NOINLINE inline void sum_columns(const uint8_t* in, std::ptrdiff_t stride, c
     hn::StoreU(hn::DemoteTo(half, hn::ShiftRight<line_shift>(sum)), half, line + i);
   };
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3
-  // By the instruction that multiplies and adds neighbouring lanes.
+  // With the instruction that multiplies and adds adjacent lanes.
   const hn::ScalableTag<int16_t> d;
   if (count >= hn::Lanes(d)) {
     return for_lanes_overlapping(d, count, [=](auto, size_t i) HWY_ATTR {
@@ -48,7 +48,7 @@ HWY_NOINLINE inline void sum_columns(const uint8_t* in, std::ptrdiff_t stride, c
       const hn::RepartitionToWide<decltype(d)> wide;
       const hn::Rebind<uint8_t, decltype(d)> narrow;
       auto low = hn::Set(wide, 1 << (line_shift - 1)), high = low;
-      auto unused = hn::Zero(wide);  // other targets leave part of the sum here
+      auto unused = hn::Zero(wide);  // the second part of the sum on other targets
       for (size_t k = 0; k < taps; k += 2) {
         const uint8_t* row = in + static_cast<std::ptrdiff_t>(k) * stride + i;
         const auto pair = hn::BitCast(d, hn::Set(wide, weight_pair(weights, taps, k)));
@@ -63,10 +63,10 @@ HWY_NOINLINE inline void sum_columns(const uint8_t* in, std::ptrdiff_t stride, c
     });
   }
 #endif
-  for_lanes_overlapping(hn::ScalableTag<int32_t>(), count, singly);
+  for_lanes_overlapping(hn::ScalableTag<int32_t>(), count, sum_lanes);
 }
 
-/// The horizontal direction of any taps: pixel by pixel, a few channels at a time.
+/// The horizontal direction for any number of taps: pixel by pixel, a few channels at a time.
 class PixelSum {
  public:
   PixelSum(const AxisWeights<uint8_t>& across, size_t width, size_t channels)
@@ -105,20 +105,21 @@ class PixelSum {
 };
 
 #if VARY_VBMI
-/// The horizontal direction of some taps, by windows: two taps at a time.
+/// The horizontal direction by windows (see window_values), two taps at a time.
 class WindowSum {
  public:
   static size_t pixels(const AxisWeights<uint8_t>& across, size_t width, size_t channels) {
     return window_pixels(across.first, width, across.taps, channels, 16 / channels);
   }
-  WindowSum(Room& room, const AxisWeights<uint8_t>& across, size_t width, size_t channels, size_t pixels)
+  WindowSum(ScratchAllocator& scratch, const AxisWeights<uint8_t>& across, size_t width, size_t channels,
+            size_t pixels)
       : first_(across.first),
         width_(width),
         channels_(channels),
         pixels_(pixels),
         pairs_((across.taps + 1) / 2),
-        index_(room.take<int16_t>((width + pixels - 1) / pixels * pairs_ * 32)),
-        weights_(room.take<int32_t>((width + pixels - 1) / pixels * pairs_ * 16)) {
+        index_(scratch.allocate<int16_t>((width + pixels - 1) / pixels * pairs_ * 32)),
+        weights_(scratch.allocate<int32_t>((width + pixels - 1) / pixels * pairs_ * 16)) {
     int16_t* index = index_;
     int32_t* weights = weights_;
     for (size_t x = 0; x < width; x += pixels) {
@@ -172,11 +173,11 @@ class WindowSum {
 #endif
 
 template <class Across>
-HWY_INLINE void sum_rows(const ResizeRows<uint8_t>& job, Room& room, const Across& across) {
+HWY_INLINE void sum_rows(const ResizeRows<uint8_t>& job, ScratchAllocator& scratch, const Across& across) {
   const size_t count = job.in_width * job.channels;
-  auto* line = room.take<int16_t>(count);
+  auto* line = scratch.allocate<int16_t>(count);
   for (size_t y = 0; y < job.out_height; ++y) {
-    expect_rows(job, y);
+    prefetch_rows(job, y);
     sum_columns(job.in + job.down.first[y] * job.in_stride, job.in_stride,
                 job.down.weights + y * job.down.taps, job.down.taps, line, count);
     across.row(line, job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride);
@@ -185,17 +186,17 @@ HWY_INLINE void sum_rows(const ResizeRows<uint8_t>& job, Room& room, const Acros
 
 HWY_NOINLINE inline void kernel(const ResizeRows<uint8_t>& job) {
   if (job.two_taps) return resize_by_lerp(job);
-  Room room(job.room);
+  ScratchAllocator scratch(job.room);
 #if VARY_VBMI
   const size_t pixels = WindowSum::pixels(job.across, job.out_width, job.channels);
-  if (pixels > 1) {  // for one pixel a window the tables would be larger than the cache
-    return sum_rows(job, room, WindowSum(room, job.across, job.out_width, job.channels, pixels));
+  if (pixels > 1) {  // for one pixel per window the tables would exceed the cache
+    return sum_rows(job, scratch, WindowSum(scratch, job.across, job.out_width, job.channels, pixels));
   }
 #endif
-  sum_rows(job, room, PixelSum(job.across, job.out_width, job.channels));
+  sum_rows(job, scratch, PixelSum(job.across, job.out_width, job.channels));
 }
 
-// Half of both: every output pixel has four of its own.
+// Half of both sizes: each output pixel is the mean of four input pixels.
 
 #if VARY_VBMI
 HWY_NOINLINE inline size_t halve_blocks(const HalveRows& job, size_t y) {
@@ -209,9 +210,9 @@ HWY_NOINLINE inline size_t halve_blocks(const HalveRows& job, size_t y) {
       index[i++] = static_cast<uint8_t>((2 * p + 1) * channels + c);
     }
   }
-  const __m512i place = _mm512_load_si512(index), ones = _mm512_set1_epi8(1), two = _mm512_set1_epi16(2);
+  const __m512i order = _mm512_load_si512(index), ones = _mm512_set1_epi8(1), two = _mm512_set1_epi16(2);
   const auto sums = [=](__m512i v)
-                        HWY_ATTR { return _mm512_maddubs_epi16(_mm512_permutexvar_epi8(place, v), ones); };
+                        HWY_ATTR { return _mm512_maddubs_epi16(_mm512_permutexvar_epi8(order, v), ones); };
   const uint8_t* top = job.in + 2 * static_cast<std::ptrdiff_t>(y) * job.in_stride;
   const uint8_t* bottom = top + job.in_stride;
   uint8_t* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
@@ -227,24 +228,24 @@ HWY_NOINLINE inline size_t halve_blocks(const HalveRows& job, size_t y) {
   }
   for (; i < bytes; i += step) {
     const size_t rest = bytes - i < step ? bytes - i : step;
-    const __mmask64 some = ~__mmask64{0} >> (64 - rest);
+    const __mmask64 mask = ~__mmask64{0} >> (64 - rest);
     const __m256i pixel =
-        means(_mm512_maskz_loadu_epi8(some, top + i), _mm512_maskz_loadu_epi8(some, bottom + i));
+        means(_mm512_maskz_loadu_epi8(mask, top + i), _mm512_maskz_loadu_epi8(mask, bottom + i));
     _mm256_mask_storeu_epi8(out + i / 2, ~__mmask32{0} >> (32 - rest / 2), pixel);
   }
   return job.out_width;
 }
 #elif HWY_TARGET != HWY_SCALAR
-/// Whole vectors of row y; returns how many pixels were written.
+/// Writes full vectors of row y; returns the number of pixels written.
 HWY_NOINLINE inline size_t halve_blocks(const HalveRows& job, size_t y) {
   const hn::FixedTag<uint8_t, 16> d;
   const hn::Repartition<uint16_t, decltype(d)> wide;
   const hn::Rebind<uint8_t, decltype(wide)> half;
-  const hn::RebindToSigned<decltype(wide)> whole;
+  const hn::RebindToSigned<decltype(wide)> di;
   const size_t channels = job.channels, bytes = 2 * job.out_width * channels;
   const size_t pixels = 8 / channels;
   if (pixels == 0) return 0;
-  // A byte of the first or the second of two neighbours, and nothing above it.
+  // The bytes of the first and of the second pixel of each pair, zero-extended to words.
   alignas(16) uint8_t order[2][16];
   std::memset(order, 0x80, sizeof(order));
   for (size_t p = 0, i = 0; p < pixels; ++p) {
@@ -266,7 +267,7 @@ HWY_NOINLINE inline size_t halve_blocks(const HalveRows& job, size_t y) {
   size_t i = 0;
   for (; i + 16 <= bytes; i += step) {
     const auto sum = hn::Add(hn::Add(sums(top + i), hn::Set(wide, 2)), sums(bottom + i));
-    hn::StoreU(hn::DemoteTo(half, hn::BitCast(whole, hn::ShiftRight<2>(sum))), half, out + i / 2);
+    hn::StoreU(hn::DemoteTo(half, hn::BitCast(di, hn::ShiftRight<2>(sum))), half, out + i / 2);
   }
   return i / 2 / channels;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Resizing 8-bit pixels by two taps in each direction.
+// Resizing 8-bit pixels with at most two taps in each direction.
 #if defined(VARY_SIMD_RESIZE_LERP_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_RESIZE_LERP_INL_HPP
 #undef VARY_SIMD_RESIZE_LERP_INL_HPP
@@ -13,7 +13,7 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-// Between the two directions a line is kept in 16 bits, in steps of 2^-7 of a pixel.
+// The line between both directions has 16 bits, in units of 2^-7.
 inline constexpr int lerp_bits = 7;
 
 /// a + (b - a) * weight / 2^15, rounded half up.
@@ -32,8 +32,8 @@ HWY_NOINLINE inline void lerp_columns(const uint8_t* top, const uint8_t* bottom,
   });
 }
 
-/// to[i] = the `bytes` bytes at from[first[i]], in units of `unit` bytes. May write beyond the end of `to`
-/// and read beyond what it copies if `over`.
+/// Element i of `to`, of `bytes` bytes, is copied from from + first[i] * unit. With `over` it may read and
+/// write past the end of an element.
 template <bool over>
 HWY_INLINE void gather_bytes(const std::byte* from, const int* first, size_t unit, size_t bytes, size_t count,
                              std::byte* to) {
@@ -46,17 +46,17 @@ HWY_INLINE void gather_bytes(const std::byte* from, const int* first, size_t uni
   });
 }
 
-/// The horizontal direction of two taps: both are gathered to lines of their own, which are then mixed.
+/// The horizontal direction: gathers the left and the right taps to two lines, then interpolates.
 class GatheredLerp {
  public:
-  GatheredLerp(Room& room, const AxisWeights<uint8_t>& across, const int* first, size_t width,
+  GatheredLerp(ScratchAllocator& scratch, const AxisWeights<uint8_t>& across, const int* first, size_t width,
                size_t channels)
       : first_(first),
         width_(width),
         channels_(channels),
-        weights_(room.take<int16_t>(width * channels)),
-        left_(room.take<int16_t>(width * channels)),
-        right_(room.take<int16_t>(width * channels)) {
+        weights_(scratch.allocate<int16_t>(width * channels)),
+        left_(scratch.allocate<int16_t>(width * channels)),
+        right_(scratch.allocate<int16_t>(width * channels)) {
     for (size_t x = 0, i = 0; x < width; ++x) {
       for (size_t c = 0; c < channels; ++c) weights_[i++] = across.weights[x];
     }
@@ -70,8 +70,9 @@ class GatheredLerp {
     const int16_t *left = left_, *right = right_, *weights = weights_;
     for_lanes_overlapping(hn::ScalableTag<int16_t>(), width_ * channels_, [=](auto d, size_t i) HWY_ATTR {
       const hn::Rebind<uint8_t, decltype(d)> narrow;
-      const auto mixed = lerp(hn::LoadU(d, left + i), hn::LoadU(d, right + i), hn::LoadU(d, weights + i));
-      const auto rounded = hn::ShiftRight<lerp_bits>(hn::Add(mixed, hn::Set(d, 1 << (lerp_bits - 1))));
+      const auto interpolated =
+          lerp(hn::LoadU(d, left + i), hn::LoadU(d, right + i), hn::LoadU(d, weights + i));
+      const auto rounded = hn::ShiftRight<lerp_bits>(hn::Add(interpolated, hn::Set(d, 1 << (lerp_bits - 1))));
       hn::StoreU(hn::DemoteTo(narrow, rounded), narrow, out + i);
     });
   }
@@ -86,20 +87,21 @@ class GatheredLerp {
 };
 
 #if HWY_TARGET != HWY_SCALAR
-/// The horizontal direction of two taps for three or four channels: two pixels fill 16 bytes.
+/// The horizontal direction for 3 or 4 channels, two pixels at a time.
 class PixelLerp {
  public:
-  PixelLerp(Room& room, const AxisWeights<uint8_t>& across, const int* first, size_t width, size_t channels)
-      : first_(first), width_(width), channels_(channels), weights_(room.take<int16_t>(4 * width)) {
+  PixelLerp(ScratchAllocator& scratch, const AxisWeights<uint8_t>& across, const int* first, size_t width,
+            size_t channels)
+      : first_(first), width_(width), channels_(channels), weights_(scratch.allocate<int16_t>(4 * width)) {
     for (size_t i = 0; i < 4 * width; ++i) weights_[i] = across.weights[i / 4];
   }
   void row(const int16_t* line, uint8_t* out) const {
-    channels_ == 3 ? mix<3>(line, out) : mix<4>(line, out);
+    channels_ == 3 ? interpolate<3>(line, out) : interpolate<4>(line, out);
   }
 
  private:
   template <size_t channels>
-  HWY_NOINLINE void mix(const int16_t* line, uint8_t* out) const {
+  HWY_NOINLINE void interpolate(const int16_t* line, uint8_t* out) const {
     const hn::FixedTag<int16_t, 8> d;
     const hn::FixedTag<int16_t, 4> pixel;
     const hn::FixedTag<uint8_t, 8> narrow;
@@ -112,12 +114,13 @@ class PixelLerp {
       const int16_t* b = line + static_cast<size_t>(first[x + 1]) * channels;
       const auto left = hn::Combine(d, hn::LoadU(pixel, b), hn::LoadU(pixel, a));
       const auto right = hn::Combine(d, hn::LoadU(pixel, b + channels), hn::LoadU(pixel, a + channels));
-      const auto mixed = lerp(left, right, hn::LoadU(d, weights + 4 * x));
-      const auto rounded = hn::ShiftRight<lerp_bits>(hn::Add(mixed, hn::Set(d, 1 << (lerp_bits - 1))));
+      const auto interpolated = lerp(left, right, hn::LoadU(d, weights + 4 * x));
+      const auto rounded = hn::ShiftRight<lerp_bits>(hn::Add(interpolated, hn::Set(d, 1 << (lerp_bits - 1))));
       return hn::DemoteTo(narrow, rounded);
     };
-    alignas(16) static constexpr uint8_t dense[16] = {0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 15, 15, 15};
-    const auto order = hn::Load(bytes, dense);
+    alignas(16) static constexpr uint8_t packed_order[16] = {0,  1,  2,  4,  5,  6,  8,  9,
+                                                             10, 12, 13, 14, 15, 15, 15, 15};
+    const auto order = hn::Load(bytes, packed_order);
     size_t x = 0;
     for (; x + 4 <= width && x * channels + 16 <= all; x += 4) {
       auto four = hn::Combine(bytes, two(x + 2), two(x));
@@ -128,8 +131,8 @@ class PixelLerp {
       const int16_t* left = line + static_cast<size_t>(first[x]) * channels;
       for (size_t c = 0; c < channels; ++c) {
         const int difference = left[c + channels] - left[c];
-        const int mixed = left[c] + ((difference * weights[4 * x] + (1 << 14)) >> 15);
-        out[x * channels + c] = static_cast<uint8_t>((mixed + (1 << (lerp_bits - 1))) >> lerp_bits);
+        const int interpolated = left[c] + ((difference * weights[4 * x] + (1 << 14)) >> 15);
+        out[x * channels + c] = static_cast<uint8_t>((interpolated + (1 << (lerp_bits - 1))) >> lerp_bits);
       }
     }
   }
@@ -142,20 +145,20 @@ class PixelLerp {
 #endif
 
 #if VARY_VBMI
-/// The horizontal direction of two taps, by windows.
+/// The horizontal direction by windows (see window_values).
 class WindowLerp {
  public:
   static size_t pixels(const int* first, size_t width, size_t channels) {
     return window_pixels(first, width, 2, channels, 32 / channels);
   }
-  WindowLerp(Room& room, const AxisWeights<uint8_t>& across, const int* first, size_t width, size_t channels,
-             size_t pixels)
+  WindowLerp(ScratchAllocator& scratch, const AxisWeights<uint8_t>& across, const int* first, size_t width,
+             size_t channels, size_t pixels)
       : first_(first),
         width_(width),
         channels_(channels),
         pixels_(pixels),
-        index_(room.take<int16_t>((width + pixels - 1) / pixels * 32)),
-        weights_(room.take<int16_t>((width + pixels - 1) / pixels * 32)) {
+        index_(scratch.allocate<int16_t>((width + pixels - 1) / pixels * 32)),
+        weights_(scratch.allocate<int16_t>((width + pixels - 1) / pixels * 32)) {
     int16_t *index = index_, *weights = weights_;
     for (size_t x = 0; x < width; x += pixels, index += 32, weights += 32) {
       for (size_t p = 0, i = 0; p < pixels && x + p < width; ++p) {
@@ -175,11 +178,11 @@ class WindowLerp {
     const int* first = first_;
     for (size_t x = 0; x < width; x += pixels, index += 32, weights += 32) {
       const int16_t* window = line + static_cast<size_t>(first[x]) * channels;
-      const __m512i place = _mm512_load_si512(index);
-      const hn::Vec512<int16_t> left{shuffled_window(window, place)};
-      const hn::Vec512<int16_t> right{shuffled_window(window, _mm512_add_epi16(place, next))};
-      const __m512i mixed = lerp(left, right, hn::Vec512<int16_t>{_mm512_load_si512(weights)}).raw;
-      const __m512i rounded = _mm512_srai_epi16(_mm512_add_epi16(mixed, half), lerp_bits);
+      const __m512i order = _mm512_load_si512(index);
+      const hn::Vec512<int16_t> left{shuffled_window(window, order)};
+      const hn::Vec512<int16_t> right{shuffled_window(window, _mm512_add_epi16(order, next))};
+      const __m512i interpolated = lerp(left, right, hn::Vec512<int16_t>{_mm512_load_si512(weights)}).raw;
+      const __m512i rounded = _mm512_srai_epi16(_mm512_add_epi16(interpolated, half), lerp_bits);
       const __m256i bytes = _mm512_cvtepi16_epi8(rounded);
       const size_t rest = (width - x) * channels;
       if (rest >= 32) {
@@ -200,8 +203,7 @@ class WindowLerp {
 };
 #endif
 
-/// The two pixels from each of `first` on, which are apart. Bytes beyond them are read as far as the next
-/// two.
+/// Copies two pixels from each of `first` on. May read and write past a pair, but not past the last one.
 HWY_NOINLINE inline void gather_pairs(const uint8_t* row, const int* first, size_t channels, size_t count,
                                       uint8_t* to) {
   const size_t bytes = 2 * channels, last = count - 1;
@@ -210,16 +212,18 @@ HWY_NOINLINE inline void gather_pairs(const uint8_t* row, const int* first, size
   std::memcpy(to + last * bytes, row + static_cast<size_t>(first[last]) * channels, bytes);
 }
 
-/// Rows of two taps, with the horizontal direction done by `across`. Where most columns are skipped
-/// (`pairs`), those that count are gathered first.
+/// Resizes all rows; `across` is the horizontal direction. With `pairs`, which is for strong minification,
+/// the columns that are used are gathered first.
 template <class Across>
-HWY_INLINE void lerp_rows(const ResizeRows<uint8_t>& job, Room& room, bool pairs, const Across& across) {
+HWY_INLINE void lerp_rows(const ResizeRows<uint8_t>& job, ScratchAllocator& scratch, bool pairs,
+                          const Across& across) {
   const size_t columns = pairs ? 2 * job.out_width : job.in_width;
   const size_t count = columns * job.channels;
-  auto* line = room.take<int16_t>(count);
-  uint8_t* gathered[] = {room.take<uint8_t>(pairs ? count : 0), room.take<uint8_t>(pairs ? count : 0)};
+  auto* line = scratch.allocate<int16_t>(count);
+  uint8_t* gathered[] = {scratch.allocate<uint8_t>(pairs ? count : 0),
+                         scratch.allocate<uint8_t>(pairs ? count : 0)};
   for (size_t y = 0; y < job.out_height; ++y) {
-    expect_rows(job, y);
+    prefetch_rows(job, y);
     const uint8_t* top = job.in + job.down.first[y] * job.in_stride;
     const uint8_t* bottom = job.down.taps == 1 ? top : top + job.in_stride;
     if (pairs) {
@@ -234,26 +238,26 @@ HWY_INLINE void lerp_rows(const ResizeRows<uint8_t>& job, Room& room, bool pairs
 }
 
 HWY_NOINLINE inline void resize_by_lerp(const ResizeRows<uint8_t>& job) {
-  Room room(job.room);
+  ScratchAllocator scratch(job.room);
   const bool pairs = job.across.taps == 2 && job.in_width >= 3 * job.out_width;
   const int* first = job.across.first;
   if (pairs) {
-    auto* every_other = room.take<int>(job.out_width);
+    auto* every_other = scratch.allocate<int>(job.out_width);
     for (size_t x = 0; x < job.out_width; ++x) every_other[x] = static_cast<int>(2 * x);
     first = every_other;
   }
 #if VARY_VBMI
   const size_t pixels = WindowLerp::pixels(first, job.out_width, job.channels);
   if (pixels > 0) {
-    return lerp_rows(job, room, pairs,
-                     WindowLerp(room, job.across, first, job.out_width, job.channels, pixels));
+    return lerp_rows(job, scratch, pairs,
+                     WindowLerp(scratch, job.across, first, job.out_width, job.channels, pixels));
   }
 #elif HWY_TARGET != HWY_SCALAR
   if (job.channels == 3 || job.channels == 4) {
-    return lerp_rows(job, room, pairs, PixelLerp(room, job.across, first, job.out_width, job.channels));
+    return lerp_rows(job, scratch, pairs, PixelLerp(scratch, job.across, first, job.out_width, job.channels));
   }
 #endif
-  lerp_rows(job, room, pairs, GatheredLerp(room, job.across, first, job.out_width, job.channels));
+  lerp_rows(job, scratch, pairs, GatheredLerp(scratch, job.across, first, job.out_width, job.channels));
 }
 
 }  // namespace vary::simd::HWY_NAMESPACE

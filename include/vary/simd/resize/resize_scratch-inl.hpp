@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What resizing in whole numbers shares: room for tables, and windows of a line.
+// Helpers of integer resizing: scratch for tables, prefetching, and windows of a line.
 #if defined(VARY_SIMD_RESIZE_SCRATCH_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_RESIZE_SCRATCH_INL_HPP
 #undef VARY_SIMD_RESIZE_SCRATCH_INL_HPP
@@ -13,12 +13,12 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// Parts of a job's room, one after the other, with a vector of slack behind each.
-class Room {
+/// Allocates consecutive arrays in the scratch of a job, each padded by resize_slack.
+class ScratchAllocator {
  public:
-  explicit Room(std::byte* next) : next_(next) {}
+  explicit ScratchAllocator(std::byte* next) : next_(next) {}
   template <class T>
-  T* take(size_t count) {
+  T* allocate(size_t count) {
     auto* part = reinterpret_cast<T*>(next_);
     next_ += (count * sizeof(T) + 63) / 64 * 64 + resize_slack;
     return part;
@@ -28,27 +28,27 @@ class Room {
   std::byte* next_;
 };
 
-/// Asks for the rows that come into use a few outputs after row y. Those of a part of an image do not follow
-/// each other in memory, and where they lie beyond the caches the processor alone asks too late: it needs the
-/// beginning of a row to see where this leads.
+/// Prefetches the start of the rows that are needed a few output rows after row y. The rows of a view are not
+/// contiguous, and the hardware prefetcher only detects a row after its first cache misses.
 template <class T>
-HWY_INLINE void expect_rows(const ResizeRows<T>& job, size_t y) {
-  constexpr size_t ahead = 4, line = 64 / sizeof(T), most = 24 * line;
+HWY_INLINE void prefetch_rows(const ResizeRows<T>& job, size_t y) {
+  constexpr size_t ahead = 4, line = 64 / sizeof(T), max_values = 24 * line;
   if (y + ahead >= job.out_height) return;
-  const size_t all = job.in_width * job.channels, count = all < most ? all : most;
+  const size_t all = job.in_width * job.channels, count = all < max_values ? all : max_values;
   const int* first = job.down.first + y + ahead;
-  const int taps = static_cast<int>(job.down.taps), known = first[-1] + taps;
-  for (int row = known > first[0] ? known : first[0]; row < first[0] + taps; ++row) {
+  const int taps = static_cast<int>(job.down.taps), last_end = first[-1] + taps;
+  for (int row = last_end > first[0] ? last_end : first[0]; row < first[0] + taps; ++row) {
     const T* in = job.in + row * job.in_stride;
     for (size_t i = 0; i < count; i += line) hwy::Prefetch(in + i);
   }
 }
 
 #if VARY_VBMI
-// Neighbouring output pixels come from a window of 64 values: shuffles of two vectors put each tap in place.
+// Several adjacent output pixels use one window of 64 values: a shuffle of its two vectors selects each tap.
 inline constexpr size_t window_values = 64;
 
-/// How many output pixels, at most `most`, always find their taps in a window; 0 if not even one does.
+/// The number of output pixels, at most `max_values`, whose taps always fit in a window; 0 if those of one do
+/// not.
 inline size_t window_pixels(const int* first, size_t width, size_t taps, size_t channels, size_t most) {
   const auto fits = [&](size_t pixels) {
     for (size_t x = 0; x < width; x += pixels) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Weighted sums of the pixels around any position: the job of a Warp that is smooth, or makes smaller.
+// The job of a Warp that is antialiased, or has a smooth interpolation: weighted sums around each position.
 #pragma once
 
 #include <cstddef>
@@ -10,18 +10,18 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// The weights of one axis by the fraction of a position. At position p, where whole numbers are pixel
-/// centres, the pixels floor(p + shift) + k are read, for k below `taps`. Their weights stand in row
-/// 2^phase_bits * (the fraction of p + shift) of the table; between two rows they are interpolated.
+/// The weights along one axis. For a position p, where integers are pixel centres, the pixels
+/// floor(p + shift) + k with 0 <= k < taps are read. Their weights are in row 2^phase_bits * (fraction of
+/// p + shift) of the table, interpolated linearly between two rows.
 struct FootprintAxis {
   const float* weights;  ///< 2^phase_bits + 1 rows of `stride`
   std::size_t taps;
-  std::size_t stride;  ///< a multiple of 4; what is behind the taps is 0
+  std::size_t stride;  ///< a multiple of 4; elements after the taps are 0
   int phase_bits;      ///< 0 to 16
-  std::int64_t shift;  ///< in 32.32 bits
+  std::int64_t shift;  ///< 32.32 fixed point
 };
 
-/// out = the pixels around the positions of `grid`, weighted by `down`, then by `across`.
+/// out = the weighted sum of the pixels around each position of `grid`, first vertically, then horizontally.
 template <Pixel T>
 struct FootprintRows {
   const T* in;
@@ -38,18 +38,18 @@ struct FootprintRows {
   std::ptrdiff_t out_stride;  ///< elements
   std::size_t out_width;
   std::size_t row_count;
-  std::size_t chunk;     ///< so many pixels are worked on together, at most sample_chunk
-  std::int64_t* places;  ///< room for 2 * chunk
-  float* weights;        ///< room for chunk * (across.stride + down.stride)
-  float* sums;           ///< room for chunk * footprint_row() + footprint_slack
-  float* line;           ///< room for chunk pixels
-  T* patch;              ///< room for down.taps * footprint_row() + footprint_slack
-  std::int64_t first_x;  ///< the pixel of the output that is written first
+  std::size_t chunk;     ///< the number of pixels processed together, at most sample_chunk
+  std::int64_t* places;  ///< scratch for 2 * chunk
+  float* weights;        ///< scratch for chunk * (across.stride + down.stride)
+  float* sums;           ///< scratch for chunk * footprint_row() + footprint_slack
+  float* line;           ///< scratch for chunk pixels
+  T* patch;              ///< scratch for down.taps * footprint_row() + footprint_slack
+  std::int64_t first_x;  ///< the position of the first output pixel
   std::int64_t first_y;
 };
 
-/// The values in a row of a window: many rows fit the first-level cache. Vectors may reach into the next row,
-/// and after the last one there is room for footprint_slack values.
+/// The values in a row of a window, few enough for many rows to fit in the first-level cache. Vectors may
+/// reach into the next row; after the last one there are footprint_slack values.
 constexpr std::size_t footprint_row(const FootprintAxis& across, std::size_t channels) {
   return (across.taps * channels + 15) / 16 * 16;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that read between the pixels.
+// The kernel of SampleRows: bilinear and nearest sampling.
 #if defined(VARY_SIMD_SAMPLE_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_SAMPLE_INL_HPP
 #undef VARY_SIMD_SAMPLE_INL_HPP
@@ -7,18 +7,18 @@
 #define VARY_SIMD_SAMPLE_INL_HPP
 #endif
 
+#include "vary/simd/lanes/spread-inl.hpp"
 #include "vary/simd/sample/sample_border-inl.hpp"
 #include "vary/simd/sample/sample_bytes-inl.hpp"
-#include "vary/simd/lanes/spread-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// Copies the pixels around the places of a chunk into the planes of `taps`: top left, top right, bottom
-/// left, bottom right. Three bytes go as four: the fourth is overwritten by the next pixel.
+/// Copies the four pixels around each position of a chunk to the planes of job.taps: top left, top right,
+/// bottom left, bottom right. Three bytes are copied as four; the next pixel overwrites the fourth.
 template <size_t constant_channels, class T>
-HWY_INLINE void fetch_planes(const SampleRows<T>& job, const SamplePlaces& places,
+HWY_INLINE void fetch_planes(const SampleRows<T>& job, const SamplePositions& positions,
                              const SampleOffsets& offsets, bool inside) {
   const size_t channels = constant_channels == 0 ? job.channels : constant_channels;
   const size_t plane = sample_plane(job.channels);
@@ -38,57 +38,57 @@ HWY_INLINE void fetch_planes(const SampleRows<T>& job, const SamplePlaces& place
   for (size_t k = 0; k < offsets.special_count; ++k) {
     const auto i = static_cast<size_t>(offsets.special[k]);
     if (i >= offsets.end) break;
-    fetch_special(job, places, i, job.taps + i * channels, plane, 2 * plane);
+    fetch_special(job, positions, i, job.taps + i * channels, plane, 2 * plane);
   }
 }
 
-/// How far positions lie beyond whole numbers, once for each value: 24 bits, as many as a float holds.
+/// The fractions of the positions, repeated for each channel: 24 bits, the precision of a float.
 inline HWY_NOINLINE void spread_fractions(const uint32_t* from, size_t channels, size_t count, float* to) {
   const hn::ScalableTag<float> d;
   const hn::RebindToUnsigned<decltype(d)> du;
   const hn::RebindToSigned<decltype(d)> di;
-  alignas(64) float fractions[sample_places];
+  alignas(64) float fractions[padded_chunk];
   float* numbers = channels == 1 ? to : fractions;
   for (size_t i = 0; i < count; i += hn::Lanes(d)) {
-    const auto whole = hn::BitCast(di, hn::ShiftRight<8>(hn::LoadU(du, from + i)));
-    hn::StoreU(hn::Mul(hn::ConvertTo(d, whole), hn::Set(d, 0x1p-24f)), d, numbers + i);
+    const auto integer = hn::BitCast(di, hn::ShiftRight<8>(hn::LoadU(du, from + i)));
+    hn::StoreU(hn::Mul(hn::ConvertTo(d, integer), hn::Set(d, 0x1p-24f)), d, numbers + i);
   }
   if (channels != 1) spread(numbers, channels, 0, count * channels, to);
 }
 
-/// Blends the taps of one chunk.
+/// Interpolates between the taps of a chunk.
 template <class T>
-HWY_NOINLINE void blend_planes(const SampleRows<T>& job, const SamplePlaces& places,
+HWY_NOINLINE void blend_planes(const SampleRows<T>& job, const SamplePositions& positions,
                                const SampleOffsets& offsets, T* out) {
   const size_t plane = sample_plane(job.channels), channels = job.channels;
   const size_t begin = offsets.begin, count = offsets.end - begin;
-  const float* rights = job.fractions;
-  const float* downs = job.fractions + plane;
-  spread_fractions(places.right + begin, channels, count, job.fractions);
-  spread_fractions(places.down + begin, channels, count, job.fractions + plane);
+  const float* fractions_x = job.fractions;
+  const float* fractions_y = job.fractions + plane;
+  spread_fractions(positions.right + begin, channels, count, job.fractions);
+  spread_fractions(positions.down + begin, channels, count, job.fractions + plane);
   const T* taps = job.taps + begin * channels;
   out += begin * channels;
   for_lanes<float>(count * channels, [=](auto d, size_t i) HWY_ATTR {
-    const auto right = hn::LoadU(d, rights + i);
+    const auto right = hn::LoadU(d, fractions_x + i);
     const auto p00 = load_float(d, taps + i);
     const auto p01 = load_float(d, taps + plane + i);
     const auto p10 = load_float(d, taps + 2 * plane + i);
     const auto p11 = load_float(d, taps + 3 * plane + i);
     const auto top = hn::Add(p00, hn::Mul(hn::Sub(p01, p00), right));
     const auto bottom = hn::Add(p10, hn::Mul(hn::Sub(p11, p10), right));
-    store_pixel(d, hn::Add(top, hn::Mul(hn::Sub(bottom, top), hn::LoadU(d, downs + i))), out + i);
+    store_pixel(d, hn::Add(top, hn::Mul(hn::Sub(bottom, top), hn::LoadU(d, fractions_y + i))), out + i);
   });
 }
 
-/// The same for bytes, one by one.
-inline HWY_NOINLINE void blend_planes(const SampleRows<uint8_t>& job, const SamplePlaces& places,
+/// The same for bytes, one at a time.
+inline HWY_NOINLINE void blend_planes(const SampleRows<uint8_t>& job, const SamplePositions& positions,
                                       const SampleOffsets& offsets, uint8_t* out) {
   const size_t plane = sample_plane(job.channels), channels = job.channels;
   for (size_t i = offsets.begin; i < offsets.end; ++i) {
     for (size_t c = 0; c < channels; ++c) {
       const uint8_t* p = job.taps + i * channels + c;
       out[i * channels + c] =
-          blend_byte(p[0], p[plane], p[2 * plane], p[3 * plane], places.right[i], places.down[i]);
+          blend_byte(p[0], p[plane], p[2 * plane], p[3 * plane], positions.right[i], positions.down[i]);
     }
   }
 }
@@ -96,38 +96,40 @@ inline HWY_NOINLINE void blend_planes(const SampleRows<uint8_t>& job, const Samp
 template <size_t constant_channels, class T>
 HWY_NOINLINE void sample_planes(const SampleRows<T>& job) {
   const SampleLimits limits(job, 2, constant_channels * sizeof(T) == 3 ? 1 : 0);
-  for_chunks(job, limits, [&](const SamplePlaces& places, const SampleOffsets& offsets, size_t, T* out) {
-    fetch_planes<constant_channels>(job, places, offsets, limits.columns > 0);
-    blend_planes(job, places, offsets, out);
-  });
+  for_chunks(job, limits,
+             [&](const SamplePositions& positions, const SampleOffsets& offsets, size_t, T* out) {
+               fetch_planes<constant_channels>(job, positions, offsets, limits.columns > 0);
+               blend_planes(job, positions, offsets, out);
+             });
 }
 
-/// Whole pixels. Three bytes go as four, but for the last of a chunk.
+/// Copies the nearest pixels. Three bytes are copied as four, except for the last pixel of a chunk.
 template <size_t constant_channels, class T>
 HWY_NOINLINE void sample_nearest(const SampleRows<T>& job) {
   const size_t channels = constant_channels == 0 ? job.channels : constant_channels;
-  constexpr bool as_four = constant_channels * sizeof(T) == 3;
-  const SampleLimits limits(job, 1, as_four ? 1 : 0);
-  for_chunks(job, limits, [&](const SamplePlaces& places, const SampleOffsets& offsets, size_t, T* out) {
-    if (limits.columns > 0) {
-      const T* in = job.in;
-      const size_t last = offsets.end - 1;
-      T* to = out + offsets.begin * channels;
-      for (size_t i = offsets.begin; i < last; ++i, to += channels) {
-        std::memcpy(to, in + offsets.at[i], as_four ? 4 : channels * sizeof(T));
-      }
-      std::memcpy(to, in + offsets.at[last], channels * sizeof(T));
-    }
-    for (size_t k = 0; k < offsets.special_count; ++k) {
-      const auto i = static_cast<size_t>(offsets.special[k]);
-      if (i >= offsets.end) break;
-      const T* pixel = pixel_at(job, places.column[i], places.row[i]);
-      for (size_t c = 0; c < channels; ++c) out[i * channels + c] = pixel[c];
-    }
-  });
+  constexpr bool copy_four = constant_channels * sizeof(T) == 3;
+  const SampleLimits limits(job, 1, copy_four ? 1 : 0);
+  for_chunks(job, limits,
+             [&](const SamplePositions& positions, const SampleOffsets& offsets, size_t, T* out) {
+               if (limits.columns > 0) {
+                 const T* in = job.in;
+                 const size_t last = offsets.end - 1;
+                 T* to = out + offsets.begin * channels;
+                 for (size_t i = offsets.begin; i < last; ++i, to += channels) {
+                   std::memcpy(to, in + offsets.at[i], copy_four ? 4 : channels * sizeof(T));
+                 }
+                 std::memcpy(to, in + offsets.at[last], channels * sizeof(T));
+               }
+               for (size_t k = 0; k < offsets.special_count; ++k) {
+                 const auto i = static_cast<size_t>(offsets.special[k]);
+                 if (i >= offsets.end) break;
+                 const T* pixel = pixel_at(job, positions.column[i], positions.row[i]);
+                 for (size_t c = 0; c < channels; ++c) out[i * channels + c] = pixel[c];
+               }
+             });
 }
 
-/// With the usual channel counts as constants, so that fetching a pixel is one or two moves.
+/// With common channel counts as constants, so that copying a pixel is one or two moves.
 template <size_t constant_channels, class T>
 HWY_INLINE void sample_rows(const SampleRows<T>& job) {
   if (job.nearest) return sample_nearest<constant_channels>(job);

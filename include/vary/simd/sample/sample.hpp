@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reading between the pixels: the job of Warp and Displace.
+// The job of Warp and Displace: bilinear and nearest sampling.
 #pragma once
 
 #include <array>
@@ -13,10 +13,10 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// Source positions along output rows in 32.32 fixed point, where whole numbers are pixel centres: pixel
-/// (x, y) reads start + x * step + y * turn. If `projective` it reads instead, rounded to 2^-20,
-/// ((m[0] X + m[1] Y + m[2]) / w - 0.5, (m[3] X + m[4] Y + m[5]) / w - 0.5) with X = x + 0.5, Y = y + 0.5,
-/// w = m[6] X + m[7] Y + 1, the entries being those of `map`. All positions stay below 2^30 pixels.
+/// The source positions of output pixels, in 32.32 fixed point, where integers are pixel centres: pixel (x,
+/// y) reads at start + x * step + y * turn. If `projective` it reads, rounded to 2^-20, at
+/// ((m[0] X + m[1] Y + m[2]) / w - 0.5, (m[3] X + m[4] Y + m[5]) / w - 0.5) with m = map, X = x + 0.5,
+/// Y = y + 0.5, w = m[6] X + m[7] Y + 1. The magnitude of all positions is below 2^30 pixels.
 struct SampleGrid {
   std::int64_t x_start;
   std::int64_t x_step;
@@ -28,7 +28,7 @@ struct SampleGrid {
   std::array<double, 8> map{};
 };
 
-/// out = in at the positions of `grid`, between the four pixels around each, or from the nearest.
+/// out = in at the positions of `grid`, by bilinear interpolation or from the nearest pixel.
 template <Pixel T>
 struct SampleRows {
   const T* in;
@@ -44,18 +44,17 @@ struct SampleRows {
   std::ptrdiff_t out_stride;  ///< elements
   std::size_t out_width;
   std::size_t row_count;
-  T* taps;                            ///< room for sample_scratch(channels) values
-  float* fractions;                   ///< room for sample_fractions(channels) values
-  const ShiftField* field = nullptr;  ///< positions are those of the pixels and its shifts, not of `grid`
-  std::int64_t first_x = 0;           ///< the pixel of the output that is written first
+  T* taps;                            ///< scratch for sample_scratch(channels) values
+  float* fractions;                   ///< scratch for sample_fractions(channels) values
+  const ShiftField* field = nullptr;  ///< if given, pixels read at their own position plus its shifts
+  std::int64_t first_x = 0;           ///< the position of the first output pixel
   std::int64_t first_y = 0;
 };
 
-/// So many pixels are fetched, then blended: few enough for the first-level cache.
+/// The number of pixels that are fetched and then interpolated: few enough for the first-level cache.
 inline constexpr std::size_t sample_chunk = 128;
 
-/// The pixels around a chunk, in four planes with room for a vector more in each, then a chunk of the
-/// constant.
+/// The scratch has the taps of a chunk in four planes, each padded by a vector, then a chunk of the constant.
 constexpr std::size_t sample_plane(std::size_t channels) { return (sample_chunk + 64) * channels + 64; }
 constexpr std::size_t sample_scratch(std::size_t channels) { return 5 * sample_plane(channels); }
 constexpr std::size_t sample_fractions(std::size_t channels) { return 2 * sample_plane(channels); }

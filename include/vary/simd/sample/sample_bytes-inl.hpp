@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Reading between the pixels of 8 bits and 1, 3 or 4 channels. Neighbours are fetched together, and blended
-// in words of 16 bits, in units of 2^-7 and with weights of 15 bits.
+// Bilinear sampling for 8 bits and 1, 3 or 4 channels. Adjacent pixels are fetched together and interpolated
+// in 16-bit words, in units of 2^-7 with 15-bit weights.
 #if defined(VARY_SIMD_SAMPLE_BYTES_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_SAMPLE_BYTES_INL_HPP
 #undef VARY_SIMD_SAMPLE_BYTES_INL_HPP
@@ -8,14 +8,14 @@
 #define VARY_SIMD_SAMPLE_BYTES_INL_HPP
 #endif
 
-#include "vary/simd/sample/sample_border-inl.hpp"
 #include "vary/simd/lanes/shuffle-inl.hpp"
+#include "vary/simd/sample/sample_border-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// Four values blended as all kernels for bytes do, rounded half up at each of three steps.
+/// Interpolates between four values as all kernels for bytes do: rounded half up at each of three steps.
 HWY_INLINE uint8_t blend_byte(int p00, int p01, int p10, int p11, uint32_t right, uint32_t down) {
   const int w = static_cast<int>(right >> 17), v = static_cast<int>(down >> 17);
   const int top = p00 * 128 + (((p01 - p00) * 128 * w + 16384) >> 15);
@@ -25,15 +25,16 @@ HWY_INLINE uint8_t blend_byte(int p00, int p01, int p10, int p11, uint32_t right
 
 #if HWY_TARGET != HWY_SCALAR
 
-/// Two neighbours of one row for each pixel of a chunk: of one channel 2 bytes, of 3 or 4 channels 8.
+/// Two adjacent pixels of the top and the bottom row for each pixel of a chunk: 2 bytes for one channel, 8
+/// bytes for 3 or 4 channels.
 struct BytePairs {
-  alignas(64) uint8_t top[8 * sample_places];
-  alignas(64) uint8_t bottom[8 * sample_places];
+  alignas(64) uint8_t top[8 * padded_chunk];
+  alignas(64) uint8_t bottom[8 * padded_chunk];
 };
 
-/// Copies the neighbours around the places that are not special, then around those that are.
+/// Copies the taps of all positions, then those of the special ones.
 template <size_t channels>
-HWY_INLINE void fetch_pairs(const SampleRows<uint8_t>& job, const SamplePlaces& places,
+HWY_INLINE void fetch_pairs(const SampleRows<uint8_t>& job, const SamplePositions& positions,
                             const SampleOffsets& offsets, bool inside, BytePairs& pairs) {
   constexpr size_t bytes = channels == 1 ? 2 : 8;
   if (inside) {
@@ -43,24 +44,24 @@ HWY_INLINE void fetch_pairs(const SampleRows<uint8_t>& job, const SamplePlaces& 
     uint8_t* top = pairs.top;
     uint8_t* bottom = pairs.bottom;
     const size_t end = offsets.end;
-    for (size_t i = offsets.begin; i < end; i += 4) {  // as there is room for more than the last
+    for (size_t i = offsets.begin; i < end; i += 4) {  // the arrays are padded
       for (size_t j = i; j < i + 4; ++j) {
         const std::ptrdiff_t offset = at[j];
         std::memcpy(top + j * bytes, in + offset, bytes);
         std::memcpy(bottom + j * bytes, below + offset, bytes);
       }
-      HWY_FENCE;  // gathers, which compilers make of this, are slower
+      HWY_FENCE;  // prevents vectorisation with gathers, which is slower
     }
   }
   for (size_t k = 0; k < offsets.special_count; ++k) {
     const auto i = static_cast<size_t>(offsets.special[k]);
     if (i >= offsets.end) break;
-    fetch_special(job, places, i, pairs.top + i * bytes, channels,
+    fetch_special(job, positions, i, pairs.top + i * bytes, channels,
                   static_cast<size_t>(pairs.bottom - pairs.top));
   }
 }
 
-/// Between four words below 256, rounded.
+/// Interpolates between words below 256, rounded.
 template <class D, class V, class W>
 HWY_INLINE V blend_words(D d, V p00, V p01, V p10, V p11, W right, W down) {
   const auto a = hn::ShiftLeft<7>(p00);
@@ -71,8 +72,8 @@ HWY_INLINE V blend_words(D d, V p00, V p01, V p10, V p11, W right, W down) {
   return hn::ShiftRight<7>(hn::Add(sum, hn::Set(d, 64)));
 }
 
-/// A chunk of one channel. May write up to a vector more.
-inline HWY_NOINLINE void blend_gray(const BytePairs& pairs, const SamplePlaces& places,
+/// Interpolates a chunk with one channel. May write up to one vector past the end.
+inline HWY_NOINLINE void blend_gray(const BytePairs& pairs, const SamplePositions& positions,
                                     const SampleOffsets& offsets, uint8_t* out) {
   const hn::ScalableTag<int16_t> d;
   const hn::RebindToUnsigned<decltype(d)> du;
@@ -93,31 +94,31 @@ inline HWY_NOINLINE void blend_gray(const BytePairs& pairs, const SamplePlaces& 
     const auto words =
         blend_words(d, hn::BitCast(d, hn::And(top, low)), hn::BitCast(d, hn::ShiftRight<8>(top)),
                     hn::BitCast(d, hn::And(bottom, low)), hn::BitCast(d, hn::ShiftRight<8>(bottom)),
-                    weights(places.right + i), weights(places.down + i));
+                    weights(positions.right + i), weights(positions.down + i));
     hn::StoreU(hn::DemoteTo(d8, words), d8, out + i);
   }
 }
 
 #if VARY_VBMI
 
-/// The bytes around eight pixels as words, four to a pixel; the words of two such vectors as pixels; and the
-/// weights of eight of sixteen pixels, four times each.
+/// The shuffles that load the taps of eight pixels as words, four per pixel; that pack the words of two
+/// vectors to pixels; and that repeat each weight of eight of sixteen pixels four times.
 template <size_t channels>
 struct ByteOrder {
   alignas(64) uint8_t top_left[64];
   alignas(64) uint8_t top_right[64];
   alignas(64) uint8_t bottom_left[64];
   alignas(64) uint8_t bottom_right[64];
-  alignas(64) uint8_t collect[64];
+  alignas(64) uint8_t pack[64];
   alignas(64) uint16_t weight[2][32];
-  constexpr ByteOrder() : top_left(), top_right(), bottom_left(), bottom_right(), collect(), weight() {
+  constexpr ByteOrder() : top_left(), top_right(), bottom_left(), bottom_right(), pack(), weight() {
     for (size_t i = 0; i < 64; ++i) {
       const size_t pixel = i / 8, channel = i / 2 % 4 < channels ? i / 2 % 4 : 0;
       top_left[i] = static_cast<uint8_t>(16 * pixel + channel);
       top_right[i] = static_cast<uint8_t>(16 * pixel + channels + channel);
       bottom_left[i] = static_cast<uint8_t>(16 * pixel + 8 + channel);
       bottom_right[i] = static_cast<uint8_t>(16 * pixel + 8 + channels + channel);
-      collect[i] = static_cast<uint8_t>(8 * (i / channels % 16) + 2 * (i % channels));
+      pack[i] = static_cast<uint8_t>(8 * (i / channels % 16) + 2 * (i % channels));
     }
     for (size_t i = 0; i < 32; ++i) {
       weight[0][i] = static_cast<uint16_t>(2 * (i / 4));
@@ -126,7 +127,7 @@ struct ByteOrder {
   }
 };
 
-/// Eight bytes from each of four places, and from each place below, in turn.
+/// Eight bytes at each of four offsets in the top row, interleaved with those in the bottom row.
 HWY_INLINE __m512i fetch_four(const uint8_t* in, const uint8_t* below, const int32_t* at) {
   const auto one = [=](std::ptrdiff_t offset) HWY_ATTR {
     const __m128i top = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(in + offset));
@@ -138,9 +139,9 @@ HWY_INLINE __m512i fetch_four(const uint8_t* in, const uint8_t* below, const int
   return _mm512_inserti64x4(_mm512_castsi256_si512(two), more, 1);
 }
 
-/// A chunk of 3 or 4 channels, from offsets.begin to offsets.end, as far as it is not special.
+/// Interpolates the pixels of a chunk with 3 or 4 channels that are not special.
 template <size_t channels>
-HWY_NOINLINE void blend_colors(const SampleRows<uint8_t>& job, const SamplePlaces& places,
+HWY_NOINLINE void blend_colors(const SampleRows<uint8_t>& job, const SamplePositions& positions,
                                const SampleOffsets& offsets, uint8_t* out) {
   static constexpr ByteOrder<channels> order{};
   constexpr __mmask64 low_bytes = 0x5555555555555555;
@@ -148,15 +149,15 @@ HWY_NOINLINE void blend_colors(const SampleRows<uint8_t>& job, const SamplePlace
   using Words = hn::Vec<decltype(d)>;
   const __m512i p00 = _mm512_load_si512(order.top_left), p01 = _mm512_load_si512(order.top_right);
   const __m512i p10 = _mm512_load_si512(order.bottom_left), p11 = _mm512_load_si512(order.bottom_right);
-  const __m512i collect = _mm512_load_si512(order.collect);
+  const __m512i pack = _mm512_load_si512(order.pack);
   const __m512i weight0 = _mm512_load_si512(order.weight[0]), weight1 = _mm512_load_si512(order.weight[1]);
   const uint8_t* in = job.in;
   const uint8_t* below = job.in + job.in_stride;
   const size_t end = offsets.end;
   for (size_t i = offsets.begin; i < end; i += 16) {
-    const __m512i right = _mm512_srli_epi32(_mm512_loadu_si512(places.right + i), 17);
-    const __m512i down = _mm512_srli_epi32(_mm512_loadu_si512(places.down + i), 17);
-    const auto eight = [=](const int32_t* at, __m512i weight) HWY_ATTR {
+    const __m512i right = _mm512_srli_epi32(_mm512_loadu_si512(positions.right + i), 17);
+    const __m512i down = _mm512_srli_epi32(_mm512_loadu_si512(positions.down + i), 17);
+    const auto eight_pixels = [=](const int32_t* at, __m512i weight) HWY_ATTR {
       const __m512i four = fetch_four(in, below, at), more = fetch_four(in, below, at + 4);
       const auto words = [=](__m512i which) HWY_ATTR {
         return Words{_mm512_maskz_permutex2var_epi8(low_bytes, four, which, more)};
@@ -166,77 +167,78 @@ HWY_NOINLINE void blend_colors(const SampleRows<uint8_t>& job, const SamplePlace
                          Words{_mm512_permutexvar_epi16(weight, down)})
           .raw;
     };
-    const __m512i first = eight(offsets.at + i, weight0);
-    const __m512i pixels = _mm512_permutex2var_epi8(first, collect, eight(offsets.at + i + 8, weight1));
-    const size_t some = end - i < 16 ? end - i : 16;
-    _mm512_mask_storeu_epi8(out + i * channels, ~uint64_t{0} >> (64 - some * channels), pixels);
+    const __m512i first = eight_pixels(offsets.at + i, weight0);
+    const __m512i pixels = _mm512_permutex2var_epi8(first, pack, eight_pixels(offsets.at + i + 8, weight1));
+    const size_t valid_pixels = end - i < 16 ? end - i : 16;
+    _mm512_mask_storeu_epi8(out + i * channels, ~uint64_t{0} >> (64 - valid_pixels * channels), pixels);
   }
 }
 
-/// Those that are.
+/// Interpolates the special pixels of a chunk.
 template <size_t channels>
-HWY_NOINLINE void blend_special(const SampleRows<uint8_t>& job, const SamplePlaces& places,
+HWY_NOINLINE void blend_special(const SampleRows<uint8_t>& job, const SamplePositions& positions,
                                 const SampleOffsets& offsets, uint8_t* out) {
   uint8_t taps[4 * channels];
   for (size_t k = 0; k < offsets.special_count; ++k) {
     const auto i = static_cast<size_t>(offsets.special[k]);
     if (i >= offsets.end) break;
-    fetch_special(job, places, i, taps, channels, 2 * channels);
+    fetch_special(job, positions, i, taps, channels, 2 * channels);
     for (size_t c = 0; c < channels; ++c) {
       out[i * channels + c] = blend_byte(taps[c], taps[channels + c], taps[2 * channels + c],
-                                         taps[3 * channels + c], places.right[i], places.down[i]);
+                                         taps[3 * channels + c], positions.right[i], positions.down[i]);
     }
   }
 }
 
 template <size_t channels>
-HWY_INLINE void sample_colors(const SampleRows<uint8_t>& job, const SamplePlaces& places,
+HWY_INLINE void sample_colors(const SampleRows<uint8_t>& job, const SamplePositions& positions,
                               const SampleOffsets& offsets, bool inside, uint8_t* out) {
-  if (inside) blend_colors<channels>(job, places, offsets, out);
-  if (offsets.special_count != 0) blend_special<channels>(job, places, offsets, out);
+  if (inside) blend_colors<channels>(job, positions, offsets, out);
+  if (offsets.special_count != 0) blend_special<channels>(job, positions, offsets, out);
 }
 
 #else
 
-/// The bytes of two pairs as words, four to a pixel; and four pixels of four bytes as pixels.
+/// The shuffles that load the left and right taps of two pixels as words, four per pixel, and that pack four
+/// pixels of four bytes.
 template <size_t channels>
 struct ByteOrder {
   alignas(16) uint8_t left[16];
   alignas(16) uint8_t right[16];
-  alignas(16) uint8_t collect[16];
-  constexpr ByteOrder() : left(), right(), collect() {
+  alignas(16) uint8_t pack[16];
+  constexpr ByteOrder() : left(), right(), pack() {
     for (size_t i = 0; i < 16; ++i) {
       const size_t channel = i / 2 % 4;
       const bool none = i % 2 == 1 || channel >= channels;
       left[i] = static_cast<uint8_t>(none ? 0x80 : 8 * (i / 8) + channel);
       right[i] = static_cast<uint8_t>(none ? 0x80 : 8 * (i / 8) + channels + channel);
-      collect[i] = static_cast<uint8_t>(i < 4 * channels ? 4 * (i / channels) + i % channels : 0x80);
+      pack[i] = static_cast<uint8_t>(i < 4 * channels ? 4 * (i / channels) + i % channels : 0x80);
     }
   }
 };
 
-/// A chunk of 3 or 4 channels, from offsets.begin to offsets.end, and maybe pixels before.
+/// Interpolates a chunk with 3 or 4 channels; may also write pixels before offsets.begin.
 template <size_t channels>
-HWY_NOINLINE void blend_colors(const BytePairs& pairs, const SamplePlaces& places,
+HWY_NOINLINE void blend_colors(const BytePairs& pairs, const SamplePositions& positions,
                                const SampleOffsets& offsets, uint8_t* out) {
   static constexpr ByteOrder<channels> order{};
   const hn::ScalableTag<uint8_t> d8;
   const hn::Repartition<int16_t, decltype(d8)> d;
   const hn::Repartition<uint32_t, decltype(d8)> d32;
   const hn::Rebind<uint8_t, decltype(d)> narrow;
-  alignas(64) uint32_t right[2 * sample_places];
-  alignas(64) uint32_t down[2 * sample_places];
-  alignas(64) uint8_t pixels[4 * sample_places];
+  alignas(64) uint32_t right[2 * padded_chunk];
+  alignas(64) uint32_t down[2 * padded_chunk];
+  alignas(64) uint8_t pixels[4 * padded_chunk];
   const auto left = hn::LoadDup128(d8, order.left), next = hn::LoadDup128(d8, order.right);
   const size_t begin = offsets.begin / 64 * 64, end = offsets.end;
   for (size_t i = begin; i < end; i += hn::Lanes(d32)) {
-    const auto twice = [=](const uint32_t* from, uint32_t* to) HWY_ATTR {
+    const auto duplicate = [=](const uint32_t* from, uint32_t* to) HWY_ATTR {
       const auto weight = hn::ShiftRight<17>(hn::LoadU(d32, from + i));
       const auto words = hn::Or(weight, hn::ShiftLeft<16>(weight));
       hn::StoreInterleaved2(words, words, d32, to + 2 * i);
     };
-    twice(places.right, right);
-    twice(places.down, down);
+    duplicate(positions.right, right);
+    duplicate(positions.down, down);
   }
   for (size_t i = begin; i < end; i += hn::Lanes(d8) / 8) {
     const auto top = hn::LoadU(d8, pairs.top + 8 * i), bottom = hn::LoadU(d8, pairs.bottom + 8 * i);
@@ -252,45 +254,45 @@ HWY_NOINLINE void blend_colors(const BytePairs& pairs, const SamplePlaces& place
     std::memcpy(out + 4 * begin, pixels + 4 * begin, 4 * (end - begin));
   } else {
     const hn::FixedTag<uint8_t, 16> block;
-    const auto collect = hn::Load(block, order.collect);
+    const auto pack = hn::Load(block, order.pack);
     size_t i = begin;
-    for (; i + 6 <= end; i += 4) {  // 16 bytes are written, and 12 of them meant
-      hn::StoreU(hn::TableLookupBytes(hn::LoadU(block, pixels + 4 * i), collect), block, out + 3 * i);
+    for (; i + 6 <= end; i += 4) {  // writes 16 bytes, of which 12 are valid
+      hn::StoreU(hn::TableLookupBytes(hn::LoadU(block, pixels + 4 * i), pack), block, out + 3 * i);
     }
     for (; i < end; ++i) std::memcpy(out + 3 * i, pixels + 4 * i, 3);
   }
 }
 
 template <size_t channels>
-HWY_INLINE void sample_colors(const SampleRows<uint8_t>& job, const SamplePlaces& places,
+HWY_INLINE void sample_colors(const SampleRows<uint8_t>& job, const SamplePositions& positions,
                               const SampleOffsets& offsets, bool inside, uint8_t* out) {
   BytePairs pairs;
-  fetch_pairs<channels>(job, places, offsets, inside, pairs);
-  blend_colors<channels>(pairs, places, offsets, out);
+  fetch_pairs<channels>(job, positions, offsets, inside, pairs);
+  blend_colors<channels>(pairs, positions, offsets, out);
 }
 
 #endif
 
-/// A chunk of one channel.
-inline HWY_NOINLINE void sample_gray(const SampleRows<uint8_t>& job, const SamplePlaces& places,
+/// Samples a chunk with one channel.
+inline HWY_NOINLINE void sample_gray(const SampleRows<uint8_t>& job, const SamplePositions& positions,
                                      const SampleOffsets& offsets, bool inside, uint8_t* out) {
   BytePairs pairs;
-  fetch_pairs<1>(job, places, offsets, inside, pairs);
-  blend_gray(pairs, places, offsets, job.taps);
+  fetch_pairs<1>(job, positions, offsets, inside, pairs);
+  blend_gray(pairs, positions, offsets, job.taps);
   const size_t begin = offsets.begin;
   std::memcpy(out + begin, job.taps + begin, offsets.end - begin);
 }
 
 template <size_t channels>
 HWY_NOINLINE void sample_bytes(const SampleRows<uint8_t>& job) {
-  const SampleLimits limits(job, 2, channels == 3 ? 1 : 0);  // pairs of six bytes are read as eight
+  const SampleLimits limits(job, 2, channels == 3 ? 1 : 0);  // six bytes are read as eight
   for_chunks(job, limits,
-             [&](const SamplePlaces& places, const SampleOffsets& offsets, size_t, uint8_t* out) {
+             [&](const SamplePositions& positions, const SampleOffsets& offsets, size_t, uint8_t* out) {
                const bool inside = limits.columns > 0;
                if constexpr (channels == 1) {
-                 sample_gray(job, places, offsets, inside, out);
+                 sample_gray(job, positions, offsets, inside, out);
                } else {
-                 sample_colors<channels>(job, places, offsets, inside, out);
+                 sample_colors<channels>(job, positions, offsets, inside, out);
                }
              });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Positions to read at, a chunk of pixels at a time: whoever computes positions fills a SamplePlaces.
+// SamplePositions: the source positions of a chunk of pixels.
 #if defined(VARY_SIMD_SAMPLE_POSITIONS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_SAMPLE_POSITIONS_INL_HPP
 #undef VARY_SIMD_SAMPLE_POSITIONS_INL_HPP
@@ -14,19 +14,19 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// A chunk, and the most lanes of 32 bits that any target has (SVE, 2048 bits).
-inline constexpr size_t sample_places = sample_chunk + 64;
+/// A chunk padded by the largest number of 32-bit lanes (SVE, 2048 bits).
+inline constexpr size_t padded_chunk = sample_chunk + 64;
 
-/// Where the pixels of a chunk read: the pixel at the top left of each position, which may lie outside, and
-/// how far right of and below it, in 2^-32 of a pixel. Below 2^30 pixels.
-struct SamplePlaces {
-  alignas(64) int32_t column[sample_places];
-  alignas(64) int32_t row[sample_places];
-  alignas(64) uint32_t right[sample_places];
-  alignas(64) uint32_t down[sample_places];
+/// The source positions of a chunk: the pixel at the top left, which may be outside of the image, and the
+/// distance to the right of it and below it, in units of 2^-32 pixel. Magnitudes are below 2^30 pixels.
+struct SamplePositions {
+  alignas(64) int32_t column[padded_chunk];
+  alignas(64) int32_t row[padded_chunk];
+  alignas(64) uint32_t right[padded_chunk];
+  alignas(64) uint32_t down[padded_chunk];
 };
 
-/// Multiples of the steps of a grid, for the lanes of two vectors.
+/// The multiples of the steps of a grid for the lanes of two vectors.
 class SampleRamp {
  public:
   explicit SampleRamp(const SampleGrid& grid) {
@@ -39,25 +39,25 @@ class SampleRamp {
   alignas(64) int64_t y[64];
 };
 
-/// Stores positions of 32.32 bits as whole pixels and fractions.
+/// Stores positions in 32.32 fixed point as integers and fractions.
 template <class D, class V>
-HWY_INLINE void store_positions(D, V first, V second, int32_t* whole, uint32_t* fraction) {
+HWY_INLINE void store_positions(D, V first, V second, int32_t* integer, uint32_t* fraction) {
 #if HWY_TARGET == HWY_SCALAR
   const int64_t positions[] = {hn::GetLane(first), hn::GetLane(second)};
   for (size_t i = 0; i < 2; ++i) {
-    whole[i] = static_cast<int32_t>(positions[i] >> 32);
+    integer[i] = static_cast<int32_t>(positions[i] >> 32);
     fraction[i] = static_cast<uint32_t>(positions[i] & 0xFFFFFFFF);
   }
 #else
   const hn::Repartition<uint32_t, D> du;
   const hn::Repartition<int32_t, D> di;
-  hn::StoreU(hn::ConcatOdd(di, hn::BitCast(di, second), hn::BitCast(di, first)), di, whole);
+  hn::StoreU(hn::ConcatOdd(di, hn::BitCast(di, second), hn::BitCast(di, first)), di, integer);
   hn::StoreU(hn::ConcatEven(du, hn::BitCast(du, second), hn::BitCast(du, first)), du, fraction);
 #endif
 }
 
-/// body(d, i, x, x of the next vector, y, y of the next vector) for the positions, in 32.32 bits and moved by
-/// (`shift`, `shift`), of the pixels of row y from x on: in pairs of vectors, so that up to one too many.
+/// Calls body(d, i, x, next x, y, next y) with the positions, in 32.32 fixed point plus `shift`, of the
+/// pixels from x on in row y. Vectors come in pairs, so there may be one too many.
 template <class Body>
 HWY_INLINE void for_affine(const SampleGrid& grid, const SampleRamp& ramp, int64_t x, int64_t y, size_t count,
                            int64_t shift, const Body& body) {
@@ -81,8 +81,8 @@ HWY_INLINE void for_affine(const SampleGrid& grid, const SampleRamp& ramp, int64
   }
 }
 
-/// A real number below 2^31, less a half, or what else `base` is more than 1.5 * 2^32, in 32.32 bits: the sum
-/// with `base` is rounded to 2^-20 and has its bits in place.
+/// value + (base - 1.5 * 2^32) in 32.32 fixed point, for |value| < 2^31: adding `base` rounds to 2^-20 and
+/// aligns the bits.
 template <class D, class V>
 HWY_INLINE auto fixed_position(D d, V value, double base) {
   const hn::RebindToSigned<D> di;
@@ -90,7 +90,7 @@ HWY_INLINE auto fixed_position(D d, V value, double base) {
   return hn::Xor(hn::ShiftLeft<12>(bits), hn::Set(di, hwy::LimitsMin<int64_t>()));
 }
 
-/// The same for projective maps.
+/// The same as for_affine() for projective maps.
 template <class Body>
 HWY_INLINE void for_projective(const SampleGrid& grid, int64_t x, int64_t y, size_t count, int64_t shift,
                                const Body& body) {
@@ -98,25 +98,25 @@ HWY_INLINE void for_projective(const SampleGrid& grid, int64_t x, int64_t y, siz
   const hn::RebindToSigned<decltype(d)> di;
   const size_t lanes = hn::Lanes(d);
   const auto& m = grid.map;
-  const double middle = static_cast<double>(y) + 0.5;
+  const double y_center = static_cast<double>(y) + 0.5;
   const double base = 0x1.8p32 - 0.5 + static_cast<double>(shift) * 0x1p-32;
-  const auto x_row = hn::Set(d, m[1] * middle + m[2]);
-  const auto y_row = hn::Set(d, m[4] * middle + m[5]);
-  const auto w_row = hn::Set(d, m[7] * middle + 1);
+  const auto x_row = hn::Set(d, m[1] * y_center + m[2]);
+  const auto y_row = hn::Set(d, m[4] * y_center + m[5]);
+  const auto w_row = hn::Set(d, m[7] * y_center + 1);
   const auto step = hn::Set(d, static_cast<double>(lanes));
-  auto place = hn::Add(hn::Iota(d, 0), hn::Set(d, static_cast<double>(x) + 0.5));
+  auto x_center = hn::Add(hn::Iota(d, 0), hn::Set(d, static_cast<double>(x) + 0.5));
   for (size_t i = 0; i < count; i += 2 * lanes) {
-    const auto next = hn::Add(place, step);
-    const auto w1 = hn::Add(hn::Mul(hn::Set(d, m[6]), place), w_row);
-    const auto w2 = hn::Add(hn::Mul(hn::Set(d, m[6]), next), w_row);
+    const auto next_center = hn::Add(x_center, step);
+    const auto w1 = hn::Add(hn::Mul(hn::Set(d, m[6]), x_center), w_row);
+    const auto w2 = hn::Add(hn::Mul(hn::Set(d, m[6]), next_center), w_row);
     const auto r1 = hn::Div(hn::Set(d, 1.0), w1);
     const auto r2 = hn::Div(hn::Set(d, 1.0), w2);
     const auto at = [=](double slope, auto row, auto where, auto reciprocal) HWY_ATTR {
       return fixed_position(d, hn::Mul(hn::Add(hn::Mul(hn::Set(d, slope), where), row), reciprocal), base);
     };
-    body(di, i, at(m[0], x_row, place, r1), at(m[0], x_row, next, r2), at(m[3], y_row, place, r1),
-         at(m[3], y_row, next, r2));
-    place = hn::Add(next, step);
+    body(di, i, at(m[0], x_row, x_center, r1), at(m[0], x_row, next_center, r2),
+         at(m[3], y_row, x_center, r1), at(m[3], y_row, next_center, r2));
+    x_center = hn::Add(next_center, step);
   }
 }
 
@@ -127,17 +127,17 @@ HWY_INLINE void for_positions(const SampleGrid& grid, const SampleRamp& ramp, in
   for_affine(grid, ramp, x, y, count, shift, body);
 }
 
-/// The places that the `count` pixels of row y from x on read; if `nearest`, the pixels themselves.
-inline HWY_NOINLINE void find_places(const SampleGrid& grid, const SampleRamp& ramp, int64_t x, int64_t y,
-                                     size_t count, bool nearest, SamplePlaces& places) {
+/// Finds the positions of `count` pixels from x on in row y; if `nearest`, rounded to the nearest pixel.
+inline HWY_NOINLINE void find_positions(const SampleGrid& grid, const SampleRamp& ramp, int64_t x, int64_t y,
+                                        size_t count, bool nearest, SamplePositions& positions) {
   const int64_t shift = nearest ? int64_t{1} << 31 : 0;
   for_positions(grid, ramp, x, y, count, shift,
                 [&](auto d, size_t i, auto x1, auto x2, auto y1, auto y2) HWY_ATTR {
-                  store_positions(d, x1, x2, places.column + i, places.right + i);
-                  store_positions(d, y1, y2, places.row + i, places.down + i);
+                  store_positions(d, x1, x2, positions.column + i, positions.right + i);
+                  store_positions(d, y1, y2, positions.row + i, positions.down + i);
                 });
   if (!nearest) return;
-  for (size_t i = 0; i < count; ++i) places.right[i] = places.down[i] = 0;
+  for (size_t i = 0; i < count; ++i) positions.right[i] = positions.down[i] = 0;
 }
 
 }  // namespace vary::simd::HWY_NAMESPACE

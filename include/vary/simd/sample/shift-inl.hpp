@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Shifts between the nodes of a grid, and the places they lead to.
+// Interpolates the shifts of a ShiftField and finds the sampling positions.
 #if defined(VARY_SIMD_SHIFT_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_SHIFT_INL_HPP
 #undef VARY_SIMD_SHIFT_INL_HPP
@@ -13,7 +13,7 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// The weights of the nodes around a place in its cell.
+/// The weights of the nodes at position t of a cell, times `scale`.
 HWY_INLINE void node_weights(size_t reach, double t, double scale, float* weights) {
   const double s = 1 - t;
   if (reach == 2) {
@@ -28,8 +28,8 @@ HWY_INLINE void node_weights(size_t reach, double t, double scale, float* weight
   weights[3] = static_cast<float>(t * t * t * sixth);
 }
 
-/// The shifts along row y as polynomials of the place in a cell: coefficient k of cell i along axis a, in
-/// 256ths of a pixel, is field.curves[(4 a + k) pitch + i]. Whole vectors, whatever lies beyond the last
+/// Writes the shifts along row y as polynomials of the position in a cell: coefficient k of cell i along axis
+/// a, in units of 1/256 pixel, is field.curves[(4 a + k) pitch + i]. Writes full vectors, also past the last
 /// node.
 inline HWY_NOINLINE void find_curves(const ShiftField& field, size_t y) {
   const hn::ScalableTag<float> d;
@@ -54,7 +54,7 @@ inline HWY_NOINLINE void find_curves(const ShiftField& field, size_t y) {
     for (size_t i = 0; i + field.reach <= columns; i += lanes) {
       const auto c0 = hn::LoadU(d, blended + i);
       const auto c1 = hn::LoadU(d, blended + i + 1);
-      if (field.reach == 2) {  // the other two coefficients stay 0
+      if (field.reach == 2) {  // the other two coefficients are 0 already
         hn::StoreU(c0, d, out + i);
         hn::StoreU(hn::Sub(c1, c0), d, out + pitch + i);
         continue;
@@ -73,8 +73,8 @@ inline HWY_NOINLINE void find_curves(const ShiftField& field, size_t y) {
   }
 }
 
-/// The shifts along one axis at the places t in cells: `curve` has the coefficients of the first cell and of
-/// those that follow, `cell` says which of them a lane takes.
+/// The shifts along one axis at the positions t in cells. `curve` has the coefficients of consecutive cells,
+/// `cell` selects one of them for each lane.
 template <class D, class Cells, class V = hn::Vec<D>>
 HWY_INLINE V shift_at(D d, const float* curve, size_t pitch, Cells cell, V t) {
   const auto coefficient = [&](size_t k) HWY_ATTR {
@@ -86,18 +86,18 @@ HWY_INLINE V shift_at(D d, const float* curve, size_t pitch, Cells cell, V t) {
   return hn::Add(hn::Mul(sum, t), coefficient(0));
 }
 
-/// The places that the `count` pixels of row y from column `first` on read, once find_curves() has seen the
-/// row; if `nearest`, the pixels themselves.
-template <class Places>
-HWY_NOINLINE void find_places(const ShiftField& field, size_t first, size_t y, size_t count, bool nearest,
-                              Places& places) {
+/// Finds the positions of `count` pixels from column `first` on in row y, for which find_curves() must have
+/// been called; if `nearest`, rounded to the nearest pixel.
+template <class Positions>
+HWY_NOINLINE void find_positions(const ShiftField& field, size_t first, size_t y, size_t count, bool nearest,
+                                 Positions& positions) {
   const hn::ScalableTag<float> d;
   const hn::RebindToSigned<decltype(d)> di;
   const hn::RebindToUnsigned<decltype(d)> du;
   const size_t pitch = shift_pitch(field.columns);
   const int32_t* cells = field.cells + first;
-  const float* in_cells = field.places + first;
-  // A sum of that size keeps whole numbers alone: its lowest bits are the rounded shift.
+  const float* cell_positions = field.places + first;
+  // Adding this rounds to an integer, which is in the low bits of the sum.
   const auto rounder = hn::Set(d, 0x1.8p23f);
   constexpr int32_t above = 0x4B400000 >> 8;
   const auto half = hn::Set(di, nearest ? 128 : 0);
@@ -106,18 +106,18 @@ HWY_NOINLINE void find_places(const ShiftField& field, size_t first, size_t y, s
   const auto column = hn::Add(hn::Iota(di, 0), hn::Set(di, static_cast<int32_t>(first) - above));
   for (size_t i = 0; i < count; i += hn::Lanes(d)) {
     const float* curve = field.curves + cells[i];
-    const auto t = hn::LoadU(d, in_cells + i);
+    const auto t = hn::LoadU(d, cell_positions + i);
     const auto cell = hn::IndicesFromVec(d, hn::Sub(hn::LoadU(di, cells + i), hn::Set(di, cells[i])));
     const auto shift = [&](const float* from) HWY_ATTR {
       return hn::Add(hn::BitCast(di, hn::Add(shift_at(d, from, pitch, cell, t), rounder)), half);
     };
     const auto dx = shift(curve);
     const auto dy = shift(curve + 4 * pitch);
-    const auto here = hn::Add(column, hn::Set(di, static_cast<int32_t>(i)));
-    hn::StoreU(hn::Add(here, hn::ShiftRight<8>(dx)), di, places.column + i);
-    hn::StoreU(hn::Add(row, hn::ShiftRight<8>(dy)), di, places.row + i);
-    hn::StoreU(hn::And(hn::ShiftLeft<24>(hn::BitCast(du, dx)), fraction), du, places.right + i);
-    hn::StoreU(hn::And(hn::ShiftLeft<24>(hn::BitCast(du, dy)), fraction), du, places.down + i);
+    const auto pixel_x = hn::Add(column, hn::Set(di, static_cast<int32_t>(i)));
+    hn::StoreU(hn::Add(pixel_x, hn::ShiftRight<8>(dx)), di, positions.column + i);
+    hn::StoreU(hn::Add(row, hn::ShiftRight<8>(dy)), di, positions.row + i);
+    hn::StoreU(hn::And(hn::ShiftLeft<24>(hn::BitCast(du, dx)), fraction), du, positions.right + i);
+    hn::StoreU(hn::And(hn::ShiftLeft<24>(hn::BitCast(du, dy)), fraction), du, positions.down + i);
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that look at lightness and change it.
+// The kernels of Clahe: they measure and change lightness.
 #if defined(VARY_SIMD_LIGHTNESS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_LIGHTNESS_INL_HPP
 #undef VARY_SIMD_LIGHTNESS_INL_HPP
@@ -7,41 +7,41 @@
 #define VARY_SIMD_LIGHTNESS_INL_HPP
 #endif
 
-#include "vary/simd/point/color-inl.hpp"
 #include "vary/simd/lanes/lookup-inl.hpp"
+#include "vary/simd/point/color-inl.hpp"
 #include "vary/simd/statistics/octave_pieces-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-// A row goes through stages, each a plain loop over rows of one channel: light, levels, what the tiles make
-// of levels, pixels. Loops over such rows go on to the end of a vector.
+// A row passes through stages, each a loop over rows with one channel: linear light, levels, mapped levels,
+// pixels. The loops process full vectors.
 
-/// to[i] = pieces(weights[0] * rows[i] + weights[1] * rows[room + i] + weights[2] * rows[2 * room + i] +
-/// raise), where the sum is clamped to [0, 1] first if `bounded`. Integers are rounded.
+/// to[i] = pieces(raise + sum over k of weights[k] * rows[k * plane + i]), where the sum is first clamped to
+/// [0, 1] if `bounded`. Integers are rounded.
 template <bool bounded, class T>
-HWY_NOINLINE void mix_rows(const float* rows, size_t width, const float* weights, float raise,
-                           const OctavePieces& pieces, T* to) {
+HWY_NOINLINE void transform_rows(const float* rows, size_t width, const float* weights, float raise,
+                                 const OctavePieces& pieces, T* to) {
   const hn::ScalableTag<float> d;
-  const size_t room = lightness_room(width);
+  const size_t plane = lightness_room(width);
   const PieceTables tables(pieces);
   const auto first = hn::Set(d, weights[0]), second = hn::Set(d, weights[1]), third = hn::Set(d, weights[2]);
   const auto raised = hn::Set(d, raise), zero = hn::Zero(d), one = hn::Set(d, 1.0f);
   for (size_t i = 0; i < width; i += hn::Lanes(d)) {
     auto sum =
-        hn::Add(hn::Mul(hn::LoadU(d, rows + i), first), hn::Mul(hn::LoadU(d, rows + room + i), second));
-    sum = hn::Add(sum, hn::Mul(hn::LoadU(d, rows + 2 * room + i), third));
-    if constexpr (bounded) sum = hn::Min(hn::Max(sum, zero), one);  // all are numbers
+        hn::Add(hn::Mul(hn::LoadU(d, rows + i), first), hn::Mul(hn::LoadU(d, rows + plane + i), second));
+    sum = hn::Add(sum, hn::Mul(hn::LoadU(d, rows + 2 * plane + i), third));
+    if constexpr (bounded) sum = hn::Min(hn::Max(sum, zero), one);  // there is no NaN
     const auto value = tables(d, hn::Add(sum, raised));
     if constexpr (std::is_same_v<T, float>) {
       hn::StoreU(value, d, to + i);
     } else {
-      const hn::RebindToSigned<decltype(d)> whole;
+      const hn::RebindToSigned<decltype(d)> di;
       const hn::Rebind<T, decltype(d)> narrow;
-      // Next to 2^23 a float has no room for fractions, and its bits count up.
-      const auto rounded = hn::BitCast(whole, hn::Add(value, hn::Set(d, 0x1p23f)));
-      hn::StoreU(hn::DemoteTo(narrow, hn::Sub(rounded, hn::Set(whole, 0x4B000000))), narrow, to + i);
+      // A float from 2^23 on has no fraction bits; its low bits are the integer.
+      const auto rounded = hn::BitCast(di, hn::Add(value, hn::Set(d, 0x1p23f)));
+      hn::StoreU(hn::DemoteTo(narrow, hn::Sub(rounded, hn::Set(di, 0x4B000000))), narrow, to + i);
     }
   }
 }
@@ -52,9 +52,9 @@ HWY_NOINLINE void color_lights(const ColorRows<uint8_t>& row, const LabTables<ui
                                float* lights) {
   const hn::Full512<uint8_t> d;
   const hn::Full512<float> wide;
-  const size_t room = lightness_room(row.width);
+  const size_t plane = lightness_room(row.width);
   const ByteTable<256> low(tables.light_low), high(tables.light_high);
-  // Byte 0 of a lane from the first 64, byte 1 from the second.
+  // Byte 0 of a lane comes from the first vector, byte 1 from the second.
   alignas(64) static constexpr auto lanes = [] {
     std::array<uint8_t, 256> order{};
     for (size_t i = 0; i < 256; ++i) order[i] = static_cast<uint8_t>(i / 4 + i % 4 * 64);
@@ -74,19 +74,19 @@ HWY_NOINLINE void color_lights(const ColorRows<uint8_t>& row, const LabTables<ui
       }
     };
     store(r, lights + x);
-    store(g, lights + room + x);
-    store(b, lights + 2 * room + x);
+    store(g, lights + plane + x);
+    store(b, lights + 2 * plane + x);
   });
 }
 #else
 template <size_t channels>
 HWY_NOINLINE void color_lights(const ColorRows<uint8_t>& row, const LabTables<uint8_t>& tables,
                                float* lights) {
-  const size_t room = lightness_room(row.width);
+  const size_t plane = lightness_room(row.width);
   for (size_t x = 0; x < row.width; ++x) {
     for (size_t c = 0; c < 3; ++c) {
       const uint8_t value = row.in[x * channels + c];
-      lights[c * room + x] = static_cast<float>(tables.light_low[value] | tables.light_high[value] << 8);
+      lights[c * plane + x] = static_cast<float>(tables.light_low[value] | tables.light_high[value] << 8);
     }
   }
 }
@@ -94,7 +94,7 @@ HWY_NOINLINE void color_lights(const ColorRows<uint8_t>& row, const LabTables<ui
 template <size_t channels, class T>
 HWY_NOINLINE void color_lights(const ColorRows<T>& row, const LabTables<T>& tables, float* lights) {
   const hn::ScalableTag<float> d;
-  const size_t room = lightness_room(row.width);
+  const size_t plane = lightness_room(row.width);
   const PieceTables pieces(tables.light);
   for_color_blocks(row, 0, hn::Lanes(d), [&](const T* from, T*, bool) HWY_ATTR {
     const size_t x = row.width < hn::Lanes(d) ? 0 : static_cast<size_t>(from - row.in) / channels;
@@ -105,22 +105,22 @@ HWY_NOINLINE void color_lights(const ColorRows<T>& row, const LabTables<T>& tabl
       hn::StoreU(pieces(d, raised), d, to);
     };
     store(r, lights + x);
-    store(g, lights + room + x);
-    store(b, lights + 2 * room + x);
+    store(g, lights + plane + x);
+    store(b, lights + 2 * plane + x);
   });
 }
 
-/// The light of a row of 3 or 4 channels, as three rows.
+/// The linear light of a row with 3 or 4 channels, as three rows.
 template <class T>
 HWY_INLINE void row_lights(const ColorRows<T>& row, const LabTables<T>& tables, float* lights) {
   row.channels == 3 ? color_lights<3>(row, tables, lights) : color_lights<4>(row, tables, lights);
 }
 
-/// The cube roots of X, Y or Z: row k of the matrix.
+/// The cube roots f(X), f(Y) or f(Z), by row k of the matrix.
 template <class T>
 HWY_INLINE void row_roots(const float* lights, size_t width, const LabTables<T>& tables, size_t k,
                           float* roots) {
-  mix_rows<false>(lights, width, tables.to + 3 * k, tables.root_raise, tables.root, roots);
+  transform_rows<false>(lights, width, tables.to + 3 * k, tables.root_raise, tables.root, roots);
 }
 
 template <class D, class V = hn::Vec<D>>
@@ -128,37 +128,37 @@ HWY_INLINE V level_of_root(D d, V root) {
   return hn::Sub(hn::Mul(root, hn::Set(d, static_cast<float>(level_gain))),
                  hn::Set(d, static_cast<float>(level_bias)));
 }
-/// Values of one channel as levels.
+/// The levels of pixels with one channel.
 template <class T, class D>
 HWY_INLINE hn::Vec<D> level_of_value(D d, const T* in) {
   constexpr float unit = 255.0f / static_cast<float>(white<T>);
   return hn::Mul(clamp_pixel<T>(d, load_float(d, in)), hn::Set(d, unit));
 }
-/// Levels as bytes from 0 to `most`, rounded down.
+/// Levels as bytes, rounded down and at most `most`.
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE auto whole_level(D, V level, int most) {
+HWY_INLINE auto integer_level(D, V level, int most) {
   const hn::Rebind<uint8_t, D> narrow;
-  const hn::RebindToSigned<D> whole;
-  return hn::DemoteTo(narrow, hn::Min(hn::ConvertTo(whole, level), hn::Set(whole, most)));
+  const hn::RebindToSigned<D> di;
+  return hn::DemoteTo(narrow, hn::Min(hn::ConvertTo(di, level), hn::Set(di, most)));
 }
 
-/// Levels of a row of colours, plus `more`, as whole numbers up to `most`.
-inline HWY_NOINLINE void root_levels(const float* roots, size_t width, float more, int most,
+/// The levels of a row of colours, plus `addend`, as integers of at most `most`.
+inline HWY_NOINLINE void root_levels(const float* roots, size_t width, float addend, int most,
                                      uint8_t* levels) {
   const hn::ScalableTag<float> d;
   const hn::Rebind<uint8_t, decltype(d)> narrow;
   for (size_t x = 0; x < width; x += hn::Lanes(d)) {
-    const auto level = hn::Add(level_of_root(d, hn::LoadU(d, roots + x)), hn::Set(d, more));
-    hn::StoreU(whole_level(d, level, most), narrow, levels + x);
+    const auto level = hn::Add(level_of_root(d, hn::LoadU(d, roots + x)), hn::Set(d, addend));
+    hn::StoreU(integer_level(d, level, most), narrow, levels + x);
   }
 }
-/// And of a row of one channel.
+/// The same for a row with one channel.
 template <class T>
-HWY_NOINLINE void value_levels(const T* in, size_t width, float more, int most, uint8_t* levels) {
+HWY_NOINLINE void value_levels(const T* in, size_t width, float addend, int most, uint8_t* levels) {
   for_lanes<float>(width, [=](auto d, size_t x) HWY_ATTR {
     const hn::Rebind<uint8_t, decltype(d)> narrow;
-    const auto level = hn::Add(level_of_value(d, in + x), hn::Set(d, more));
-    hn::StoreU(whole_level(d, level, most), narrow, levels + x);
+    const auto level = hn::Add(level_of_value(d, in + x), hn::Set(d, addend));
+    hn::StoreU(integer_level(d, level, most), narrow, levels + x);
   });
 }
 
@@ -180,7 +180,7 @@ void kernel(const LightnessLevels<T>& job) {
   }
 }
 
-/// The bytes that the four tables around each pixel have for its level, as four rows.
+/// Looks up the level of each pixel in the tables of the four tiles around it, as four rows.
 template <class T>
 HWY_NOINLINE void look_up_tiles(const Relight<T>& job, const uint8_t* levels) {
   const size_t plane = lightness_room(job.rows.width);
@@ -205,12 +205,12 @@ HWY_NOINLINE void look_up_tiles(const Relight<T>& job, const uint8_t* levels) {
   }
 }
 
-/// Levels are mixed in steps of 2^-relit_bits.
+/// Levels are interpolated in units of 2^-relit_bits.
 inline constexpr int relit_bits = 6;
 
-/// What the four tiles around make of levels.
+/// Interpolates between the levels of the four tiles.
 template <class T>
-HWY_NOINLINE void mix_tiles(const Relight<T>& job, int16_t down, int16_t* relit) {
+HWY_NOINLINE void interpolate_tiles(const Relight<T>& job, int16_t down, int16_t* relit) {
   const hn::ScalableTag<int16_t> d;
   const hn::Rebind<uint8_t, decltype(d)> narrow;
   const size_t width = job.rows.width;
@@ -222,29 +222,31 @@ HWY_NOINLINE void mix_tiles(const Relight<T>& job, int16_t down, int16_t* relit)
     const auto byte = [=](size_t k) HWY_ATTR {
       return hn::ShiftLeft<relit_bits>(hn::PromoteTo(d, hn::LoadU(narrow, bytes + k * plane + x)));
     };
-    const auto aside = hn::LoadU(d, right + x);
-    const auto mix = [=](auto a, auto b, auto weight)
-                         HWY_ATTR { return hn::Add(a, hn::MulFixedPoint15(hn::Sub(b, a), weight)); };
-    hn::StoreU(mix(mix(byte(0), byte(1), aside), mix(byte(2), byte(3), aside), below), d, relit + x);
+    const auto weight_right = hn::LoadU(d, right + x);
+    const auto interpolate = [=](auto a, auto b, auto weight)
+                                 HWY_ATTR { return hn::Add(a, hn::MulFixedPoint15(hn::Sub(b, a), weight)); };
+    hn::StoreU(interpolate(interpolate(byte(0), byte(1), weight_right),
+                           interpolate(byte(2), byte(3), weight_right), below),
+               d, relit + x);
   }
 }
 
-/// The new level less the old one, which is `level`. Of 8 bits, as far as the rounded level moves, the real
-/// one does; of more bits, what lies between two levels moves to between what they become.
+/// The new level minus `level`. For 8 bits the change of the rounded level; for more bits the new level is
+/// interpolated between those of the two adjacent integers.
 template <class T, class D, class V = hn::Vec<D>>
-HWY_INLINE V level_change(D d, V level, const uint8_t* levels, const int16_t* relit, size_t room) {
+HWY_INLINE V level_change(D d, V level, const uint8_t* levels, const int16_t* relit, size_t plane) {
   const V unit = hn::Set(d, 1.0f / (1 << relit_bits));
   const V from = load_float(d, levels);
   const V to = hn::Mul(load_float(d, relit), unit);
   if constexpr (sizeof(T) == 1) {
     return hn::Sub(to, from);
   } else {
-    const V next = hn::Mul(load_float(d, relit + room), unit);
+    const V next = hn::Mul(load_float(d, relit + plane), unit);
     return hn::Sub(hn::Add(to, hn::Mul(hn::Sub(next, to), hn::Sub(level, from))), level);
   }
 }
 
-/// The inverse of f: light of a cube root.
+/// The inverse of f: from cube roots to X, Y or Z.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V cubed(D d, V root) {
   const V cube = hn::Mul(root, hn::Mul(root, root));
@@ -252,59 +254,59 @@ HWY_INLINE V cubed(D d, V root) {
   return hn::IfThenElse(hn::Gt(root, hn::Set(d, 6.0f / 29)), cube, line);
 }
 
-/// Rows of roots become rows of X, Y and Z whose lightness has changed.
+/// Changes the lightness: rows of roots become rows of X, Y and Z.
 template <class T>
 HWY_NOINLINE void relight_roots(float* roots, size_t width, const uint8_t* levels, const int16_t* relit) {
   const hn::ScalableTag<float> d;
-  const size_t room = lightness_room(width);
+  const size_t plane = lightness_room(width);
   for (size_t i = 0; i < width; i += hn::Lanes(d)) {
-    const auto x = hn::LoadU(d, roots + i), y = hn::LoadU(d, roots + room + i),
-               z = hn::LoadU(d, roots + 2 * room + i);
-    const auto change = level_change<T>(d, level_of_root(d, y), levels + i, relit + i, room);
-    // L moves, a and b stay: then all three roots move alike.
-    const auto move = hn::Mul(change, hn::Set(d, static_cast<float>(1 / level_gain)));
-    hn::StoreU(cubed(d, hn::Add(x, move)), d, roots + i);
-    hn::StoreU(cubed(d, hn::Add(y, move)), d, roots + room + i);
-    hn::StoreU(cubed(d, hn::Add(z, move)), d, roots + 2 * room + i);
+    const auto x = hn::LoadU(d, roots + i), y = hn::LoadU(d, roots + plane + i),
+               z = hn::LoadU(d, roots + 2 * plane + i);
+    const auto change = level_change<T>(d, level_of_root(d, y), levels + i, relit + i, plane);
+    // L changes, a and b stay the same, so all three roots change by the same amount.
+    const auto root_change = hn::Mul(change, hn::Set(d, static_cast<float>(1 / level_gain)));
+    hn::StoreU(cubed(d, hn::Add(x, root_change)), d, roots + i);
+    hn::StoreU(cubed(d, hn::Add(y, root_change)), d, roots + plane + i);
+    hn::StoreU(cubed(d, hn::Add(z, root_change)), d, roots + 2 * plane + i);
   }
 }
 
-/// Three rows of colours and the alpha of `row.in` become pixels.
+/// Stores three rows of colours and the alpha of row.in as pixels.
 template <size_t channels, class T>
 HWY_NOINLINE void join_colors(const ColorRows<T>& row, const T* colors) {
   const hn::ScalableTag<T> d;
-  const size_t room = lightness_room(row.width);
+  const size_t plane = lightness_room(row.width);
   for_color_blocks(row, channels, hn::Lanes(d), [&](const T* from, T* to, bool) HWY_ATTR {
     const size_t x = row.width < hn::Lanes(d) ? 0 : static_cast<size_t>(from - row.in) / channels;
     auto r = hn::Zero(d), g = r, b = r, a = r;
     if constexpr (channels == 4) load_colors<channels>(d, from, r, g, b, a);
-    store_colors<channels>(d, hn::LoadU(d, colors + x), hn::LoadU(d, colors + room + x),
-                           hn::LoadU(d, colors + 2 * room + x), a, to);
+    store_colors<channels>(d, hn::LoadU(d, colors + x), hn::LoadU(d, colors + plane + x),
+                           hn::LoadU(d, colors + 2 * plane + x), a, to);
   });
 }
 
 template <class T>
 HWY_NOINLINE void relight_values(const Relight<T>& job, const T* in, const uint8_t* levels, T* out) {
-  const size_t room = lightness_room(job.rows.width);
+  const size_t plane = lightness_room(job.rows.width);
   const int16_t* const relit = job.relit;
   for_lanes<float>(job.rows.width, [=](auto d, size_t x) HWY_ATTR {
     const auto level = level_of_value(d, in + x);
-    const auto change = level_change<T>(d, level, levels + x, relit + x, room);
+    const auto change = level_change<T>(d, level, levels + x, relit + x, plane);
     constexpr float unit = static_cast<float>(white<T>) / 255;
     store_pixel(d, hn::Mul(hn::Add(level, change), hn::Set(d, unit)), out + x);
   });
 }
 
-/// Levels of a row below what they are and above, where they may lie between.
+/// The integers below and above the levels of a row, for types with more than 8 bits.
 template <class T>
 HWY_INLINE void row_levels(const ColorRows<T>& row, const float* roots, uint8_t* levels) {
-  const size_t room = lightness_room(row.width);
+  const size_t plane = lightness_room(row.width);
   if (row.channels == 1) {
     value_levels(row.in, row.width, 0.0f, 254, levels);
   } else {
-    root_levels(roots + room, row.width, 0.0f, 254, levels);
+    root_levels(roots + plane, row.width, 0.0f, 254, levels);
   }
-  for (size_t x = 0; x < row.width; ++x) levels[room + x] = static_cast<uint8_t>(levels[x] + 1);
+  for (size_t x = 0; x < row.width; ++x) levels[plane + x] = static_cast<uint8_t>(levels[x] + 1);
 }
 
 template <class T>
@@ -312,33 +314,33 @@ void kernel(const Relight<T>& job) {
   ColorRows<T> row = job.rows;
   row.row_count = 1;
   const LabTables<T>& tables = *job.tables;
-  const size_t width = row.width, room = lightness_room(width);
-  float* const roots = job.lights + 3 * room;
+  const size_t width = row.width, plane = lightness_room(width);
+  float* const roots = job.lights + 3 * plane;
   for (size_t y = 0; y < job.rows.row_count; ++y) {
     const uint8_t* levels = job.levels + static_cast<std::ptrdiff_t>(y) * job.levels_stride;
     if (row.channels != 1) {
       row_lights(row, tables, job.lights);
-      for (size_t k = 0; k < 3; ++k) row_roots(job.lights, width, tables, k, roots + k * room);
+      for (size_t k = 0; k < 3; ++k) row_roots(job.lights, width, tables, k, roots + k * plane);
     }
     const double down = 32768 * (job.down + static_cast<double>(y) * job.down_step);
     const auto weight = static_cast<int16_t>(down < 32767 ? down : 32767);
     if constexpr (sizeof(T) > 1) {
-      uint8_t* const between = job.bytes + 4 * room;
+      uint8_t* const between = job.bytes + 4 * plane;
       row_levels(row, roots, between);
-      look_up_tiles(job, between + room);
-      mix_tiles(job, weight, job.relit + room);
+      look_up_tiles(job, between + plane);
+      interpolate_tiles(job, weight, job.relit + plane);
       levels = between;
     }
     look_up_tiles(job, levels);
-    mix_tiles(job, weight, job.relit);
+    interpolate_tiles(job, weight, job.relit);
     if (row.channels == 1) {
       relight_values(job, row.in, levels, row.out);
     } else {
       relight_roots<T>(roots, width, levels, job.relit);
       T* const colors = reinterpret_cast<T*>(job.lights);
       for (size_t k = 0; k < 3; ++k) {
-        mix_rows<true>(roots, width, tables.from + 3 * k, tables.pixel_raise, tables.pixel,
-                       colors + k * room);
+        transform_rows<true>(roots, width, tables.from + 3 * k, tables.pixel_raise, tables.pixel,
+                             colors + k * plane);
       }
       row.channels == 3 ? join_colors<3>(row, colors) : join_colors<4>(row, colors);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How light pixels look: the jobs of Clahe.
+// The jobs of Clahe: lightness as in CIE L*a*b*.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,9 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// A smooth function in pieces: of y, a quarter of an octave long each, offset + y * (gain + y * square). The
-/// lowest bit of y's exponent and two above, and two below it, name the piece: y spans less than 8 octaves.
+/// A smooth function of y as quadratic pieces, offset + y * (gain + y * square), each a quarter of an octave
+/// long. The index of a piece is the low three bits of the exponent of y and the high two bits of its
+/// fraction, so y spans less than 8 octaves.
 struct OctavePieces {
   static constexpr std::size_t count = 32;
   alignas(64) float offset[count];
@@ -20,28 +21,28 @@ struct OctavePieces {
   alignas(64) float square[count];
 };
 
-/// From sRGB to the cube roots f(X), f(Y), f(Z) that CIE L*a*b* (D65) is made of, and back. What goes through
-/// pieces is raised first: by a little, so that octaves do not get ever smaller towards black, and so that
-/// the place where a straight line begins lies between two pieces.
+/// The conversion of sRGB to the cube roots f(X), f(Y), f(Z) of CIE L*a*b* (D65), and back. The argument of
+/// pieces is raised by a small offset, so that octaves do not become arbitrarily small towards black, and so
+/// that the start of the linear segment of sRGB and of f is at the boundary of a piece.
 template <Pixel T>
 struct LabTables {
-  std::uint8_t light_low[256];  ///< of each pixel of 8 bits, its light in steps of 1/65535: the low byte
+  std::uint8_t light_low[256];  ///< 8 bits: the low byte of linear light in units of 1/65535
   std::uint8_t light_high[256];
-  OctavePieces light;  ///< of others, from pixels raised by light_raise to light, of which white has 1
-  OctavePieces root;   ///< from X, Y or Z, raised by root_raise
-  OctavePieces pixel;  ///< from light, raised by pixel_raise
+  OctavePieces light;  ///< others: from pixels + light_raise to linear light, where white is 1
+  OctavePieces root;   ///< from X, Y or Z + root_raise to cube roots
+  OctavePieces pixel;  ///< from linear light + pixel_raise to pixels
   float light_raise;
   float root_raise;
   float pixel_raise;
-  float to[9];    ///< from red, green and blue light to X, Y and Z, where white is 1, 1, 1
-  float from[9];  ///< and back, where white has 1
+  float to[9];    ///< the matrix from linear RGB to X, Y and Z, where white is 1, 1, 1
+  float from[9];  ///< its inverse
 };
 
-/// Lightness goes from 0 to 255: that of f(Y) is level_gain * f(Y) - level_bias.
+/// Levels are lightness scaled to [0, 255]: level_gain * f(Y) - level_bias.
 inline constexpr double level_gain = 1.16 * 255;
 inline constexpr double level_bias = 0.16 * 255;
 
-/// levels = the lightness of pixels of 3 or 4 channels, rounded, or those of one channel in steps of 255.
+/// levels = the rounded lightness of pixels with 3 or 4 channels, or pixels with one channel scaled to 255.
 template <Pixel T>
 struct LightnessLevels {
   const T* in;
@@ -50,33 +51,33 @@ struct LightnessLevels {
   std::size_t width;
   std::size_t channels;
   const LabTables<T>* tables;
-  float* lights;  ///< room for 4 * lightness_room(width)
+  float* lights;  ///< scratch for 4 * lightness_room(width)
   std::uint8_t* levels;
   std::ptrdiff_t levels_stride;
 };
 
-/// The level of each pixel looked up in the tables of four tiles and mixed between them: those to the left
-/// and right, above and below. Pixels of 1, 3 or 4 channels, of which the fourth is copied. What lies between
-/// two levels (of more than 8 bits) is looked up between them.
+/// Maps the level of each pixel by the tables of the four nearest tiles, interpolated between them. Pixels
+/// have 1, 3 or 4 channels; the fourth is copied. For more than 8 bits the tables are interpolated between
+/// integer levels.
 template <Pixel T>
 struct Relight {
   ColorRows<T> rows;
   const LabTables<T>* tables;
-  const std::uint8_t* levels;  ///< of 8 bits, those of the pixels
+  const std::uint8_t* levels;  ///< the levels of the pixels, for 8 bits
   std::ptrdiff_t levels_stride;
-  const std::uint8_t* above;  ///< 256 levels for each of tile_count tiles
+  const std::uint8_t* above;  ///< tables of 256 levels for each of tile_count tiles
   const std::uint8_t* below;
   std::size_t tile_count;
-  const int* cells;  ///< where the pixels behind the middle of tile i - 1 begin; tile_count + 2 of them
-  const std::int16_t* right;  ///< for each x, the weight of the tile to the right in steps of 2^-15
+  const int* cells;  ///< cells[i] is the first pixel after the centre of tile i - 1; tile_count + 2 of them
+  const std::int16_t* right;  ///< for each x the weight of the tile to the right, in units of 2^-15
   double down;                ///< the weight of `below` in the first row
-  double down_step;           ///< and what each row adds to it
-  float* lights;              ///< room for 6 * lightness_room(width)
-  std::uint8_t* bytes;        ///< room for 6 * lightness_room(width)
-  std::int16_t* relit;        ///< room for 2 * lightness_room(width)
+  double down_step;           ///< the increment of the weight per row
+  float* lights;              ///< scratch for 6 * lightness_room(width)
+  std::uint8_t* bytes;        ///< scratch for 6 * lightness_room(width)
+  std::int16_t* relit;        ///< scratch for 2 * lightness_room(width)
 };
 
-/// Rows of a job have room for a vector more.
+/// The length of a row in scratch, padded by a vector.
 constexpr std::size_t lightness_room(std::size_t width) { return width + 64; }
 
 }  // namespace simd

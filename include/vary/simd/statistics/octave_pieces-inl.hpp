@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Smooth functions looked up in pieces.
+// Vector evaluation of OctavePieces.
 #if defined(VARY_SIMD_OCTAVE_PIECES_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_OCTAVE_PIECES_INL_HPP
 #undef VARY_SIMD_OCTAVE_PIECES_INL_HPP
@@ -13,7 +13,7 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// 32 numbers, of which the low five bits of an index name one.
+/// A lookup table of 32 numbers, by the low five bits of an index.
 class TableOf32 {
  public:
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3
@@ -49,7 +49,7 @@ class TableOf32 {
 #endif
 };
 
-/// OctavePieces at hand: copies, which no store can have changed.
+/// The tables of OctavePieces in registers if possible, so that stores cannot alias them.
 struct PieceTables {
   TableOf32 offset, gain, square;
   HWY_INLINE explicit PieceTables(const OctavePieces& pieces)

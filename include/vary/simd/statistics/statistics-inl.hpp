@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that look through an image and change nothing.
+// The kernels of CountValues and FindExtremes.
 #if defined(VARY_SIMD_STATISTICS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_STATISTICS_INL_HPP
 #undef VARY_SIMD_STATISTICS_INL_HPP
@@ -7,20 +7,20 @@
 #define VARY_SIMD_STATISTICS_INL_HPP
 #endif
 
-#include "vary/simd/rank/extremum-inl.hpp"
 #include "vary/simd/point/table-inl.hpp"
+#include "vary/simd/rank/extremum-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// One of several counts of the same thing, taken in turn: the next increment need not wait for this one.
-inline constexpr size_t count_turns = 4;
+/// The number of histograms per channel, used in turn, so that increments do not depend on each other.
+inline constexpr size_t histogram_count = 4;
 
 template <size_t channels>
 HWY_INLINE void count_bytes(const CountValues<uint8_t>& job) {
-  alignas(64) uint32_t counts[channels * count_turns][256] = {};
-  constexpr size_t block = channels * count_turns;  // 4 pixels
+  alignas(64) uint32_t counts[channels * histogram_count][256] = {};
+  constexpr size_t block = channels * histogram_count;  // 4 pixels
   for (size_t y = 0; y < job.row_count; ++y) {
     const uint8_t* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
     const size_t end = job.width * channels;
@@ -39,7 +39,7 @@ HWY_INLINE void count_bytes(const CountValues<uint8_t>& job) {
 }
 
 template <class T, class Index>
-HWY_INLINE void count_singly(const CountValues<T>& job, const Index& index) {
+HWY_INLINE void count_one_by_one(const CountValues<T>& job, const Index& index) {
   for (size_t y = 0; y < job.row_count; ++y) {
     const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
     for (size_t x = 0; x < job.width; ++x) {
@@ -52,18 +52,18 @@ inline void kernel(const CountValues<uint8_t>& job) {
   if (job.channels == 1) return count_bytes<1>(job);
   if (job.channels == 3) return count_bytes<3>(job);
   if (job.channels == 4) return count_bytes<4>(job);
-  count_singly(job, [](uint8_t value) { return size_t{value}; });
+  count_one_by_one(job, [](uint8_t value) { return size_t{value}; });
 }
 inline void kernel(const CountValues<uint16_t>& job) {
-  count_singly(job, [](uint16_t value) { return size_t{value}; });
+  count_one_by_one(job, [](uint16_t value) { return size_t{value}; });
 }
 inline void kernel(const CountValues<float>& job) {
-  count_singly(job, [](float value) { return step_of(value); });
+  count_one_by_one(job, [](float value) { return index_of(value); });
 }
 
-/// Three vectors in a row hold the channels in the same lanes each time, whether they are 1, 2, 3 or 4.
+/// In groups of three vectors every lane belongs to one channel, if there are 1 to 4 channels.
 template <class T>
-HWY_NOINLINE void extremes_of_vectors(const FindExtremes<T>& job) {
+HWY_NOINLINE void find_vector_extremes(const FindExtremes<T>& job) {
   const hn::ScalableTag<T> d;
   const size_t lanes = hn::Lanes(d);
   using V = hn::Vec<decltype(d)>;
@@ -77,7 +77,7 @@ HWY_NOINLINE void extremes_of_vectors(const FindExtremes<T>& job) {
     const T* row = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
     const size_t last = job.width * job.channels - 3 * lanes;
     for (size_t i = 0; i < last + 3 * lanes; i += 3 * lanes) {
-      const T* in = row + (i < last ? i : last);  // the last three may overlap those before
+      const T* in = row + (i < last ? i : last);  // the last group may overlap its predecessor
       const V v0 = hn::LoadU(d, in), v1 = hn::LoadU(d, in + lanes), v2 = hn::LoadU(d, in + 2 * lanes);
       least0 = smaller(least0, v0);
       least1 = smaller(least1, v1);
@@ -111,7 +111,7 @@ void kernel(const FindExtremes<T>& job) {
   }
   const size_t block = 3 * hn::Lanes(hn::ScalableTag<T>());
   const size_t end = job.width * job.channels;
-  if (end >= block && block % job.channels == 0) return extremes_of_vectors(job);
+  if (end >= block && block % job.channels == 0) return find_vector_extremes(job);
   for (size_t y = 0; y < job.row_count; ++y) {
     const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
     size_t c = 0;

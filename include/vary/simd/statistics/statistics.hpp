@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What an image is made of: the jobs of Equalize and AutoContrast.
+// The jobs of Equalize and AutoContrast: histogram and extremes.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,8 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// counts[c * table_size<T> + v] = how often channel c has the value v; of floats, how often v is the nearest
-/// of 65535 steps from 0 to 1.
+/// counts[c * table_size<T> + v] += the number of times that channel c has the value v. Floats are clamped to
+/// [0, 1] and v is the value * 65535, rounded half up.
 template <Pixel T>
 struct CountValues {
   const T* in;
@@ -19,11 +19,10 @@ struct CountValues {
   std::size_t row_count;
   std::size_t width;
   std::size_t channels;
-  std::uint32_t* counts;  ///< zeros before
+  std::uint32_t* counts;  ///< initially 0
 };
 
-/// least[c] and most[c] = the smallest and the largest value of channel c; what is not a number does not
-/// count.
+/// least[c] and most[c] = the smallest and the largest value of channel c; NaN is ignored.
 template <Pixel T>
 struct FindExtremes {
   const T* in;

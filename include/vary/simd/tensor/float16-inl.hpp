@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Floats rounded to 16 bits, ties to even.
+// Conversion of floats to 16-bit floats, rounded to nearest, ties to even.
 #if defined(VARY_SIMD_FLOAT16_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_FLOAT16_INL_HPP
 #undef VARY_SIMD_FLOAT16_INL_HPP
@@ -9,7 +9,7 @@
 
 #include "vary/simd/lanes/rows-inl.hpp"
 
-// True where the processor converts to binary16 by itself.
+// True if the target has an instruction that converts to binary16.
 #undef VARY_F16C
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2 && !defined(HWY_DISABLE_F16C)
 #define VARY_F16C 1
@@ -19,13 +19,13 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// Lanes below 2^16 without their upper halves.
+/// Narrows lanes below 2^16 to words.
 template <class D>
 HWY_INLINE auto lower_words(D, hn::Vec<D> lanes) {
   return hn::DemoteTo(hn::Rebind<uint16_t, D>(), hn::BitCast(hn::RebindToSigned<D>(), lanes));
 }
 
-/// The bits of bfloat16s. What is not a number has no bits beyond them.
+/// The bits of bfloat16s. The low 16 bits of a NaN must be 0.
 template <class D>
 HWY_INLINE auto round_bits(bfloat16, D d, hn::Vec<D> value) {
   const hn::RebindToUnsigned<D> du;
@@ -49,7 +49,7 @@ HWY_INLINE auto round_bits(float16, hn::Simd<float, lanes, 0> d, hn::Vec<hn::Sim
   if constexpr (lanes <= 4) return Words{_mm_cvtps_ph(value.raw, nearest)};
 }
 #else
-/// The bits of float16s; 0x7E00 for what is not a number.
+/// The bits of float16s; 0x7E00 for NaN.
 template <class D>
 HWY_INLINE auto round_bits(float16, D d, hn::Vec<D> value) {
   const hn::RebindToUnsigned<D> du;
@@ -60,19 +60,19 @@ HWY_INLINE auto round_bits(float16, D d, hn::Vec<D> value) {
   const auto capped = hn::BitCast(du, hn::Min(size, hn::Set(di, 0x47800000)));  // infinite from 2^16 on
   const auto odd = hn::And(hn::ShiftRight<13>(capped), hn::Set(du, 1));
   const auto large = hn::ShiftRight<13>(hn::Add(hn::Add(capped, hn::Set(du, 0xFFFu - (112u << 23))), odd));
-  // Below 2^-14: what is added to 1/2 is rounded to whole 2^-24.
+  // Below 2^-14: adding 1/2 rounds to multiples of 2^-24.
   const auto half = hn::Set(d, 0.5f);
   const auto sum = hn::Add(hn::BitCast(d, size), half);
   const auto small = hn::Sub(hn::BitCast(di, sum), hn::BitCast(di, half));
   const auto tiny = hn::Lt(size, hn::Set(di, 113 << 23));
   const auto rounded = hn::IfThenElse(tiny, small, hn::BitCast(di, large));
-  const auto none = hn::Gt(size, hn::Set(di, 0x7F800000));
-  const auto result = hn::IfThenElse(none, hn::Set(di, 0x7E00), rounded);
+  const auto is_nan = hn::Gt(size, hn::Set(di, 0x7F800000));
+  const auto result = hn::IfThenElse(is_nan, hn::Set(di, 0x7E00), rounded);
   return lower_words(du, hn::Or(hn::BitCast(du, result), hn::ShiftRight<16>(sign)));
 }
 #endif
 
-/// Numbers as U.
+/// Stores numbers as U.
 template <class U, class D>
 HWY_INLINE void store_rounded(D d, hn::Vec<D> value, U* to) {
   if constexpr (std::is_same_v<U, float>) {

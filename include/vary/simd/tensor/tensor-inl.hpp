@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pixels as the numbers that a network takes, interleaved or in planes.
+// The kernel of WriteTensor: interleaved or planar output.
 #if defined(VARY_SIMD_TENSOR_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_TENSOR_INL_HPP
 #undef VARY_SIMD_TENSOR_INL_HPP
@@ -13,7 +13,7 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// One value.
+/// Writes one value.
 template <class T, class U>
 HWY_INLINE void write_one(T x, float gain, float offset, U* to) {
   const hn::CappedTag<float, 1> one;
@@ -21,7 +21,7 @@ HWY_INLINE void write_one(T x, float gain, float offset, U* to) {
   store_scaled<T>(one, value, hn::Set(one, gain), hn::Set(one, offset), to);
 }
 
-/// Values of one channel, one after another.
+/// Writes contiguous values of one channel.
 template <class T, class U>
 HWY_INLINE void write_run(const T* in, size_t count, float gain, float offset, U* out) {
   const hn::ScalableTag<float> d;
@@ -35,25 +35,26 @@ HWY_INLINE void write_run(const T* in, size_t count, float gain, float offset, U
   store_scaled<T>(d, load_float(d, in + count - step), g, o, out + count - step);
 }
 
-/// Channels interleaved, as many as a vector has lanes or fewer.
+/// Interleaved output with at most as many channels as a vector has lanes.
 template <class T, class U>
 HWY_NOINLINE void write_interleaved(const WriteTensor<T, U>& shared, size_t width, size_t row_count) {
-  const WriteTensor<T, U> job = shared;  // what is stored might alter the other, for all that compilers know
+  const WriteTensor<T, U> job =
+      shared;  // a copy, because the compiler assumes that stores may alias `shared`
   const hn::ScalableTag<float> d;
   const size_t step = hn::Lanes(d), channels = job.channels, count = width * channels;
   const RepeatedChannels gains(job.gain, channels, step), offsets(job.offset, channels, step);
-  const size_t turn = step % channels;  // how far the channels have gone on from vector to vector
+  const size_t shift = step % channels;  // the shift of the first channel from vector to vector
   const size_t last = count < step ? 0 : (count - step) % channels;
-  const size_t first1 = turn, first2 = 2 * turn % channels;
+  const size_t first1 = shift, first2 = 2 * shift % channels;
   const auto gain0 = hn::LoadU(d, gains.from(0)), offset0 = hn::LoadU(d, offsets.from(0));
   const auto gain1 = hn::LoadU(d, gains.from(first1)), offset1 = hn::LoadU(d, offsets.from(first1));
   const auto gain2 = hn::LoadU(d, gains.from(first2)), offset2 = hn::LoadU(d, offsets.from(first2));
-  const bool three = 3 * turn % channels == 0;  // after three vectors it begins again
+  const bool period_3 = 3 * shift % channels == 0;  // the pattern repeats after three vectors
   for (size_t y = 0; y < row_count; ++y) {
     const T* in = job.in + static_cast<std::ptrdiff_t>(y) * job.in_stride;
     U* out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_row;
     size_t i = 0;
-    if (three) {
+    if (period_3) {
       for (; i + 3 * step <= count; i += 3 * step) {
         store_scaled<T>(d, load_float(d, in + i), gain0, offset0, out + i);
         store_scaled<T>(d, load_float(d, in + i + step), gain1, offset1, out + i + step);
@@ -63,7 +64,7 @@ HWY_NOINLINE void write_interleaved(const WriteTensor<T, U>& shared, size_t widt
     for (size_t c = 0; i + step <= count; i += step) {
       const auto gain = hn::LoadU(d, gains.from(c)), offset = hn::LoadU(d, offsets.from(c));
       store_scaled<T>(d, load_float(d, in + i), gain, offset, out + i);
-      c = c + turn < channels ? c + turn : c + turn - channels;
+      c = c + shift < channels ? c + shift : c + shift - channels;
     }
     if (i < count && count >= step) {
       i = count - step;
@@ -75,7 +76,7 @@ HWY_NOINLINE void write_interleaved(const WriteTensor<T, U>& shared, size_t widt
   }
 }
 
-/// Channels interleaved, more than a vector has lanes.
+/// Interleaved output with more channels than a vector has lanes.
 template <class T, class U>
 HWY_NOINLINE void write_many_channels(const WriteTensor<T, U>& job) {
   for (size_t y = 0; y < job.row_count; ++y) {
@@ -91,7 +92,7 @@ HWY_NOINLINE void write_many_channels(const WriteTensor<T, U>& job) {
 }
 
 #if HWY_TARGET != HWY_SCALAR
-/// Planes of three or four channels of floats, which need no gathering.
+/// Planar output of floats with three or four channels, without gathering.
 template <size_t channels, class U>
 HWY_NOINLINE void write_split(const WriteTensor<float, U>& job, size_t width, size_t row_count) {
   const hn::ScalableTag<float> d;
@@ -126,10 +127,10 @@ HWY_NOINLINE void write_split(const WriteTensor<float, U>& job, size_t width, si
 }
 #endif
 
-// So many pixels of one channel are gathered before they are converted.
+// The number of pixels of one channel that are gathered and then converted.
 inline constexpr size_t gathered_pixels = 512;
 
-/// Channels 0 to 2 or 0 to 3 of some pixels, `gathered_pixels` apart.
+/// Splits pixels with 3 or 4 channels into planes with a spacing of `gathered_pixels`.
 template <size_t channels, class T>
 HWY_INLINE void gather_planes(const T* in, size_t width, T* to) {
   size_t x = 0;
@@ -151,7 +152,7 @@ HWY_INLINE void gather_planes(const T* in, size_t width, T* to) {
   }
 }
 
-/// Planes of any number of channels.
+/// Planar output with any number of channels.
 template <class T, class U>
 HWY_NOINLINE void write_planes(const WriteTensor<T, U>& job, size_t width, size_t row_count) {
   alignas(64) T gathered[4 * gathered_pixels];
@@ -181,7 +182,7 @@ template <class T, class U>
 void kernel(const WriteTensor<T, U>& job) {
   const size_t channels = job.channels;
   const bool planes = job.out_plane != 0 && channels > 1;
-  // Rows without gaps between them are one long row.
+  // Contiguous rows are treated as one row.
   const bool tight = job.in_stride == static_cast<std::ptrdiff_t>(job.width * channels) &&
                      job.out_row == static_cast<std::ptrdiff_t>(planes ? job.width : job.width * channels);
   const size_t width = tight ? job.width * job.row_count : job.width;

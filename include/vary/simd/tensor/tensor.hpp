@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pixels as the numbers that a network takes: the job of Pipeline::into().
+// The job of Pipeline::into(): pixels as the elements of a tensor.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,8 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// out = in * gain + offset: multiplied, then added, each rounded to float, then to U, ties to even. What is
-/// not a number becomes the quiet one without a sign.
+/// out = in * gain + offset, multiplied and added in float with two roundings, then converted to U, ties to
+/// even. NaN becomes the positive quiet NaN.
 template <Pixel T, TensorValue U>
 struct WriteTensor {
   const T* in;
@@ -19,11 +19,11 @@ struct WriteTensor {
   std::size_t row_count;
   std::size_t width;  ///< pixels
   std::size_t channels;
-  const float* gain;    ///< one for each channel, in units of T: 1 / (white * deviation); finite
+  const float* gain;    ///< one for each channel: 1 / (white * deviation); finite
   const float* offset;  ///< one for each channel; finite
   U* out;
-  std::ptrdiff_t out_row;    ///< elements from row to row
-  std::ptrdiff_t out_plane;  ///< elements from one channel's plane to the next; 0: channels are interleaved
+  std::ptrdiff_t out_row;    ///< elements from one row to the next
+  std::ptrdiff_t out_plane;  ///< elements from one plane to the next; 0 if channels are interleaved
 };
 
 }  // namespace simd

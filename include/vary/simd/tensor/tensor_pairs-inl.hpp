@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Numbers for a network, two vectors at a time, where AVX-512 shuffles bytes.
+// WriteTensor with AVX-512 VBMI, two vectors at a time.
 #if defined(VARY_SIMD_TENSOR_PAIRS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_TENSOR_PAIRS_INL_HPP
 #undef VARY_SIMD_TENSOR_PAIRS_INL_HPP
@@ -7,28 +7,28 @@
 #define VARY_SIMD_TENSOR_PAIRS_INL_HPP
 #endif
 
-#include "vary/simd/tensor/float16-inl.hpp"
 #include "vary/simd/lanes/interleave-inl.hpp"
+#include "vary/simd/tensor/float16-inl.hpp"
 
 VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// Values as they are, with one NaN for all. Only floats have any.
+/// Replaces all NaNs by one; only for T = float.
 template <class T, class D, class V = hn::Vec<D>>
-HWY_INLINE V numbers_of(D d, V value) {
+HWY_INLINE V with_quiet_nan(D d, V value) {
   if constexpr (!std::is_same_v<T, float>) return value;
-  const V none = hn::BitCast(d, hn::Set(hn::RebindToUnsigned<D>(), 0x7FC00000u));
-  return hn::IfThenElse(hn::Eq(value, value), value, none);  // processors make NaNs of either sign
+  const V quiet_nan = hn::BitCast(d, hn::Set(hn::RebindToUnsigned<D>(), 0x7FC00000u));
+  return hn::IfThenElse(hn::Eq(value, value), value, quiet_nan);  // the sign of NaN depends on the processor
 }
 
-/// x * gain + offset for pixels of T, as U.
+/// Stores x * gain + offset for pixels of T as U.
 template <class T, class U, class D, class V = hn::Vec<D>>
 HWY_INLINE void store_scaled(D d, V x, V gain, V offset, U* to) {
-  store_rounded(d, numbers_of<T>(d, hn::Add(hn::Mul(x, gain), offset)), to);
+  store_rounded(d, with_quiet_nan<T>(d, hn::Add(hn::Mul(x, gain), offset)), to);
 }
 
-/// Gains or offsets of the channels again and again, so that a vector may begin with any of them.
+/// The gains or offsets of the channels, repeated so that a vector may start with any channel.
 class RepeatedChannels {
  public:
   HWY_INLINE RepeatedChannels(const float* values, size_t channels, size_t lanes) {
@@ -43,47 +43,47 @@ class RepeatedChannels {
 #if VARY_VBMI
 using Floats = hn::Vec512<float>;
 
-/// Of 16 values.
+/// The gains and offsets of 16 values.
 template <class T>
 struct PairScale {
   HWY_INLINE Floats operator()(Floats x) const {
-    return numbers_of<T>(hn::Full512<float>(), hn::Add(hn::Mul(x, gain), offset));
+    return with_quiet_nan<T>(hn::Full512<float>(), hn::Add(hn::Mul(x, gain), offset));
   }
   Floats gain, offset;
 };
 
-/// Where lane i of vector k comes from: lane i * channels + k of T.
+/// The shuffle for channel k: lane i comes from value i * channels + k.
 template <class T, size_t channels>
-struct PairPlaces {
+struct ChannelOrder {
   static constexpr size_t step = 4 / sizeof(T);
-  alignas(64) T places[4][64 / sizeof(T)];
+  alignas(64) T source[4][64 / sizeof(T)];
 
-  constexpr PairPlaces() : places{} {
+  constexpr ChannelOrder() : source{} {
     for (size_t k = 0; k < 4; ++k) {
       for (size_t i = 0; i < 16; ++i) {
-        places[k][i * step] = static_cast<T>(i * channels + k);
+        source[k][i * step] = static_cast<T>(i * channels + k);
       }
     }
   }
 };
 
-HWY_INLINE Floats pick(const uint8_t* places, __m512i first, __m512i) {
-  const __m512i order = _mm512_load_si512(places);
+HWY_INLINE Floats pick(const uint8_t* source, __m512i first, __m512i) {
+  const __m512i order = _mm512_load_si512(source);
   return {_mm512_cvtepi32_ps(_mm512_maskz_permutexvar_epi8(0x1111111111111111u, order, first))};
 }
-HWY_INLINE Floats pick(const uint16_t* places, __m512i first, __m512i second) {
-  const __m512i order = _mm512_load_si512(places);
+HWY_INLINE Floats pick(const uint16_t* source, __m512i first, __m512i second) {
+  const __m512i order = _mm512_load_si512(source);
   return {_mm512_cvtepi32_ps(_mm512_maskz_permutex2var_epi16(0x55555555u, first, order, second))};
 }
 
-/// The first `count` lanes of 32 bits; no other memory is read.
+/// Loads `count` 32-bit lanes; no other memory is read.
 template <size_t count>
 HWY_INLINE __m512i load_words(const void* from) {
   if constexpr (count >= 16) return _mm512_loadu_si512(from);
   return _mm512_maskz_loadu_epi32(static_cast<__mmask16>((1u << (count % 16)) - 1), from);
 }
 
-/// 32 values in a row.
+/// Loads 32 contiguous values.
 template <class T>
 HWY_INLINE void load_pair(const T* from, Floats& a, Floats& b) {
   const hn::Full512<float> d;
@@ -91,7 +91,7 @@ HWY_INLINE void load_pair(const T* from, Floats& a, Floats& b) {
   b = load_float(d, from + 16);
 }
 
-/// 16 pixels, channel by channel.
+/// Loads 16 pixels, one vector for each channel.
 template <size_t channels, class T>
 HWY_INLINE void load_channels(const T* from, Floats& v0, Floats& v1, Floats& v2, Floats& v3) {
   if constexpr (std::is_same_v<T, float>) {
@@ -99,26 +99,26 @@ HWY_INLINE void load_channels(const T* from, Floats& v0, Floats& v1, Floats& v2,
     if constexpr (channels == 3) load_planes(d, from, v0, v1, v2);
     if constexpr (channels == 4) hn::LoadInterleaved4(d, from, v0, v1, v2, v3);
   } else {
-    static constexpr PairPlaces<T, channels> order;
+    static constexpr ChannelOrder<T, channels> order;
     constexpr size_t count = 4 * channels * sizeof(T);
     const __m512i first = load_words<count>(from);
     __m512i second = first;
     if constexpr (count > 16) second = load_words<count - 16>(from + 64 / sizeof(T));
-    v0 = pick(order.places[0], first, second);
-    v1 = pick(order.places[1], first, second);
-    v2 = pick(order.places[2], first, second);
-    if constexpr (channels == 4) v3 = pick(order.places[3], first, second);
+    v0 = pick(order.source[0], first, second);
+    v1 = pick(order.source[1], first, second);
+    v2 = pick(order.source[2], first, second);
+    if constexpr (channels == 4) v3 = pick(order.source[3], first, second);
   }
 }
 
-/// Asks for the lines of 64 bytes that will be written after these `count`, where that pays: for one stream
-/// of floats from integers, which leaves the second-level cache soonest.
+/// Prefetches the cache lines that will be written after these `count` values. Only for a single stream of
+/// floats from integers, where it is faster because the output exceeds the second-level cache first.
 template <size_t count, class T, class U>
-HWY_INLINE void expect_stores(const U* to) {
+HWY_INLINE void prefetch_stores(const U* to) {
   if constexpr (std::is_same_v<U, float> && !std::is_same_v<T, float>) {
-    const auto place = reinterpret_cast<std::uintptr_t>(to) + 6144;  // beyond the end it does nothing
+    const auto address = reinterpret_cast<std::uintptr_t>(to) + 6144;  // no effect past the end
     for (size_t i = 0; i < count; i += 16) {
-      __builtin_prefetch(reinterpret_cast<const void*>(place + 4 * i), 1);
+      __builtin_prefetch(reinterpret_cast<const void*>(address + 4 * i), 1);
     }
   }
 }
@@ -137,12 +137,12 @@ HWY_INLINE void store_pair(Floats a, Floats b, U* to) {
     const __m512i first = _mm512_castps_si512(a.raw), second = _mm512_castps_si512(b.raw);
     const __m512i high = _mm512_permutex2var_epi16(first, order, second);
     const __m512i low = _mm512_permutex2var_epi16(first, _mm512_sub_epi16(order, one), second);
-    // Up from 0x8001 on, from the middle on where that makes it even.
-    const __m512i least = _mm512_ternarylogic_epi32(high, one, _mm512_set1_epi16(-0x8000), 0xAE);
-    const __mmask32 up = _mm512_cmpge_epu16_mask(low, least);
+    // Rounds up from 0x8001 on, or from 0x8000 on if the result is then even.
+    const __m512i threshold = _mm512_ternarylogic_epi32(high, one, _mm512_set1_epi16(-0x8000), 0xAE);
+    const __mmask32 up = _mm512_cmpge_epu16_mask(low, threshold);
     _mm512_storeu_si512(to, _mm512_mask_add_epi16(high, up, high, one));
   } else if constexpr (std::is_same_v<U, float16>) {
-    const hn::Full512<uint16_t> words;  // a whole vector at once: halves take as long to store, each
+    const hn::Full512<uint16_t> words;  // a full vector, because storing a half takes the same time
     hn::StoreU(hn::Combine(words, round_bits(U(), d, b), round_bits(U(), d, a)), words, &to->bits);
   } else {
     hn::StoreU(a, d, to);
@@ -150,9 +150,9 @@ HWY_INLINE void store_pair(Floats a, Floats b, U* to) {
   }
 }
 
-// Two vectors at a time; the last of a row are moved back to end with it.
+// Two vectors at a time; the last ones of a row overlap their predecessors.
 
-/// Three or four channels in planes.
+/// Planar output with three or four channels.
 template <size_t channels, class T, class U>
 HWY_NOINLINE void write_plane_pairs(const WriteTensor<T, U>& job, size_t width, size_t row_count) {
   const hn::Full512<float> d;
@@ -177,7 +177,7 @@ HWY_NOINLINE void write_plane_pairs(const WriteTensor<T, U>& job, size_t width, 
   }
 }
 
-/// Three channels interleaved: after three vectors they begin again.
+/// Interleaved output with three channels; the pattern repeats after three vectors.
 template <class T, class U>
 HWY_NOINLINE void write_triple_pairs(const WriteTensor<T, U>& job, size_t width, size_t row_count) {
   const hn::Full512<float> d;
@@ -193,7 +193,7 @@ HWY_NOINLINE void write_triple_pairs(const WriteTensor<T, U>& job, size_t width,
     for (size_t i = 0; i < count; i += 96) {
       if (i > count - 96) i = count - 96;
       Floats a = hn::Zero(d), b = a;
-      expect_stores<96, T>(out + i);
+      prefetch_stores<96, T>(out + i);
       load_pair(in + i, a, b);
       store_pair(scale0(a), scale1(b), out + i);
       load_pair(in + i + 32, a, b);
@@ -204,7 +204,7 @@ HWY_NOINLINE void write_triple_pairs(const WriteTensor<T, U>& job, size_t width,
   }
 }
 
-/// One, two or four channels interleaved.
+/// Interleaved output with one, two or four channels.
 template <class T, class U>
 HWY_NOINLINE void write_even_pairs(const WriteTensor<T, U>& job, size_t width, size_t row_count) {
   const hn::Full512<float> d;
@@ -217,7 +217,7 @@ HWY_NOINLINE void write_even_pairs(const WriteTensor<T, U>& job, size_t width, s
     for (size_t i = 0; i < count; i += 32) {
       if (i > count - 32) i = count - 32;
       Floats a = hn::Zero(d), b = a;
-      expect_stores<32, T>(out + i);
+      prefetch_stores<32, T>(out + i);
       load_pair(in + i, a, b);
       store_pair(scale(a), scale(b), out + i);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Plain means of windows: the job of Box.
+// The job of Box.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,8 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// out row y = for each value the mean of rows[y .. y + window_height), extended to both sides, over
-/// window_width pixels from its own place on. Of integers half rounds up.
+/// Pixel x of output row y is the mean of the rows [y, y + window_height), extended by margins, in the pixels
+/// [x, x + window_width) of the extended rows; integers are rounded half up.
 template <Pixel T>
 struct BoxRows {
   const T* const* rows;
@@ -21,23 +21,22 @@ struct BoxRows {
   std::size_t window_width;
   std::size_t width;
   std::size_t channels;
-  const PixelRun* margins;  ///< what lies left and right of a row, in pixels of the extended row
+  const PixelRun* margins;  ///< the pixels left and right of a row, in positions of the extended row
   std::size_t margin_count;
   const T* constant;  ///< one pixel
-  std::byte* memory;  ///< 64-byte aligned, box_memory() of them
+  std::byte* memory;  ///< scratch for box_memory() bytes, 64-byte aligned
   T* out;
   std::ptrdiff_t out_stride;  ///< elements
 };
 
-/// Windows up to so many pixels both ways are added pixel by pixel; in larger ones neighbours share their
-/// sums.
+/// Windows up to this size in both directions are summed directly; larger ones share sums between pixels.
 inline constexpr std::size_t box_direct = 15;
 
 constexpr bool box_is_direct(std::size_t width, std::size_t height) {
   return width <= box_direct && height <= box_direct;
 }
 
-/// Bytes of lines that a kernel fills, with room for a vector behind each.
+/// The size in bytes of a line of a kernel, padded by a vector.
 constexpr std::size_t line_bytes(std::size_t bytes) { return (bytes + 127) / 64 * 64; }
 
 template <Pixel T>

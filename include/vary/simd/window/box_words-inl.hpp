@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Means of small windows of 8-bit pixels by AVX-512: sums of columns follow the rows, neighbours are
-// shuffled.
+// Means of small windows of 8-bit pixels with AVX-512: updates column sums from row to row, and shuffles
+// adjacent ones.
 #if defined(VARY_SIMD_BOX_WORDS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_BOX_WORDS_INL_HPP
 #undef VARY_SIMD_BOX_WORDS_INL_HPP
@@ -17,35 +17,35 @@ namespace vary::simd::HWY_NAMESPACE {
 
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3
 /// columns[i] += plus[i] - minus[i]
-HWY_NOINLINE inline void move_words(uint16_t* columns, const uint8_t* plus, const uint8_t* minus,
-                                    size_t count) {
-  const auto move = [=](size_t i, __m256i more, __m256i less) HWY_ATTR {
-    const __m512i sum = _mm512_add_epi16(_mm512_load_si512(columns + i), _mm512_cvtepu8_epi16(more));
-    _mm512_store_si512(columns + i, _mm512_sub_epi16(sum, _mm512_cvtepu8_epi16(less)));
+HWY_NOINLINE inline void update_columns(uint16_t* columns, const uint8_t* plus, const uint8_t* minus,
+                                        size_t count) {
+  const auto update = [=](size_t i, __m256i added, __m256i removed) HWY_ATTR {
+    const __m512i sum = _mm512_add_epi16(_mm512_load_si512(columns + i), _mm512_cvtepu8_epi16(added));
+    _mm512_store_si512(columns + i, _mm512_sub_epi16(sum, _mm512_cvtepu8_epi16(removed)));
   };
   size_t i = 0;
   for (; i + words <= count; i += words) {
-    move(i, _mm256_loadu_si256(reinterpret_cast<const __m256i*>(plus + i)),
-         _mm256_loadu_si256(reinterpret_cast<const __m256i*>(minus + i)));
+    update(i, _mm256_loadu_si256(reinterpret_cast<const __m256i*>(plus + i)),
+           _mm256_loadu_si256(reinterpret_cast<const __m256i*>(minus + i)));
   }
   if (i == count) return;
   const auto rest = static_cast<__mmask32>((1u << (count - i)) - 1);
-  move(i, _mm256_maskz_loadu_epi8(rest, plus + i), _mm256_maskz_loadu_epi8(rest, minus + i));
+  update(i, _mm256_maskz_loadu_epi8(rest, plus + i), _mm256_maskz_loadu_epi8(rest, minus + i));
 }
 
-/// The means of `window` sums of columns from each on, `apart` from each other: 3, 5, 7 or 9. Threes are
-/// added first. May read two vectors beyond what it needs; needs a vector at least.
+/// The means of `window` (3, 5, 7 or 9) column sums with a spacing of `spacing`, by sums of three. May read
+/// two vectors past the end; `count` must be at least a vector.
 template <size_t window>
-HWY_NOINLINE void average_words(const uint16_t* line, size_t apart, const BoxMean mean, uint8_t* to,
+HWY_NOINLINE void average_words(const uint16_t* line, size_t spacing, const BoxMean mean, uint8_t* to,
                                 size_t count) {
   const hn::Full512<uint16_t> d;
-  const __m512i one = order_from(apart), two = order_from(2 * apart);
-  const __m512i far = order_from((window == 5 ? 4 : 6) * apart), three = order_from(3 * apart);
+  const __m512i one = order_from(spacing), two = order_from(2 * spacing);
+  const __m512i far = order_from((window == 5 ? 4 : 6) * spacing), three = order_from(3 * spacing);
   const auto sum_of_three = [=](__m512i a, __m512i b) HWY_ATTR {
     const __m512i next = _mm512_permutex2var_epi16(a, one, b), after = _mm512_permutex2var_epi16(a, two, b);
     return _mm512_add_epi16(_mm512_add_epi16(a, next), after);
   };
-  // Of column sums a, b and their sums by threes.
+  // From two vectors a, b of column sums, and their sums of three.
   const auto means = [=](__m512i a, __m512i b, __m512i threes, __m512i next_threes) HWY_ATTR {
     __m512i sum = threes;
     if constexpr (window == 5) {
@@ -80,13 +80,13 @@ HWY_NOINLINE void average_words(const uint16_t* line, size_t apart, const BoxMea
   }
 }
 
-/// False for what it is not made for: other windows, rows shorter than a vector, more than five channels.
+/// False if the job is not supported: other windows, rows shorter than a vector, more than five channels.
 HWY_NOINLINE inline bool box_by_words(const BoxRows<uint8_t>& job) {
   const size_t window = job.window_width, height = job.window_height, channels = job.channels;
   const size_t row = job.width * channels;
   if (window != 3 && window != 5 && window != 7 && window != 9) return false;
   if (height > box_direct || row < words || job.width < window || channels > 5) return false;
-  // Columns are aligned; what lies left of them is less than a vector.
+  // The column sums are aligned; the left margin is smaller than a vector.
   auto* const columns = reinterpret_cast<uint16_t*>(job.memory) + words;
   const size_t margin = window / 2 * channels;
   uint16_t* const line = columns - margin;
@@ -97,7 +97,7 @@ HWY_NOINLINE inline bool box_by_words(const BoxRows<uint8_t>& job) {
   const PixelMover mover(channels * sizeof(uint16_t));
   const BoxMean mean(window * height, white<uint8_t>);
   for (size_t y = 0; y < job.row_count; ++y) {
-    if (y > 0) move_words(columns, job.rows[y + height - 1], job.rows[y - 1], row);
+    if (y > 0) update_columns(columns, job.rows[y + height - 1], job.rows[y - 1], row);
     copy_margins(mover, job, columns, constant, line);
     uint8_t* const out = job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride;
     if (window == 3) average_words<3>(line, channels, mean, out, row);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Weighted sums of taps: those of one weight are added up first, then multiplied once.
+// Weighted sums of taps: taps with the same weight are summed first, then multiplied once.
 #if defined(VARY_SIMD_FILTER_SUM_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_FILTER_SUM_INL_HPP
 #undef VARY_SIMD_FILTER_SUM_INL_HPP
@@ -13,24 +13,24 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// body(i, to) for whole vectors of `step` elements, the last of which may do some again. A shorter row is
-/// read as if it were as long.
+/// Calls body(i, to) for full vectors of `step` elements; the last one overlaps its predecessor. A row
+/// shorter than a vector is read past its end.
 template <class T, class Body>
 HWY_INLINE void for_filtered(size_t step, size_t count, T* out, const Body& body) {
   if (count < step) {
-    T few[filter_block];
-    body(0, few);
-    std::memcpy(out, few, count * sizeof(T));
+    T buffer[filter_block];
+    body(0, buffer);
+    std::memcpy(out, buffer, count * sizeof(T));
     return;
   }
   for (size_t i = 0; i + step < count; i += step) body(i, out + i);
   body(count - step, out + count - step);
 }
 
-/// body(few) with the number of taps of the first term as a constant, where it is a usual one and the second
-/// and last term has one tap: lines, and a middle among its neighbours. Else with 0.
+/// Calls body(taps) with the number of taps of the first term as a constant if it is a common one and the
+/// second and last term has one tap (lines, or a centre and its neighbours); otherwise with 0.
 template <class T, class Body>
-HWY_INLINE void with_few_taps(const FilterRows<T>& job, const Body& body) {
+HWY_INLINE void with_constant_taps(const FilterRows<T>& job, const Body& body) {
   const size_t taps = job.term_count == 2 && job.terms[1].tap_count == 1 ? job.terms[0].tap_count : 0;
   if (taps == 2) return body(std::integral_constant<size_t, 2>());
   if (taps == 4) return body(std::integral_constant<size_t, 4>());
@@ -41,8 +41,8 @@ HWY_INLINE void with_few_taps(const FilterRows<T>& job, const Body& body) {
 
 /// total * middle + offset + sum over the terms of weight * difference(number of taps, taps, middle).
 template <class T, class D, class Difference>
-HWY_INLINE hn::Vec<D> weigh_differences(D d, const FilterRows<T>& job, hn::Vec<D> middle,
-                                        const Difference& difference) {
+HWY_INLINE hn::Vec<D> weighted_differences(D d, const FilterRows<T>& job, hn::Vec<D> middle,
+                                           const Difference& difference) {
   auto sum = hn::Add(hn::Mul(middle, hn::Set(d, job.total)), hn::Set(d, job.offset));
   const T* const* taps = job.sources;
   for (size_t t = 0; t < job.term_count; ++t) {
@@ -53,72 +53,75 @@ HWY_INLINE hn::Vec<D> weigh_differences(D d, const FilterRows<T>& job, hn::Vec<D
   return sum;
 }
 
-/// The sum of the differences of some taps to the middle. `few`: how many there are, where that is known.
-template <size_t few, class D>
+/// The sum of the differences of taps from the middle. `constant_taps` is their number as a constant, or 0.
+template <size_t constant_taps, class D>
 HWY_INLINE hn::Vec<D> add_differences(D d, const float* const* taps, size_t tap_count, size_t i,
                                       hn::Vec<D> middle) {
   auto sum = hn::Zero(d);
   const auto add = [&](const float* tap)
                        HWY_ATTR { sum = hn::Add(sum, hn::Sub(hn::LoadU(d, tap + i), middle)); };
-  if constexpr (few > 0) {
-    _Pragma("GCC unroll 8") for (size_t k = 0; k < few; ++k) add(taps[k]);
+  if constexpr (constant_taps > 0) {
+    _Pragma("GCC unroll 8") for (size_t k = 0; k < constant_taps; ++k) add(taps[k]);
   } else {
     for (size_t k = 0; k < tap_count; ++k) add(taps[k]);
   }
   return sum;
 }
 
-template <size_t few>
-HWY_NOINLINE void filter_reals(const FilterRows<float>& job, const float* middle, float* out, size_t count) {
+template <size_t constant_taps>
+HWY_NOINLINE void filter_floats(const FilterRows<float>& job, const float* middle, float* out, size_t count) {
   const hn::CappedTag<float, filter_block> d;
   using V = hn::Vec<decltype(d)>;
-  if constexpr (few > 0) {
-    const float* taps[few + 1];  // copies in registers
-    for (size_t k = 0; k <= few; ++k) taps[k] = job.sources[k];
+  if constexpr (constant_taps > 0) {
+    const float* taps[constant_taps + 1];  // copies, to stay in registers
+    for (size_t k = 0; k <= constant_taps; ++k) taps[k] = job.sources[k];
     const float total = job.total, offset = job.offset;
     const float weight = job.terms[0].weight, last_weight = job.terms[1].weight;
     for_filtered(hn::Lanes(d), count, out, [=](size_t i, float* to) HWY_ATTR {
       const V from = hn::LoadU(d, middle + i);
       const V sum = hn::Add(hn::Mul(from, hn::Set(d, total)), hn::Set(d, offset));
-      const V first = hn::Mul(add_differences<few>(d, taps, few, i, from), hn::Set(d, weight));
-      const V last = hn::Mul(add_differences<1>(d, taps + few, 1, i, from), hn::Set(d, last_weight));
+      const V first =
+          hn::Mul(add_differences<constant_taps>(d, taps, constant_taps, i, from), hn::Set(d, weight));
+      const V last =
+          hn::Mul(add_differences<1>(d, taps + constant_taps, 1, i, from), hn::Set(d, last_weight));
       hn::StoreU(hn::Add(hn::Add(sum, first), last), d, to);
     });
   } else {
     for_filtered(hn::Lanes(d), count, out, [=, &job](size_t i, float* to) HWY_ATTR {
       const auto difference = [=](size_t tap_count, const float* const* taps, auto from)
                                   HWY_ATTR { return add_differences<0>(d, taps, tap_count, i, from); };
-      hn::StoreU(weigh_differences(d, job, hn::LoadU(d, middle + i), difference), d, to);
+      hn::StoreU(weighted_differences(d, job, hn::LoadU(d, middle + i), difference), d, to);
     });
   }
 }
 
 inline void filter_part(const FilterRows<float>& job, const float* middle, float* out, size_t count) {
-  with_few_taps(job, [&](auto few) { filter_reals<few()>(job, middle, out, count); });
+  with_constant_taps(job,
+                     [&](auto constant_taps) { filter_floats<constant_taps()>(job, middle, out, count); });
 }
 
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3
-/// The sums of some taps, in lanes of twice their width: those of the even elements and those of the odd.
-/// `few`: how many there are, where that is known; else 0.
-template <size_t few, class D, class T, class V = hn::Vec<D>>
+/// The sums of taps in lanes of twice their width, for even and odd elements. `constant_taps` is their number
+/// as a constant, or 0.
+template <size_t constant_taps, class D, class T, class V = hn::Vec<D>>
 HWY_INLINE void sum_taps(D wide, const T* const* taps, size_t tap_count, size_t i, V& even, V& odd) {
   constexpr int bits = 8 * sizeof(T);
   const hn::Repartition<T, D> narrow;
-  if constexpr (few == 1) {
+  if constexpr (constant_taps == 1) {
     const auto pixels = hn::BitCast(wide, hn::LoadU(narrow, taps[0] + i));
     even = hn::And(pixels, hn::Set(wide, hwy::LimitsMax<T>()));
     odd = hn::ShiftRight<bits>(pixels);
   } else {
-    auto both = hn::Zero(wide);  // even + odd 2^bits, modulo the width of the lane
+    auto both = hn::Zero(wide);  // even + odd * 2^bits, modulo the width of the lane
     odd = hn::Zero(wide);
     const auto add = [=, &both, &odd](const T* tap) HWY_ATTR {
       auto pixels = hn::BitCast(wide, hn::LoadU(narrow, tap + i));
-      __asm__("" : "+v"(pixels.raw));  // else g++ loads them twice, and loads are what there is most of
+      __asm__("" : "+v"(pixels.raw));  // otherwise g++ loads them twice, and loads are the bottleneck
       both = hn::Add(both, pixels);
       odd = hn::Add(odd, hn::ShiftRight<bits>(pixels));
     };
-    if constexpr (few > 0) {
-      _Pragma("GCC unroll 8") for (size_t k = 0; k < few; ++k) add(taps[k]);
+    if constexpr (constant_taps > 0) {
+      _Pragma("GCC unroll 8") for (size_t k = 0; k < constant_taps; ++k) add(taps[k]);
     } else {
       size_t k = 0;
       for (; k + 4 <= tap_count; k += 4) {
@@ -130,13 +133,13 @@ HWY_INLINE void sum_taps(D wide, const T* const* taps, size_t tap_count, size_t 
   }
 }
 
-/// body(taps, term, n) for each term, with its taps, and their number as a constant or 0.
-template <size_t few, class T, class Body>
+/// Calls body(taps, term, n) for each term with its taps; n is their number as a constant, or 0.
+template <size_t constant_taps, class T, class Body>
 HWY_INLINE void for_terms(const T* const* taps, const FilterTerm* terms, size_t term_count,
                           const Body& body) {
-  if constexpr (few > 0) {
-    body(taps, terms[0], std::integral_constant<size_t, few>());
-    body(taps + few, terms[1], std::integral_constant<size_t, 1>());
+  if constexpr (constant_taps > 0) {
+    body(taps, terms[0], std::integral_constant<size_t, constant_taps>());
+    body(taps + constant_taps, terms[1], std::integral_constant<size_t, 1>());
   } else {
     for (size_t t = 0; t < term_count; ++t) {
       body(taps, terms[t], std::integral_constant<size_t, 0>());
@@ -145,8 +148,8 @@ HWY_INLINE void for_terms(const T* const* taps, const FilterTerm* terms, size_t 
   }
 }
 
-/// Even and odd elements, of 16 bits, as bytes in order; clamped. The bytes of each block of 16 are to be
-/// shuffled by `even_odd_order`.
+/// The order that interleaves the even and odd bytes of a 16-byte block, which pack_bytes() narrows with
+/// saturation.
 alignas(16) inline constexpr uint8_t even_odd_order[16] = {0, 8,  1, 9,  2, 10, 3, 11,
                                                            4, 12, 5, 13, 6, 14, 7, 15};
 #if HWY_TARGET <= HWY_AVX3
@@ -163,14 +166,14 @@ HWY_INLINE auto pack_bytes(hn::Vec128<int16_t> even, hn::Vec128<int16_t> odd) {
 }
 #endif
 
-/// sum + the products of neighbouring lanes.
+/// sum + the products of adjacent lanes.
 template <class D, class V>
 HWY_INLINE hn::Vec<D> add_products(D d, V a, V b, hn::Vec<D> sum) {
-  auto unused = hn::Zero(d);  // other targets leave part of the sum here
+  auto unused = hn::Zero(d);  // the second part of the sum on other targets
   return hn::ReorderWidenMulAccumulate(d, a, b, sum, unused);
 }
 
-template <size_t few>
+template <size_t constant_taps>
 HWY_NOINLINE void filter_bytes(const FilterRows<uint8_t>& job, uint8_t* out, size_t count) {
   const hn::ScalableTag<uint8_t> d;
   const hn::ScalableTag<int32_t> d32;
@@ -180,8 +183,8 @@ HWY_NOINLINE void filter_bytes(const FilterRows<uint8_t>& job, uint8_t* out, siz
   using V32 = hn::Vec<decltype(d32)>;
   const FilterTerm* const terms = job.terms;
   const size_t term_count = job.term_count;
-  const uint8_t* taps[few + 1] = {};  // of few, copies in registers
-  for (size_t k = 0; few > 0 && k <= few; ++k) taps[k] = job.sources[k];
+  const uint8_t* taps[constant_taps + 1] = {};  // copies, to stay in registers
+  for (size_t k = 0; constant_taps > 0 && k <= constant_taps; ++k) taps[k] = job.sources[k];
   const uint8_t* const* const sources = job.sources;
   const int shift = job.shift;
   const V32 bias = hn::Set(d32, job.bias);
@@ -202,9 +205,9 @@ HWY_NOINLINE void filter_bytes(const FilterRows<uint8_t>& job, uint8_t* out, siz
       joined(low_odd, high_odd, odd_a, odd_b);
     };
     V even_a, odd_a, even_b, odd_b;
-    if constexpr (few > 0) {
-      sum_taps<few>(du, taps, few, i, even_a, odd_a);
-      sum_taps<1>(du, taps + few, 1, i, even_b, odd_b);
+    if constexpr (constant_taps > 0) {
+      sum_taps<constant_taps>(du, taps, constant_taps, i, even_a, odd_a);
+      sum_taps<1>(du, taps + constant_taps, 1, i, even_b, odd_b);
       add(even_a, odd_a, even_b, odd_b, first_pair);
     } else {
       const uint8_t* const* next = sources;
@@ -216,17 +219,17 @@ HWY_NOINLINE void filter_bytes(const FilterRows<uint8_t>& job, uint8_t* out, siz
         add(even_a, odd_a, even_b, odd_b, pair(t));
       }
     }
-    const auto whole = [=](V32 low, V32 high) HWY_ATTR {
+    const auto to_integers = [=](V32 low, V32 high) HWY_ATTR {
       return hn::ReorderDemote2To(di, hn::ShiftRightSame(low, shift), hn::ShiftRightSame(high, shift));
     };
-    const auto bytes = pack_bytes(whole(low_even, high_even), whole(low_odd, high_odd));
+    const auto bytes = pack_bytes(to_integers(low_even, high_even), to_integers(low_odd, high_odd));
     hn::StoreU(hn::TableLookupBytes(bytes, hn::LoadDup128(d, even_odd_order)), d, to);
   });
 }
 
-/// Whether the sum is the middle + weight * (some taps - as many times the middle), where the difference fits
-/// 16 bits and the product is rounded at bit 15.
-HWY_INLINE bool pulls_middle(const FilterRows<uint8_t>& job, const uint8_t* middle) {
+/// True if the sum is middle + weight * (sum of taps - tap_count * middle) with a difference that fits in 16
+/// bits, so that MulFixedPoint15 gives the product.
+HWY_INLINE bool has_difference_form(const FilterRows<uint8_t>& job, const uint8_t* middle) {
   if (job.term_count != 2 || job.terms[1].tap_count != 1 || job.sources[job.tap_count - 1] != middle) {
     return false;
   }
@@ -236,43 +239,44 @@ HWY_INLINE bool pulls_middle(const FilterRows<uint8_t>& job, const uint8_t* midd
          job.terms[0].whole * taps + job.terms[1].whole == 1 << shift;
 }
 
-/// filter_bytes where pulls_middle().
-template <size_t few>
-HWY_NOINLINE void pull_bytes(const FilterRows<uint8_t>& job, uint8_t* out, size_t count) {
+/// filter_bytes() for jobs with has_difference_form().
+template <size_t constant_taps>
+HWY_NOINLINE void filter_bytes_by_difference(const FilterRows<uint8_t>& job, uint8_t* out, size_t count) {
   const hn::ScalableTag<uint8_t> d;
   const hn::Repartition<uint16_t, decltype(d)> du;
   const hn::RebindToSigned<decltype(du)> di;
   using V = hn::Vec<decltype(du)>;
-  const size_t tap_count = few > 0 ? few : job.terms[0].tap_count;
-  const uint8_t* taps[few + 1] = {};  // of few, copies in registers
-  for (size_t k = 0; k < few; ++k) taps[k] = job.sources[k];
-  const uint8_t* const* const sources = few > 0 ? taps : job.sources;
+  const size_t tap_count = constant_taps > 0 ? constant_taps : job.terms[0].tap_count;
+  const uint8_t* taps[constant_taps + 1] = {};  // copies, to stay in registers
+  for (size_t k = 0; k < constant_taps; ++k) taps[k] = job.sources[k];
+  const uint8_t* const* const sources = constant_taps > 0 ? taps : job.sources;
   const uint8_t* const middle = job.sources[tap_count];
-  const V times = hn::Set(du, static_cast<uint16_t>(tap_count));
+  const V multiplicity = hn::Set(du, static_cast<uint16_t>(tap_count));
   const auto weight = hn::Set(di, static_cast<int16_t>(job.terms[0].whole));
   const int up = 15 - job.shift;
   for_filtered(hn::Lanes(d), count, out, [=](size_t i, uint8_t* to) HWY_ATTR {
     V even, odd, even_middle, odd_middle;
-    sum_taps<few>(du, sources, tap_count, i, even, odd);
+    sum_taps<constant_taps>(du, sources, tap_count, i, even, odd);
     sum_taps<1>(du, &middle, 1, i, even_middle, odd_middle);
-    const auto pulled = [=](V sum, V from) HWY_ATTR {
-      const auto difference = hn::BitCast(di, hn::ShiftLeftSame(hn::Sub(sum, hn::Mul(from, times)), up));
+    const auto filtered = [=](V sum, V from) HWY_ATTR {
+      const auto difference =
+          hn::BitCast(di, hn::ShiftLeftSame(hn::Sub(sum, hn::Mul(from, multiplicity)), up));
       return hn::Add(hn::BitCast(di, from), hn::MulFixedPoint15(difference, weight));
     };
-    const auto bytes = pack_bytes(pulled(even, even_middle), pulled(odd, odd_middle));
+    const auto bytes = pack_bytes(filtered(even, even_middle), filtered(odd, odd_middle));
     hn::StoreU(hn::TableLookupBytes(bytes, hn::LoadDup128(d, even_odd_order)), d, to);
   });
 }
 
 inline void filter_part(const FilterRows<uint8_t>& job, const uint8_t* middle, uint8_t* out, size_t count) {
-  const bool pulls = pulls_middle(job, middle);
-  with_few_taps(job, [&](auto few) {
-    if (pulls) return pull_bytes<few()>(job, out, count);
-    filter_bytes<few()>(job, out, count);
+  const bool by_difference = has_difference_form(job, middle);
+  with_constant_taps(job, [&](auto constant_taps) {
+    if (by_difference) return filter_bytes_by_difference<constant_taps()>(job, out, count);
+    filter_bytes<constant_taps()>(job, out, count);
   });
 }
 
-template <size_t few>
+template <size_t constant_taps>
 HWY_NOINLINE void filter_words(const FilterRows<uint16_t>& job, const uint16_t* middle, uint16_t* out,
                                size_t count) {
   const hn::ScalableTag<uint16_t> d;
@@ -282,78 +286,79 @@ HWY_NOINLINE void filter_words(const FilterRows<uint16_t>& job, const uint16_t* 
   using V = hn::Vec<decltype(df)>;
   const FilterTerm* const terms = job.terms;
   const size_t term_count = job.term_count;
-  const uint16_t* taps[few + 1] = {};  // of few, copies in registers
-  for (size_t k = 0; few > 0 && k <= few; ++k) taps[k] = job.sources[k];
+  const uint16_t* taps[constant_taps + 1] = {};  // copies, to stay in registers
+  for (size_t k = 0; constant_taps > 0 && k <= constant_taps; ++k) taps[k] = job.sources[k];
   const uint16_t* const* const sources = job.sources;
   const V total = hn::Set(df, job.total), offset = hn::Set(df, job.offset);
   for_filtered(hn::Lanes(d), count, out, [=](size_t i, uint16_t* to) HWY_ATTR {
-    const auto real = [=](auto whole) HWY_ATTR { return hn::ConvertTo(df, hn::BitCast(di, whole)); };
+    const auto as_float = [=](auto value) HWY_ATTR { return hn::ConvertTo(df, hn::BitCast(di, value)); };
     hn::Vec<decltype(du)> even, odd;
     sum_taps<1>(du, &middle, 1, i, even, odd);
-    const V even_middle = real(even), odd_middle = real(odd);
+    const V even_middle = as_float(even), odd_middle = as_float(odd);
     V even_sum = hn::Add(hn::Mul(even_middle, total), offset);
     V odd_sum = hn::Add(hn::Mul(odd_middle, total), offset);
-    for_terms<few>(few > 0 ? taps : sources, terms, term_count,
-                   [&](const uint16_t* const* some, const FilterTerm& term, auto known) HWY_ATTR {
-                     sum_taps<known()>(du, some, term.tap_count, i, even, odd);
-                     const V times = hn::Set(df, static_cast<float>(term.tap_count));
-                     const V weight = hn::Set(df, term.weight);
-                     const auto weighed = [=](auto sum, V from) HWY_ATTR {
-                       return hn::Mul(hn::Sub(real(sum), hn::Mul(from, times)), weight);
-                     };
-                     even_sum = hn::Add(even_sum, weighed(even, even_middle));
-                     odd_sum = hn::Add(odd_sum, weighed(odd, odd_middle));
-                   });
-    const auto whole = [=](V sum) HWY_ATTR {
+    for_terms<constant_taps>(
+        constant_taps > 0 ? taps : sources, terms, term_count,
+        [&](const uint16_t* const* term_taps, const FilterTerm& term, auto constant) HWY_ATTR {
+          sum_taps<constant()>(du, term_taps, term.tap_count, i, even, odd);
+          const V multiplicity = hn::Set(df, static_cast<float>(term.tap_count));
+          const V weight = hn::Set(df, term.weight);
+          const auto weighted = [=](auto sum, V from) HWY_ATTR {
+            return hn::Mul(hn::Sub(as_float(sum), hn::Mul(from, multiplicity)), weight);
+          };
+          even_sum = hn::Add(even_sum, weighted(even, even_middle));
+          odd_sum = hn::Add(odd_sum, weighted(odd, odd_middle));
+        });
+    const auto to_integers = [=](V sum) HWY_ATTR {
       const V rounded = hn::Add(clamp_pixel<uint16_t>(df, sum), hn::Set(df, 0.5f));
       return hn::BitCast(du, hn::ConvertTo(di, rounded));
     };
-    const auto both = hn::Or(whole(even_sum), hn::ShiftLeft<16>(whole(odd_sum)));
+    const auto both = hn::Or(to_integers(even_sum), hn::ShiftLeft<16>(to_integers(odd_sum)));
     hn::StoreU(hn::BitCast(d, both), d, to);
   });
 }
 
-/// filter_words where the sum is the middle + weight * (some taps - as many times the middle), which is a
-/// whole number that a float holds: the same bits with less work.
-template <size_t few>
-HWY_NOINLINE void pull_words(const FilterRows<uint16_t>& job, const uint16_t* middle, uint16_t* out,
-                             size_t count) {
+/// filter_words() if the sum is middle + weight * (sum of taps - tap_count * middle). The difference is an
+/// integer that a float holds exactly, so the result has the same bits with less work.
+template <size_t constant_taps>
+HWY_NOINLINE void filter_words_by_difference(const FilterRows<uint16_t>& job, const uint16_t* middle,
+                                             uint16_t* out, size_t count) {
   const hn::ScalableTag<uint16_t> d;
   const hn::Repartition<uint32_t, decltype(d)> du;
   const hn::RebindToSigned<decltype(du)> di;
   const hn::RebindToFloat<decltype(du)> df;
   using V = hn::Vec<decltype(du)>;
-  const uint16_t* taps[few];  // copies in registers
-  for (size_t k = 0; k < few; ++k) taps[k] = job.sources[k];
+  const uint16_t* taps[constant_taps];  // copies, to stay in registers
+  for (size_t k = 0; k < constant_taps; ++k) taps[k] = job.sources[k];
   const auto weight = hn::Set(df, job.terms[0].weight);
-  const V times = hn::Set(du, static_cast<uint32_t>(few));
+  const V multiplicity = hn::Set(du, static_cast<uint32_t>(constant_taps));
   for_filtered(hn::Lanes(d), count, out, [=](size_t i, uint16_t* to) HWY_ATTR {
     V even, odd, even_middle, odd_middle;
-    sum_taps<few>(du, taps, few, i, even, odd);
+    sum_taps<constant_taps>(du, taps, constant_taps, i, even, odd);
     sum_taps<1>(du, &middle, 1, i, even_middle, odd_middle);
-    const auto real = [=](V whole) HWY_ATTR { return hn::ConvertTo(df, hn::BitCast(di, whole)); };
-    const auto pulled = [=](V sum, V from) HWY_ATTR {
-      const auto difference = hn::Mul(real(hn::Sub(sum, hn::Mul(from, times))), weight);
-      const auto value = clamp_pixel<uint16_t>(df, hn::Add(real(from), difference));
+    const auto as_float = [=](V value) HWY_ATTR { return hn::ConvertTo(df, hn::BitCast(di, value)); };
+    const auto filtered = [=](V sum, V from) HWY_ATTR {
+      const auto difference = hn::Mul(as_float(hn::Sub(sum, hn::Mul(from, multiplicity))), weight);
+      const auto value = clamp_pixel<uint16_t>(df, hn::Add(as_float(from), difference));
       return hn::BitCast(du, hn::ConvertTo(di, hn::Add(value, hn::Set(df, 0.5f))));
     };
-    const V both = hn::Or(pulled(even, even_middle), hn::ShiftLeft<16>(pulled(odd, odd_middle)));
+    const V both = hn::Or(filtered(even, even_middle), hn::ShiftLeft<16>(filtered(odd, odd_middle)));
     hn::StoreU(hn::BitCast(d, both), d, to);
   });
 }
 
 inline void filter_part(const FilterRows<uint16_t>& job, const uint16_t* middle, uint16_t* out,
                         size_t count) {
-  const bool pulls = job.total == 1 && job.offset == 0 && job.sources[job.tap_count - 1] == middle;
-  with_few_taps(job, [&](auto few) {
-    if constexpr (few() > 0) {
-      if (pulls) return pull_words<few()>(job, middle, out, count);
+  const bool by_difference = job.total == 1 && job.offset == 0 && job.sources[job.tap_count - 1] == middle;
+  with_constant_taps(job, [&](auto constant_taps) {
+    if constexpr (constant_taps() > 0) {
+      if (by_difference) return filter_words_by_difference<constant_taps()>(job, middle, out, count);
     }
-    filter_words<few()>(job, middle, out, count);
+    filter_words<constant_taps()>(job, middle, out, count);
   });
 }
 #else
-/// The sum of some taps.
+/// The sum of taps.
 template <class D, class T>
 HWY_INLINE hn::Vec<D> sum_taps(D d, const T* const* taps, size_t tap_count, size_t i) {
   const hn::Rebind<T, D> narrow;
@@ -383,13 +388,13 @@ HWY_NOINLINE inline void filter_part(const FilterRows<uint8_t>& job, const uint8
 HWY_NOINLINE inline void filter_part(const FilterRows<uint16_t>& job, const uint16_t* middle, uint16_t* out,
                                      size_t count) {
   const hn::CappedTag<float, filter_block> d;
-  const hn::RebindToSigned<decltype(d)> whole;
+  const hn::RebindToSigned<decltype(d)> di;
   for_filtered(hn::Lanes(d), count, out, [=, &job](size_t i, uint16_t* to) HWY_ATTR {
     const auto difference = [=](size_t tap_count, const uint16_t* const* taps, auto from) HWY_ATTR {
-      const auto sum = hn::ConvertTo(d, sum_taps(whole, taps, tap_count, i));
+      const auto sum = hn::ConvertTo(d, sum_taps(di, taps, tap_count, i));
       return hn::Sub(sum, hn::Mul(from, hn::Set(d, static_cast<float>(tap_count))));
     };
-    store_pixel(d, weigh_differences(d, job, load_float(d, middle + i), difference), to);
+    store_pixel(d, weighted_differences(d, job, load_float(d, middle + i), difference), to);
   });
 }
 #endif

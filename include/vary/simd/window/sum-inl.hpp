@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that weigh and add.
+// Weighted sums of rows in float, and the kernel of Convolve.
 #if defined(VARY_SIMD_SUM_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_SUM_INL_HPP
 #undef VARY_SIMD_SUM_INL_HPP
@@ -14,11 +14,11 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// to[i] = sum over k of weights[k] * source(k)[i], added in the order of k. Where more than 8 bits count,
-/// the sum is taken of differences to the first source: a flat image stays flat to the last bit, as it does
-/// for 8 bits by rounding.
+/// to[i] = sum over k of weights[k] * source(k)[i], added in the order of k. For more than 8 bits the sum
+/// uses differences from the first source, so that a flat image stays exactly flat; for 8 bits rounding does
+/// that.
 template <class From, class To, class Source>
-HWY_INLINE void weigh(size_t count, const float* weights, size_t taps, const Source& source, To* to) {
+HWY_INLINE void weighted_sum(size_t count, const float* weights, size_t taps, const Source& source, To* to) {
   constexpr bool differences = sizeof(From) > 1 && sizeof(To) > 1;
   for_lanes<float>(count, [&](auto d, size_t i) HWY_ATTR {
     const auto first = load_float(d, source(0) + i);
@@ -35,7 +35,7 @@ HWY_INLINE void weigh(size_t count, const float* weights, size_t taps, const Sou
 template <class T>
 void kernel(const ConvolveRows<T>& job) {
   if constexpr (std::is_same_v<T, uint8_t>) {
-    if (job.whole_down.pairs != nullptr) return convolve_whole(job);
+    if (job.whole_down.pairs != nullptr) return convolve_integer(job);
   }
   const size_t elements = job.width * job.channels;
   const size_t pixel_bytes = job.channels * sizeof(float);
@@ -43,12 +43,12 @@ void kernel(const ConvolveRows<T>& job) {
   const PixelMover mover(pixel_bytes);
   for (size_t y = 0; y < job.row_count; ++y) {
     float* middle = job.line + left * job.channels;
-    weigh<T>(
+    weighted_sum<T>(
         elements, job.down, job.down_taps, [&](size_t k) { return job.rows[y + k]; }, middle);
     copy_runs(mover, reinterpret_cast<const std::byte*>(middle), job.margins, job.margin_count,
               reinterpret_cast<std::byte*>(job.line), reinterpret_cast<const std::byte*>(job.constant),
               pixel_bytes);
-    weigh<float>(
+    weighted_sum<float>(
         elements, job.across, job.across_taps, [&](size_t k) { return job.line + k * job.channels; },
         job.out + static_cast<std::ptrdiff_t>(y) * job.out_stride);
   }

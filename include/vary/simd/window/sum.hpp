@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: MIT
-// Weighted sums of rows and columns: the job of Convolve.
+// The job of Convolve: a separable convolution.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
 #include "vary/core/pixel.hpp"
-#include "vary/simd/window/box.hpp"
 #include "vary/simd/move/copy.hpp"
+#include "vary/simd/window/box.hpp"
 
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// Weights of 2^-14 that sum to one, for sums of 16-bit numbers: pairs of neighbouring terms, the first in
-/// the low half. Where weights are symmetric, term 0 is the middle and term k joins those k to both sides of
-/// it.
+/// Weights in units of 2^-14 that sum to one, for sums of 16-bit numbers: pairs of consecutive terms, the
+/// first in the low half. If the weights are symmetric, term 0 is the middle and term k the two values at
+/// distance k.
 struct IntegerWeights {
-  const std::int32_t* pairs;  ///< null: none
+  const std::int32_t* pairs;  ///< null if there are none
   bool symmetric;
 };
 
-/// A band of a separable convolution: out row y = the rows rows[y .. y + down_taps) weighted by
-/// `down`, extended to both sides, then weighted by `across` along the row.
+/// A band of a separable convolution: output row y is the sum of the rows [y, y + down_taps) weighted by
+/// `down`, extended by margins, then weighted by `across` along the row.
 template <Pixel T>
 struct ConvolveRows {
   const T* const* rows;
@@ -32,24 +32,24 @@ struct ConvolveRows {
   std::size_t across_taps;
   std::size_t width;
   std::size_t channels;
-  const PixelRun* margins;  ///< what lies left and right of a row, in pixels of the extended row
+  const PixelRun* margins;  ///< the pixels left and right of a row, in positions of the extended row
   std::size_t margin_count;
-  const float* constant;    ///< one pixel
-  float* line;              ///< room for convolve_memory() of them, 64-byte aligned
-  IntegerWeights whole_down;  ///< of 8 bits, both or none: sums in whole numbers
+  const float* constant;      ///< one pixel
+  float* line;                ///< scratch for convolve_memory() floats, 64-byte aligned
+  IntegerWeights whole_down;  ///< for integer arithmetic with 8 bits; both or none
   IntegerWeights whole_across;
   T* out;
   std::ptrdiff_t out_stride;  ///< elements
 };
 
-/// True for sums in 16 bits.
+/// True if the sums fit in 16 bits.
 template <Pixel T>
-bool whole_is_short(const ConvolveRows<T>& job) {
+bool fits_int16(const ConvolveRows<T>& job) {
   return job.whole_down.pairs != nullptr && job.whole_down.symmetric && job.whole_across.symmetric &&
          box_is_direct(job.across_taps, job.down_taps);
 }
 
-/// Floats that a job needs for lines, whatever its weights.
+/// The number of floats that a job needs for lines, with any weights.
 template <Pixel T>
 constexpr std::size_t convolve_memory(std::size_t width, std::size_t channels, std::size_t across_taps,
                                       std::size_t down_taps) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kernels that make differences to a smooth image larger.
+// The kernel of Unsharp.
 #if defined(VARY_SIMD_UNSHARP_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_UNSHARP_INL_HPP
 #undef VARY_SIMD_UNSHARP_INL_HPP
@@ -13,13 +13,13 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// One value. Products of 17 and 15 bits fit into 32.
+/// Sharpens one value. The product of 17 and 15 bits fits in 32 bits.
 template <class T>
 HWY_INLINE T unsharp_value(T x, T smooth, int amount, float threshold) {
   if constexpr (std::is_same_v<T, float>) {
     const float change = x - smooth;
-    const float size = change < 0 ? -change : change;
-    return size > threshold ? x + change * (static_cast<float>(amount) * 0x1p-14f) : x;
+    const float magnitude = change < 0 ? -change : change;
+    return magnitude > threshold ? x + change * (static_cast<float>(amount) * 0x1p-14f) : x;
   } else {
     const int change = int{x} - int{smooth};
     if ((change < 0 ? -change : change) <= static_cast<int>(threshold)) return x;
@@ -29,8 +29,8 @@ HWY_INLINE T unsharp_value(T x, T smooth, int amount, float threshold) {
 }
 
 #if HWY_TARGET != HWY_SCALAR
-/// 8 bits: the bytes of even and odd places apart, as 16 bits each, which takes no shuffle. The fixed-point
-/// product of twice the change rounds half up by itself.
+/// 8 bits: even and odd bytes separately, as 16-bit words, which needs no shuffle. MulFixedPoint15 of twice
+/// the change rounds half up.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V unsharp_vector(D d, const uint8_t* in, const uint8_t* smooth, int amount, float threshold) {
   const hn::Repartition<int16_t, D> wide;
@@ -43,8 +43,8 @@ HWY_INLINE V unsharp_vector(D d, const uint8_t* in, const uint8_t* smooth, int a
   const auto sharpen = [&](auto from, auto to) HWY_ATTR {
     const auto x = hn::BitCast(wide, from);
     const auto change = hn::Sub(x, hn::BitCast(wide, to));
-    const auto more = hn::MulFixedPoint15(hn::Add(change, change), w);
-    const auto y = hn::Add(x, hn::IfThenElseZero(hn::Gt(hn::Abs(change), t), more));
+    const auto scaled_change = hn::MulFixedPoint15(hn::Add(change, change), w);
+    const auto y = hn::Add(x, hn::IfThenElseZero(hn::Gt(hn::Abs(change), t), scaled_change));
     return hn::BitCast(bits, hn::Min(hn::Max(y, hn::Zero(wide)), hn::Set(wide, 255)));
   };
   const auto even = sharpen(hn::And(a, low), hn::And(b, low));
@@ -60,8 +60,8 @@ HWY_INLINE V unsharp_vector(D, const uint16_t* in, const uint16_t* smooth, int a
     const auto x = hn::PromoteTo(wide, hn::LoadU(half, in + i));
     const auto change = hn::Sub(x, hn::PromoteTo(wide, hn::LoadU(half, smooth + i)));
     const auto product = hn::Add(hn::Mul(change, hn::Set(wide, amount)), hn::Set(wide, unsharp_unit / 2));
-    const auto far = hn::Gt(hn::Abs(change), hn::Set(wide, static_cast<int32_t>(threshold)));
-    return hn::DemoteTo(half, hn::Add(x, hn::IfThenElseZero(far, hn::ShiftRight<14>(product))));
+    const auto above_threshold = hn::Gt(hn::Abs(change), hn::Set(wide, static_cast<int32_t>(threshold)));
+    return hn::DemoteTo(half, hn::Add(x, hn::IfThenElseZero(above_threshold, hn::ShiftRight<14>(product))));
   };
   return hn::Combine(D(), sharpen(hn::Lanes(half)), sharpen(0));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Differences to a smooth image, made larger: the job of Unsharp.
+// The job of Unsharp.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 VARY_NAMESPACE_BEGIN
 namespace simd {
 
-/// What an amount counts in one.
+/// The amount that stands for 1.
 inline constexpr int unsharp_unit = 1 << 14;
 
 /// out = in + (in - smooth) * amount / unsharp_unit where |in - smooth| > threshold, else in; integers are
@@ -26,7 +26,7 @@ struct UnsharpRows {
   std::size_t row_count;
   std::size_t count;  ///< values in a row
   int amount;         ///< 1 to unsharp_unit
-  float threshold;    ///< in values; whole for integers, white at most
+  float threshold;    ///< in units of T, at most white; an integer for integer types
 };
 
 }  // namespace simd

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Rows with their margins, for kernels that look at windows.
+// Rows with margins, for kernels that read windows.
 #if defined(VARY_SIMD_WINDOW_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef VARY_SIMD_WINDOW_INL_HPP
 #undef VARY_SIMD_WINDOW_INL_HPP
@@ -13,7 +13,7 @@ VARY_EXACT_FLOATS_BEGIN
 HWY_BEFORE_NAMESPACE();
 namespace vary::simd::HWY_NAMESPACE {
 
-/// Fills what lies left and right of the row that `line` holds behind its left margin.
+/// Fills the margins of `line`, which has a row after its left margin.
 template <class Lane, class T>
 HWY_NOINLINE void fill_margins(const PixelMover& mover, const WindowRows<T>& in, const Lane* constant,
                                Lane* line) {
