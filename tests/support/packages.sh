@@ -1,5 +1,17 @@
 # shellcheck shell=bash
-# Sourced by scripts that install what they need: require PACKAGE...
+# Sourced by scripts that install what they need and build: require PACKAGE..., patiently WHAT COMMAND...
+
+# Runs a command that may be silent for long; says every ten seconds on stderr what it still does.
+patiently() {
+  local what=$1 start=$SECONDS status=0
+  shift
+  # Ends with this script, whatever ends it. `sleep` holds no pipe open that somebody else reads.
+  while sleep 10 > /dev/null 2>&1 && kill -0 $$ 2> /dev/null; do echo "still $what, after $((SECONDS - start)) s" >&2; done &
+  local ticker=$!
+  "$@" || status=$?
+  { kill $ticker && wait $ticker; } 2> /dev/null || true
+  return $status
+}
 
 # Prints the named packages that are not installed. Without dpkg it assumes that all are there; cmake reports
 # what is missing.
@@ -30,7 +42,7 @@ require() {
   mapfile -t lacking < <(missing "$@")
   ((${#lacking[@]})) || return 0
   echo "installing ${lacking[*]}" >&2
-  install "${lacking[@]}" && return
+  patiently installing install "${lacking[@]}" && return
   echo "$0: cannot install packages here; please install: ${lacking[*]}" >&2
   exit 1
 }

@@ -2,6 +2,12 @@
 // Macros that open and close the namespace of the library, with floating-point contraction off.
 #pragma once
 
+#if __cplusplus <= 201703L
+#error "vary needs C++20: compile with -std=c++20"
+// The line above does not stop g++, which would go on with thousands of errors. A missing header does.
+#include "vary needs C++20: compile with -std=c++20"
+#endif
+
 #if defined(__FAST_MATH__)
 #error "vary gives the same bits everywhere, which -ffast-math forbids: compile this unit without it"
 #endif
@@ -26,6 +32,14 @@
 #define VARY_NAMESPACE_END \
   }                        \
   VARY_EXACT_FLOATS_END
+
+// Marks a member function whose result refers to memory of the object: clang warns if the result of a call on a
+// temporary outlives the temporary.
+#if defined(__clang__)
+#define VARY_LIFETIME_BOUND [[clang::lifetimebound]]
+#else
+#define VARY_LIFETIME_BOUND
+#endif
 
 // Marks a template instantiation that vary::kernels contains, so that the user's translation units need not
 // compile it.

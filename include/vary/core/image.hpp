@@ -65,10 +65,12 @@ class Image {
   [[nodiscard]] T& at(int x, int y, int c = 0) { return view().at(x, y, c); }
   [[nodiscard]] const T& at(int x, int y, int c = 0) const { return view().at(x, y, c); }
 
-  [[nodiscard]] ImageView<T> view() { return make_view(data()); }
-  [[nodiscard]] ImageView<const T> view() const { return make_view(data()); }
-  operator ImageView<T>() { return view(); }
-  operator ImageView<const T>() const { return view(); }
+  // A temporary has no view to write. It has one to read, which may be an argument of a call, since the
+  // temporary lives until the call returns; clang warns if the view is kept for longer.
+  [[nodiscard]] ImageView<T> view() & VARY_LIFETIME_BOUND { return make_view(data()); }
+  [[nodiscard]] ImageView<const T> view() const& VARY_LIFETIME_BOUND { return make_view(data()); }
+  operator ImageView<T>() & VARY_LIFETIME_BOUND { return view(); }
+  operator ImageView<const T>() const VARY_LIFETIME_BOUND { return view(); }
 
   /// Changes the shape, reusing the memory if it is large enough. The pixels are unspecified afterwards.
   void resize(Shape shape) {

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+// g++ says: .vary::Rotate. has no non-static data member named .degree.
+// clang++ says: field designator 'degree' does not refer to any field in type 'vary::Rotate'
+#include <cstdint>
+#include <vary/vary.hpp>
+
+const vary::Pipeline<std::uint8_t> augment{vary::HorizontalFlip{}, vary::Rotate{.degree = 3}};
