@@ -14,8 +14,8 @@ VARY_NAMESPACE_BEGIN
 
 /// Rotates the image about its centre, counter-clockwise for positive angles. The corners are filled from the
 /// border, by default reflected and never black. By default the output has the size of the input. Multiples
-/// of 90 degrees copy pixels unchanged where they map pixels to pixels: 180 always, 90 and 270 where width and
-/// height are both even or both odd, and all of them with `expand` or `crop`.
+/// of 90 degrees copy pixels unchanged where they map pixels to pixels: 180 always, 90 and 270 where width
+/// and height are both even or both odd, and all of them with `expand` or `crop`.
 struct Rotate {
   static constexpr const char* name = "Rotate";
   using Ops = OpTypes<ops::Warp, ops::Permute>;
