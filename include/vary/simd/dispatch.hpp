@@ -32,7 +32,7 @@
 #if defined(VARY_TARGETS)
 #define HWY_DISABLED_TARGETS (~(VARY_TARGETS))
 #elif !defined(VARY_IMPLEMENT_KERNELS)
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3)
+#define HWY_DISABLED_TARGETS (~(HWY_BASELINE_TARGETS | HWY_AVX2 | HWY_AVX3_DL))
 #endif
 #endif
 #ifndef HWY_WANT_AVX3_DL  // Highway 1.0 leaves the target out unless asked
