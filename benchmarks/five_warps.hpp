@@ -87,8 +87,7 @@ inline bool measure_five_warps(const std::string& image_path) {
   opencv::warps(recipe)(opencv::wrap(source.view()), opencv_matrix);
   const double fused = psnr(in_one_pass, exact), separate = psnr(one_at_a_time, exact);
   std::printf("\nfive warps in a row, against the warped scene (decibels; higher is better):\n");
-  std::printf("vary %.2f, vary one at a time %.2f, OpenCV %.2f\n", fused, separate,
-              psnr(by_opencv, exact));
+  std::printf("vary %.2f, vary one at a time %.2f, OpenCV %.2f\n", fused, separate, psnr(by_opencv, exact));
   if (!image_path.empty()) {
     vary::save(image_path, side_by_side({one_at_a_time, in_one_pass, reference::rounded(exact, size, size)}));
   }

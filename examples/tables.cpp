@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tables: a CSV file of numbers becomes a longer one. Copies of a row are moved by noise in proportion to the
-// deviation of each column; columns of text stay as they are.
+// tables: adds copies of the rows of a CSV file. Numbers get noise proportional to the standard deviation of
+// their column; columns of text stay unchanged.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
@@ -19,7 +19,7 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-/// The rows of a CSV text, with fields as they stand in it, quotes and all.
+/// The rows of a CSV text. Fields are not unquoted.
 std::vector<Row> parse(const std::string& text) {
   std::vector<Row> rows;
   Row row(1);
@@ -29,7 +29,7 @@ std::vector<Row> parse(const std::string& text) {
     row.assign(1, "");
   };
   for (const char c : text) {
-    if (c == '"') quoted = !quoted;  // a doubled quote leaves the field and enters it again
+    if (c == '"') quoted = !quoted;  // a doubled quote toggles twice
     if (c == ',' && !quoted) {
       row.emplace_back();
     } else if (c == '\n' && !quoted) {
@@ -39,7 +39,7 @@ std::vector<Row> parse(const std::string& text) {
       row.back() += c;
     }
   }
-  if (quoted) vary::refuse("tables", "", "a quoted field has no end; close it with \"");
+  if (quoted) vary::refuse("tables", "", "a quoted field is not closed; close it with \"");
   end_row();
   return rows;
 }
@@ -53,19 +53,20 @@ std::optional<double> number(std::string_view field) {
   if (field.starts_with('+')) field.remove_prefix(1);
   double value = 0;
   const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
-  const bool whole = error == std::errc() && end == field.data() + field.size();
-  return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
+  const bool is_integer = error == std::errc() && end == field.data() + field.size();
+  return is_integer && std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
-/// A column of numbers; empty fields are gaps, which stay.
+/// A column of numbers; empty fields are missing values, which stay empty.
 struct Column {
   std::size_t index = 0;
   std::vector<double> values;
   std::size_t decimals = 0;
   double deviation = 0;
-  double usual = 0;  ///< what the deviation would be without outliers: from the middle half of the values
+  double robust_deviation =
+      0;  ///< standard deviation estimated from the interquartile range, without outliers
   std::size_t distinct = 0;
-  bool whole = true;
+  bool is_integer = true;
 };
 
 std::optional<Column> numeric_column(const std::vector<Row>& rows, std::size_t index) {
@@ -78,7 +79,7 @@ std::optional<Column> numeric_column(const std::vector<Row>& rows, std::size_t i
     column.values.push_back(value.value_or(0));
     if (!value) continue;
     known.push_back(*value);
-    column.whole = column.whole && *value == std::floor(*value);
+    column.is_integer = column.is_integer && *value == std::floor(*value);
     const std::size_t point = row[index].find('.');
     const std::size_t end = row[index].find_first_of("eE\" ", point == std::string::npos ? 0 : point);
     if (point != std::string::npos) {
@@ -92,27 +93,27 @@ std::optional<Column> numeric_column(const std::vector<Row>& rows, std::size_t i
   for (const double x : known) square += (x - mean) * (x - mean) / count;
   column.deviation = std::sqrt(square);
   std::sort(known.begin(), known.end());
-  column.usual = (known[known.size() * 3 / 4] - known[known.size() / 4]) / 1.349;
+  column.robust_deviation = (known[known.size() * 3 / 4] - known[known.size() / 4]) / 1.349;
   column.distinct = static_cast<std::size_t>(std::unique(known.begin(), known.end()) - known.begin());
   return column;
 }
 
-/// Why noise would leave nothing of a column, or an empty text.
-std::string swamped(const Column& column, double sigma) {
-  std::ostringstream why;
-  if (column.whole && column.distinct <= 10 && column.distinct * 2 <= column.values.size()) {
-    why << "holds only " << column.distinct
-        << " whole numbers: if they are categories, noise makes them meaningless";
+/// Why noise would destroy a column; empty if it would not.
+std::string noise_problem(const Column& column, double sigma) {
+  std::ostringstream problem;
+  if (column.is_integer && column.distinct <= 10 && column.distinct * 2 <= column.values.size()) {
+    problem << "has only " << column.distinct
+            << " distinct integers: if they are categories, noise makes them meaningless";
   } else if (sigma >= column.deviation) {
-    why << "gets noise of " << sigma << ", as much as its deviation: nothing of it is left";
-  } else if (sigma >= column.usual / 2) {
-    why << "gets noise of " << sigma << ", but most values lie within " << column.usual
-        << ": a few far ones make its deviation large";
+    problem << "gets noise of " << sigma << ", as large as its standard deviation: its information is lost";
+  } else if (sigma >= column.robust_deviation / 2) {
+    problem << "gets noise of " << sigma << ", but without outliers its standard deviation is "
+            << column.robust_deviation << ": most values lose their information";
   }
-  return why.str();
+  return problem.str();
 }
 
-std::string spelled(double value, std::size_t decimals) {
+std::string formatted(double value, std::size_t decimals) {
   std::ostringstream text;
   text << std::fixed;
   text.precision(static_cast<std::streamsize>(std::min<std::size_t>(decimals, 15)));
@@ -125,14 +126,15 @@ void write(std::ostream& out, const Row& row) {
   out << '\n';
 }
 
-const char* const drawn_table =
+const char* const default_table =
     "name,height,weight,legs\n\"Hare, brown\",61.5,3.8,4\nHeron,94.1,1.6,2\nOtter,72.3,8.2,4\n"
     "Lynx,104.8,21.4,4\nRaven,63.9,1.2,2\nBadger,75.0,10.9,4\n";
 
 std::string read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream text;
-  if (!in || !(text << in.rdbuf())) vary::refuse("tables", "--input", path, " cannot be read, or is empty");
+  if (!in || !(text << in.rdbuf()))
+    vary::refuse("tables", "--input", path, " cannot be read, or is empty; give a CSV file");
   return text.str();
 }
 
@@ -144,14 +146,14 @@ struct Options {
   std::vector<std::string> keep;
 };
 
-/// Writes the rows and their copies; returns how many columns take noise.
+/// Writes the rows and their copies; returns the number of columns with noise.
 std::size_t expand(std::vector<Row> rows, const Options& options, std::ostream& out) {
   const Row header = rows.front();
   rows.erase(rows.begin());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i].size() != header.size()) {
       vary::refuse("tables", "--input", "row ", i + 2, " has ", rows[i].size(), " fields, the header has ",
-                   header.size(), "; give it as many");
+                   header.size(), "; give it the same number");
     }
   }
   std::vector<Column> columns;
@@ -159,10 +161,11 @@ std::size_t expand(std::vector<Row> rows, const Options& options, std::ostream& 
     const bool kept = std::count(options.keep.begin(), options.keep.end(), header[i]) > 0;
     std::optional<Column> column = kept ? std::nullopt : numeric_column(rows, i);
     if (!column) continue;
-    const std::string why = options.noise > 0 ? swamped(*column, options.noise * column->deviation) : "";
-    if (!why.empty()) {
-      std::cerr << "tables: warning: column '" << header[i] << "' " << why << "; --keep '" << header[i]
-                << "' leaves it as it is\n";
+    const std::string problem =
+        options.noise > 0 ? noise_problem(*column, options.noise * column->deviation) : "";
+    if (!problem.empty()) {
+      std::cerr << "tables: warning: column '" << header[i] << "' " << problem << "; --keep '" << header[i]
+                << "' leaves it unchanged\n";
     }
     columns.push_back(std::move(*column));
   }
@@ -170,19 +173,19 @@ std::size_t expand(std::vector<Row> rows, const Options& options, std::ostream& 
   write(out, header);
   for (const Row& row : rows) write(out, row);
   for (int copy = 1; copy <= options.copies; ++copy) {
-    std::vector<Row> moved = rows;
+    std::vector<Row> noisy = rows;
     for (const Column& column : columns) {
       std::vector<double> values = column.values;
       vary::jitter(values, options.noise * column.deviation,
                    {.seed = options.seed, .epoch = copy, .index = column.index});
       for (std::size_t i = 0; i < rows.size(); ++i) {
-        // Two more decimals than before, so that noise on whole numbers is not rounded away.
+        // Two more decimals than before, so that noise on integers is not lost to rounding.
         if (!rows[i][column.index].empty() && column.deviation > 0) {
-          moved[i][column.index] = spelled(values[i], column.decimals + 2);
+          noisy[i][column.index] = formatted(values[i], column.decimals + 2);
         }
       }
     }
-    for (const Row& row : moved) write(out, row);
+    for (const Row& row : noisy) write(out, row);
   }
   return columns.size();
 }
@@ -190,25 +193,27 @@ std::size_t expand(std::vector<Row> rows, const Options& options, std::ostream& 
 }  // namespace
 
 int main(int count, char** arguments) try {
-  CLI::App app("Expands a CSV file with noise in proportion to each column of numbers.");
+  CLI::App app(
+      "Adds copies of the rows of a CSV file, with noise proportional to the deviation of each column.");
   Options options;
-  app.add_option("--input", options.input, "the CSV file, with a header (without: a small table drawn here)");
-  app.add_option("--output", options.output, "where to write (without: to the terminal)");
-  app.add_option("--copies", options.copies, "altered copies of each row, beside the row itself (1)")
+  app.add_option("--input", options.input, "the CSV file, with a header (default: a small built-in table)");
+  app.add_option("--output", options.output, "the output file (default: standard output)");
+  app.add_option("--copies", options.copies, "copies of each row, in addition to the row itself (1)")
       ->check(CLI::Range(1, 1000000));
-  app.add_option("--noise", options.noise, "deviation of the noise, as a share of the column's own (0.05)")
+  app.add_option("--noise", options.noise,
+                 "standard deviation of the noise, as a fraction of that of the column (0.05)")
       ->check(CLI::Range(0.0, 100.0));
-  app.add_option("--seed", options.seed, "another number, other noise (0)");
-  app.add_option("--keep", options.keep, "columns to leave as they are");
+  app.add_option("--seed", options.seed, "seed of the random numbers (0)");
+  app.add_option("--keep", options.keep, "columns to leave unchanged");
   CLI11_PARSE(app, count, arguments);
 
-  const std::vector<Row> rows = parse(options.input.empty() ? drawn_table : read_file(options.input));
-  if (rows.size() < 2) vary::refuse("tables", "--input", "has no rows below its header; give one at least");
+  const std::vector<Row> rows = parse(options.input.empty() ? default_table : read_file(options.input));
+  if (rows.size() < 2) vary::refuse("tables", "--input", "has no rows after its header; give at least one");
   std::ofstream file;
   if (!options.output.empty()) {
     std::error_code none;
     if (std::filesystem::equivalent(options.input, options.output, none)) {
-      vary::refuse("tables", "--output", options.output, " is the input; give another path");
+      vary::refuse("tables", "--output", options.output, " is the input file; give another path");
     }
     file.open(options.output, std::ios::binary);
     if (!file) vary::refuse("tables", "--output", options.output, " cannot be written; give another path");
@@ -216,12 +221,12 @@ int main(int count, char** arguments) try {
   std::ostream& out = options.output.empty() ? std::cout : file;
   const std::size_t columns = expand(rows, options, out);
   if (!out.flush()) {
-    vary::refuse("tables", "--output", options.output, " could not be written to its end; is the disk full?");
+    vary::refuse("tables", "--output", options.output, " could not be written completely; is the disk full?");
   }
   const std::size_t before = rows.size() - 1;
   std::cerr << "tables: " << before << " rows became "
             << before * (static_cast<std::size_t>(options.copies) + 1) << "; noise of " << options.noise
-            << " deviations in " << columns << " of " << rows[0].size() << " columns\n";
+            << " standard deviations in " << columns << " of " << rows[0].size() << " columns\n";
   return 0;
 } catch (const std::exception& error) {
   std::cerr << error.what() << '\n';

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vary/io.hpp>
 
-#include "../support/write_aside.hpp"
+#include "../support/write_atomic.hpp"
 
 namespace fs = std::filesystem;
 
@@ -21,12 +21,12 @@ std::string manifest_line(const Source& source, const std::string& copy, const v
       {"source", source.name},
       {"key", {{"seed", key.seed.value}, {"epoch", key.epoch.value}, {"index", key.index.value}}}};
   std::string text = line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-  text.pop_back();  // the brace: the recipe is JSON already
+  text.pop_back();  // the closing brace: the recipe is JSON already
   return text + ",\"recipe\":" + to_json(recipe) + "}\n";
 }
 
-/// The image in the depth and channels of its file, less what a file of its name cannot hold: a copy is
-/// named like its image, and there are PNG files with alpha that are called .jpg.
+/// Loads an image with the depth and channels of its file, unless the format of its extension cannot store
+/// them: a copy gets the extension of its image, and some files named .jpg are PNG with alpha.
 vary::AnyImage load_as_named(const fs::path& path) {
   std::string extension = path.extension().string();
   for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -34,7 +34,7 @@ vary::AnyImage load_as_named(const fs::path& path) {
   const bool is_pnm = extension == ".pgm" || extension == ".ppm" || extension == ".pnm";
   const bool is_hdr = extension == ".hdr";
   vary::AnyImage image = vary::load_any(path);
-  const int stored = std::visit([](const auto& photo) { return photo.channels(); }, image);
+  const int stored = std::visit([](const auto& any) { return any.channels(); }, image);
   int channels = stored;
   if (!is_png && extension != ".tga" && stored % 2 == 0) channels = stored - 1;  // no alpha
   if (extension == ".pgm") channels = 1;
@@ -49,14 +49,14 @@ vary::AnyImage load_as_named(const fs::path& path) {
 }
 
 template <class T>
-void make_copy(const vary::Recipe& recipe, const vary::Image<T>& photo, const fs::path& path,
+void make_copy(const vary::Recipe& recipe, const vary::Image<T>& image, const fs::path& path,
                Outcome& outcome) {
-  const vary::Image<T> copy = vary::replay<T>(recipe, photo);
+  const vary::Image<T> copy = vary::replay<T>(recipe, image);
   fs::create_directories(path.parent_path());
   vary::save(path, copy);
-  ++outcome.made;
-  if (auto culprit = vary::find_culprit<T>(recipe, photo.view(), copy.view())) {
-    outcome.lost.push_back(std::move(*culprit));
+  ++outcome.written;
+  if (auto culprit = vary::find_culprit<T>(recipe, image.view(), copy.view())) {
+    outcome.illegible.push_back(std::move(*culprit));
   }
 }
 
@@ -65,11 +65,11 @@ void make_copy(const vary::Recipe& recipe, const vary::Image<T>& photo, const fs
 Outcome make_copies(const Job& job, const Options& options, const vary::Pipeline<std::uint8_t>& pipeline,
                     const OutputFolder& output) {
   Outcome outcome;
-  outcome.planned = static_cast<std::size_t>(job.count);
+  outcome.total = static_cast<std::size_t>(job.count);
   const fs::path path = options.input / job.source->name;
-  std::optional<vary::AnyImage> photo;
+  std::optional<vary::AnyImage> loaded;
   try {
-    photo = load_as_named(path);
+    loaded = load_as_named(path);
   } catch (const vary::Error& error) {
     outcome.error = error.what();
     return outcome;
@@ -84,12 +84,13 @@ Outcome make_copies(const Job& job, const Options& options, const vary::Pipeline
           if (!fs::exists(output / copy)) make_copy(recipe, image, output / copy, outcome);
         }
       },
-      *photo);
+      *loaded);
   if (options.keep_originals && job.first == 0) {
-    const fs::path kept = output / job.source->name;
-    fs::create_directories(kept.parent_path());
-    write_aside(
-        kept, [&](const fs::path& part) { fs::copy_file(path, part, fs::copy_options::overwrite_existing); });
+    const fs::path original = output / job.source->name;
+    fs::create_directories(original.parent_path());
+    write_atomic(original, [&](const fs::path& temporary) {
+      fs::copy_file(path, temporary, fs::copy_options::overwrite_existing);
+    });
   }
   return outcome;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The copies of one image.
+// Makes the copies of one image.
 #pragma once
 
 #include <cstddef>
@@ -12,22 +12,22 @@
 #include "dataset.hpp"
 #include "output.hpp"
 
-/// Some of the copies of one image: `first` and those behind it.
+/// `count` copies of one image, from number `first` on.
 struct Job {
   const Source* source = nullptr;
   int first = 0;
   int count = 0;
 };
 
-/// What became of a job.
+/// The result of a job.
 struct Outcome {
-  std::string manifest;             ///< a line for each copy, whether it was made now or before
-  std::size_t planned = 0;          ///< copies of the job
-  std::size_t made = 0;             ///< copies written now; the others were there
-  std::vector<vary::Culprit> lost;  ///< for each copy made now that shows too little
-  std::string error;                ///< why the image could not be read; empty if it could
+  std::string manifest;                  ///< one line for each copy, new or existing
+  std::size_t total = 0;                 ///< copies of the job
+  std::size_t written = 0;               ///< copies written now; the others already existed
+  std::vector<vary::Culprit> illegible;  ///< one for each illegible copy of those written now
+  std::string error;                     ///< why the image could not be read; empty if it could
 };
 
-/// Makes the copies that are not there yet. Throws vary::Error where they cannot be written.
+/// Writes the copies that do not exist yet. Throws vary::Error if a copy cannot be written.
 Outcome make_copies(const Job& job, const Options& options, const vary::Pipeline<std::uint8_t>& pipeline,
                     const OutputFolder& output);

@@ -12,8 +12,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// FNV-1a, cut to the 53 bits that any reader of JSON keeps.
-std::uint64_t number_of(std::string_view name) {
+/// FNV-1a, reduced to 53 bits, which every JSON reader represents exactly.
+std::uint64_t hash_of(std::string_view name) {
   std::uint64_t hash = 0xCBF29CE484222325u;
   for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
   return hash >> 11;
@@ -21,8 +21,8 @@ std::uint64_t number_of(std::string_view name) {
 
 std::string folder_of(const std::string& name) { return name.substr(0, name.rfind('/') + 1); }
 
-/// Every class (a folder with images) gets as many images as the largest: the first images of a class
-/// get one copy more where the number does not divide.
+/// Every class (a folder with images) gets as many images as the largest one. If that is not a multiple of
+/// the number of images in a class, the first ones get one more copy.
 void balance(std::vector<Source>& sources, const Options& options) {
   std::map<std::string, std::vector<Source*>> classes;
   for (Source& source : sources) classes[folder_of(source.name)].push_back(&source);
@@ -38,7 +38,7 @@ void balance(std::vector<Source>& sources, const Options& options) {
   }
 }
 
-/// a_00.jpg may be an image and also the first copy of a.jpg.
+/// With --keep-originals, a_00.jpg may be an input image and also the first copy of a.jpg.
 void refuse_clashes(const std::vector<Source>& sources) {
   std::set<std::string> names;
   for (const Source& source : sources) names.insert(source.name);
@@ -46,8 +46,8 @@ void refuse_clashes(const std::vector<Source>& sources) {
     for (int i = 0; i < source.copies; ++i) {
       const std::string copy = copy_name(source, i);
       if (names.count(copy) != 0) {
-        vary::refuse("expand", "--keep-originals", copy, " would be an image and a copy of ", source.name,
-                     "; rename it, or keep no originals");
+        vary::refuse("expand", "--keep-originals", copy, " is both an image and the name of a copy of ",
+                     source.name, "; rename the image, or omit the option");
       }
     }
   }
@@ -57,7 +57,7 @@ void refuse_clashes(const std::vector<Source>& sources) {
 
 Dataset list_dataset(const Options& options) {
   if (!fs::is_directory(options.input)) {
-    vary::refuse("expand", "--input", options.input.string(), " is no folder; give one with images in it");
+    vary::refuse("expand", "--input", options.input.string(), " is not a folder; give a folder with images");
   }
   Dataset dataset;
   for (auto entry = fs::recursive_directory_iterator(options.input); entry != fs::end(entry); ++entry) {
@@ -67,14 +67,14 @@ Dataset list_dataset(const Options& options) {
       continue;
     } else if (vary::is_image_name(entry->path())) {
       const std::string name = entry->path().lexically_relative(options.input).generic_string();
-      dataset.sources.push_back({name, number_of(name), options.copies});
+      dataset.sources.push_back({name, hash_of(name), options.copies});
     } else {
-      ++dataset.left_aside;
+      ++dataset.ignored;
     }
   }
   if (dataset.sources.empty()) {
     vary::refuse("expand", "--input", options.input.string(),
-                 " holds no images; give a folder with PNG, JPEG, BMP, TGA or PNM files");
+                 " has no images; give a folder with PNG, JPEG, BMP, TGA or PNM files");
   }
   std::sort(dataset.sources.begin(), dataset.sources.end(),
             [](const Source& a, const Source& b) { return a.name < b.name; });
@@ -99,6 +99,6 @@ bool is_within(const fs::path& path, const fs::path& folder) {
 void refuse_overlap(const fs::path& input, const fs::path& output, const char* option) {
   if (is_within(input, output) || is_within(output, input)) {
     vary::refuse("expand", option, output.string(), " and the input ", input.string(),
-                 " overlap: copies would be taken for images; give a folder elsewhere");
+                 " overlap: copies would become input images; give a folder outside");
   }
 }

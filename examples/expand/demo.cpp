@@ -17,7 +17,7 @@ using Color = std::array<double, 3>;
 
 constexpr int side = 128;
 
-/// A letter: five columns from left to right, each with its top pixel in the lowest bit.
+/// A 5 x 7 glyph: columns from left to right, with the top pixel in the lowest bit.
 struct Glyph {
   char letter;
   std::array<unsigned, 5> columns;
@@ -48,7 +48,7 @@ void paint(Image& image, int x, int y, const Color& color) {
   }
 }
 
-/// From one colour at the top to another at the bottom.
+/// A vertical gradient.
 Image background(const Color& top, const Color& bottom) {
   Image image(side, side, 3);
   for (int y = 0; y < side; ++y) {
@@ -79,7 +79,7 @@ Color color_of(vary::Random& random, double low, double high) {
   return {random.uniform(low, high), random.uniform(low, high), random.uniform(low, high)};
 }
 
-/// Two or three lines of text, dark on light.
+/// Three lines of text, dark on light.
 Image draw_sign(vary::Random& random) {
   constexpr std::array<std::string_view, 8> words{"STOP",  "MIND",    "THE DOOR", "STEP",
                                                   "ALARM", "TICKETS", "PLEASE",   "CAR PARK"};
@@ -95,7 +95,7 @@ Image draw_sign(vary::Random& random) {
   return image;
 }
 
-/// Discs and boxes.
+/// Random discs and squares.
 Image draw_shapes(vary::Random& random) {
   Image image = background(color_of(random, 0.4, 1), color_of(random, 0, 0.6));
   for (int shape = 0; shape < 5; ++shape) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// expand: a folder of images becomes a larger one.
+// expand: makes augmented copies of the images in a folder.
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 
@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "../support/progress.hpp"
-#include "../support/write_aside.hpp"
+#include "../support/write_atomic.hpp"
 #include "copies.hpp"
 #include "dataset.hpp"
 #include "demo.hpp"
@@ -30,21 +30,22 @@ namespace {
 
 volatile std::sig_atomic_t interrupted = 0;
 
-/// Everything that the outcomes of all jobs add up to.
+/// The sum of the outcomes of all jobs.
 struct Totals {
-  std::size_t made = 0;
-  std::size_t there = 0;
+  std::size_t written = 0;
+  std::size_t existing = 0;
   std::vector<std::string> unreadable;
-  std::map<std::string, std::vector<double>> lost;  ///< by field of a transform, the values that did it
+  std::map<std::string, std::vector<double>>
+      illegible;  ///< values that made a copy illegible, by field of a transform
 };
 
-/// Not too many copies in one job, so that the last image does not keep one thread for long.
+/// Limits the copies in one job, so that the work is balanced between threads at the end.
 std::vector<Job> jobs_of(const std::vector<Source>& sources) {
-  constexpr int most = 64;
+  constexpr int max_copies = 64;
   std::vector<Job> jobs;
   for (const Source& source : sources) {
-    for (int first = 0; first < std::max(source.copies, 1); first += most) {
-      jobs.push_back({&source, first, std::clamp(source.copies - first, 0, most)});
+    for (int first = 0; first < std::max(source.copies, 1); first += max_copies) {
+      jobs.push_back({&source, first, std::clamp(source.copies - first, 0, max_copies)});
     }
   }
   return jobs;
@@ -57,16 +58,15 @@ std::vector<std::string> planned_files(const std::vector<Source>& sources, const
     if (options.keep_originals) names.push_back(source.name);
   }
   std::sort(names.begin(), names.end());
-  if (const auto twice = std::adjacent_find(names.begin(), names.end()); twice != names.end()) {
-    vary::refuse("expand", "--input", "two images have copies of one name, ", *twice,
+  if (const auto duplicate = std::adjacent_find(names.begin(), names.end()); duplicate != names.end()) {
+    vary::refuse("expand", "--input", "two images have copies with the same name, ", *duplicate,
                  "; rename one of them");
   }
   return names;
 }
 
-/// What copies of the same name depend on, beside the images: copies of another making are not gone on
-/// with.
-std::string making_of(const Options& options) {
+/// The settings that the copies depend on, as a line of JSON for OutputFolder.
+std::string settings_of(const Options& options) {
   return nlohmann::ordered_json{{"vary", vary::recipe_version},
                                 {"seed", options.seed},
                                 {"noise", options.noise},
@@ -76,7 +76,7 @@ std::string making_of(const Options& options) {
          "\n";
 }
 
-void take(Outcome&& outcome, const Source& source, Totals& totals) {
+void collect(Outcome&& outcome, const Source& source, Totals& totals) {
   if (!outcome.error.empty()) {
     if (totals.unreadable.empty() || totals.unreadable.back() != source.name) {
       totals.unreadable.push_back(source.name);
@@ -84,12 +84,13 @@ void take(Outcome&& outcome, const Source& source, Totals& totals) {
     }
     return;
   }
-  totals.made += outcome.made;
-  totals.there += outcome.planned - outcome.made;
-  for (const vary::Culprit& culprit : outcome.lost) totals.lost[culprit.field].push_back(culprit.value);
+  totals.written += outcome.written;
+  totals.existing += outcome.total - outcome.written;
+  for (const vary::Culprit& culprit : outcome.illegible)
+    totals.illegible[culprit.field].push_back(culprit.value);
 }
 
-/// Runs the jobs on all threads; lines of the manifest come in the order of the jobs.
+/// Runs the jobs on all threads; the manifest is in the order of the jobs.
 Totals run_jobs(const std::vector<Job>& jobs, const Options& options, const OutputFolder& output,
                 std::ostream& manifest) {
   const vary::Pipeline<std::uint8_t> pipeline = make_pipeline(options);
@@ -101,7 +102,7 @@ Totals run_jobs(const std::vector<Job>& jobs, const Options& options, const Outp
   Progress progress("expand", "copies", copies);
   Totals totals;
   std::size_t next = 0;
-  struct Done {
+  struct Finished {
     Job job;
     Outcome outcome;
   };
@@ -111,31 +112,32 @@ Totals run_jobs(const std::vector<Job>& jobs, const Options& options, const Outp
         if (next < jobs.size() && !interrupted) return jobs[next++];
         control.stop();
         return Job{};
-      }) & tbb::make_filter<Job, Done>(tbb::filter_mode::parallel, [&](const Job& job) {
-        return Done{job, make_copies(job, options, pipeline, output)};
-      }) & tbb::make_filter<Done, void>(tbb::filter_mode::serial_in_order, [&](Done done) {
-        manifest << done.outcome.manifest;
-        progress.add(done.outcome.planned, done.outcome.made);
-        if (!done.outcome.error.empty()) progress.clear();
-        take(std::move(done.outcome), *done.job.source, totals);
+      }) & tbb::make_filter<Job, Finished>(tbb::filter_mode::parallel, [&](const Job& job) {
+        return Finished{job, make_copies(job, options, pipeline, output)};
+      }) & tbb::make_filter<Finished, void>(tbb::filter_mode::serial_in_order, [&](Finished finished) {
+        manifest << finished.outcome.manifest;
+        progress.add(finished.outcome.total, finished.outcome.written);
+        if (!finished.outcome.error.empty()) progress.clear();
+        collect(std::move(finished.outcome), *finished.job.source, totals);
       }));
   progress.clear();
   return totals;
 }
 
-/// Says which fields were too strong for how many images, if any.
-void report_lost(const Totals& totals) {
-  for (const auto& [field, values] : totals.lost) {
-    std::vector<double> sorted = values;
+/// Prints a warning for each field that made copies illegible.
+void report_illegible(const Totals& totals) {
+  for (const auto& [field, strengths] : totals.illegible) {
+    std::vector<double> sorted = strengths;
     std::sort(sorted.begin(), sorted.end());
-    const double typical = sorted[sorted.size() / 2];
-    const double share = 100.0 * static_cast<double>(values.size()) / static_cast<double>(totals.made);
-    if (share < 0.5) continue;  // an image with little to see may go missing by chance
+    const double median = sorted[sorted.size() / 2];
+    const double share = 100.0 * static_cast<double>(strengths.size()) / static_cast<double>(totals.written);
+    if (share < 0.5) continue;  // images with little contrast may be illegible by chance
     std::fprintf(stderr, "expand: warning: %s", field.c_str());
-    if (typical == typical) std::fprintf(stderr, " %.3g", typical);
-    std::fprintf(stderr,
-                 " drowned %.0f %% of the images (%zu of %zu copies); a model learns nothing from them\n",
-                 share, values.size(), totals.made);
+    if (median == median) std::fprintf(stderr, " %.3g", median);
+    std::fprintf(
+        stderr,
+        " made %.0f %% of the images illegible (%zu of %zu copies); a model learns nothing from them\n",
+        share, strengths.size(), totals.written);
   }
 }
 
@@ -143,33 +145,32 @@ int expand(const Options& options) {
   refuse_overlap(options.input, options.output, "--output");
   if (!options.preview.empty() && is_within(options.preview, options.input)) {
     vary::refuse("expand", "--preview", options.preview.string(),
-                 " lies in the input: it would be taken for an image; give a path elsewhere");
+                 " is in the input folder: it would become an input image; give a path outside");
   }
   const Dataset dataset = list_dataset(options);
-  const OutputFolder output(options.output, making_of(options), planned_files(dataset.sources, options));
+  const OutputFolder output(options.output, settings_of(options), planned_files(dataset.sources, options));
   Totals totals;
-  write_aside(output / "manifest.jsonl", [&](const fs::path& part) {
-    std::ofstream manifest(part, std::ios::binary);
+  write_atomic(output / "manifest.jsonl", [&](const fs::path& temporary) {
+    std::ofstream manifest(temporary, std::ios::binary);
     totals = run_jobs(jobs_of(dataset.sources), options, output, manifest);
     manifest.close();
-    if (!manifest) vary::refuse("expand", "", part.string(), " cannot be written; is the disk full?");
-    if (interrupted) vary::refuse("expand", "", "interrupted; run it again to go on");
+    if (!manifest) vary::refuse("expand", "", temporary.string(), " cannot be written; is the disk full?");
+    if (interrupted) vary::refuse("expand", "", "interrupted; run it again to continue");
   });
   if (!options.preview.empty()) write_sheet(options.preview, options, dataset.sources, output);
 
-  std::printf("%zu images, %zu copies made, %zu were there, in %s\n", dataset.sources.size(), totals.made,
-              totals.there, options.output.string().c_str());
-  if (dataset.left_aside > 0)
-    std::printf("%zu files that are no images were left aside\n", dataset.left_aside);
+  std::printf("%zu images, %zu copies written, %zu already existed, in %s\n", dataset.sources.size(),
+              totals.written, totals.existing, options.output.string().c_str());
+  if (dataset.ignored > 0) std::printf("%zu files that are not images were ignored\n", dataset.ignored);
   if (!options.preview.empty()) std::printf("contact sheet: %s\n", options.preview.string().c_str());
-  report_lost(totals);
+  report_illegible(totals);
   if (totals.unreadable.empty()) return 0;
   std::fprintf(stderr, "expand: %zu of %zu images could not be read and have no copies\n",
                totals.unreadable.size(), dataset.sources.size());
   return 1;
 }
 
-/// Without arguments: images that are drawn here.
+/// Without arguments: makes copies of drawn images.
 int expand_demo() {
   const fs::path folder = "expand-demo";
   draw_demo(folder / "input");
@@ -179,7 +180,7 @@ int expand_demo() {
   options.preview = folder / "sheet.png";
   options.copies = 9;
   const int status = expand(options);
-  std::printf("Look at %s, and at the manifest beside the copies.\n", options.preview.string().c_str());
+  std::printf("See %s, and manifest.jsonl in the output folder.\n", options.preview.string().c_str());
   return status;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What expand is asked to do.
+// The command line of expand.
 #pragma once
 
 #include <cstdint>
@@ -11,15 +11,15 @@ struct Options {
   std::filesystem::path output;
   int copies = 10;
   std::uint64_t seed = 0;
-  int jobs = 0;  ///< 0: as many as there are processors
+  int jobs = 0;  ///< threads; 0: one per processor
   std::filesystem::path preview;
   bool keep_originals = false;
   bool balance = false;
-  // Added to every copy, behind all else.
+  // Applied to every copy, after all other transforms.
   float noise = 0;
   float blur = 0;
   int dilate = 0;
 };
 
-/// Reads the command line. A number means that the program ends here with it, as after --help.
+/// Reads the command line. If a number is returned, the program should exit with it, as after --help.
 std::optional<int> read_options(int count, char** arguments, Options& options);

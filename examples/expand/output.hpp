@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The output folder: files appear in it whole or not at all, and nobody else's are touched.
+// The output folder: files are created atomically, and files of other programs are not modified.
 #pragma once
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
-/// The folder, held by this process alone for as long as the object lives. A file in it says how its copies
-/// are made, so that copies of another making are not mixed with ours.
+/// The folder, locked by this process for the lifetime of the object. A state file in it stores the settings,
+/// so that copies made with different settings are never mixed.
 class OutputFolder {
  public:
-  /// Makes the folder, or goes on with one that was begun with the same `making`, a line of JSON. Throws
-  /// vary::Error for a folder of another making, for one that another process is writing, and where one of
-  /// the `planned` files, which are sorted, is somebody else's.
-  OutputFolder(std::filesystem::path path, const std::string& making,
+  /// Creates the folder, or continues one that has the same `settings`, a line of JSON. Throws vary::Error
+  /// for a folder with other settings, for one that another process has locked, and if one of the `planned`
+  /// files (sorted) exists in a folder without a state file.
+  OutputFolder(std::filesystem::path path, const std::string& settings,
                const std::vector<std::string>& planned);
   ~OutputFolder();
   OutputFolder(const OutputFolder&) = delete;
@@ -22,8 +22,8 @@ class OutputFolder {
   [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
 
  private:
-  void begin(const std::string& making, const std::vector<std::string>& planned) const;
-  void remove_parts(const std::vector<std::string>& planned) const;
+  void start(const std::string& settings, const std::vector<std::string>& planned) const;
+  void remove_temporary_files(const std::vector<std::string>& planned) const;
 
   std::filesystem::path path_;
   int lock_ = -1;

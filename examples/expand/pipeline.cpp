@@ -3,8 +3,8 @@
 
 namespace {
 
-/// A part of the image at the size of the image.
-struct Zoom {
+/// A random rect of the image, resized to the size of the image.
+struct ZoomIn {
   static constexpr const char* name = "Zoom";
   vary::Range<double> scale{0.7, 1};
 
@@ -21,24 +21,24 @@ struct Zoom {
   }
 };
 
-/// ColorJitter, as much of it as the image has colours. Two channels are grey and alpha, which stays.
-struct AnyColorJitter {
+/// ColorJitter for any channel count: grey images have no saturation and hue; grey with alpha is not changed.
+struct ColorJitterForChannels {
   static constexpr const char* name = "ColorJitter";
 
-  void check() const { light.check(); }
+  void check() const { grey.check(); }
   void sample(vary::Draw& draw, vary::Shape shape, vary::Recipe& recipe) const {
-    if (shape.channels == 1) light.sample(draw, shape, recipe);
+    if (shape.channels == 1) grey.sample(draw, shape, recipe);
     if (shape.channels == 3 || shape.channels == 4) color.sample(draw, shape, recipe);
   }
 
  private:
-  vary::ColorJitter light{.brightness = {0.8, 1.2}, .contrast = {0.8, 1.2}};
+  vary::ColorJitter grey{.brightness = {0.8, 1.2}, .contrast = {0.8, 1.2}};
   vary::ColorJitter color{
       .brightness = {0.8, 1.2}, .contrast = {0.8, 1.2}, .saturation = {0.7, 1.3}, .hue = {-0.03, 0.03}};
 };
 
-/// GaussianNoise where there is no alpha, which noise would move too.
-struct Grain {
+/// GaussianNoise for images without alpha, since it would change alpha too.
+struct NoiseWithoutAlpha {
   static constexpr const char* name = "GaussianNoise";
   vary::GaussianNoise noise;
 
@@ -52,11 +52,11 @@ struct Grain {
 
 vary::Pipeline<std::uint8_t> make_pipeline(const Options& options) {
   return vary::Pipeline<std::uint8_t>{
-      vary::one_of(Zoom{}, vary::MirrorPadShrink{.scale = {0.75, 1}}),
+      vary::one_of(ZoomIn{}, vary::MirrorPadShrink{.scale = {0.75, 1}}),
       vary::maybe(0.5, vary::HorizontalFlip{}),
       vary::Rotate{.degrees = {-15, 15}},
-      AnyColorJitter{},
-      vary::one_of(vary::GaussianBlur{.sigma = {0.1, 0.8}}, Grain{{.sigma = {0.005, 0.03}}},
+      ColorJitterForChannels{},
+      vary::one_of(vary::GaussianBlur{.sigma = {0.1, 0.8}}, NoiseWithoutAlpha{{.sigma = {0.005, 0.03}}},
                    vary::sequence()),
       vary::GaussianBlur{.sigma = options.blur},
       vary::Dilate{.size = options.dilate > 1 ? options.dilate : 1},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How copies may differ.
+// The augmentation.
 #pragma once
 
 #include <cstdint>
@@ -7,5 +7,5 @@
 
 #include "options.hpp"
 
-/// The pipeline of expand. Its recipes suit images of any size, channel count and depth.
+/// The pipeline of expand, for images of any size, channel count and depth.
 vary::Pipeline<std::uint8_t> make_pipeline(const Options& options);

@@ -8,7 +8,6 @@
 #include "dataset.hpp"
 #include "output.hpp"
 
-/// Writes an image in which each row shows an image of the dataset and copies of it beside it. The rows
-/// are spread evenly over the dataset.
+/// Writes an image whose rows show images of the dataset, evenly spaced, each with its copies.
 void write_sheet(const std::filesystem::path& path, const Options& options,
                  const std::vector<Source>& sources, const OutputFolder& output);

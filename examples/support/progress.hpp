@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How far the work is: a bar on a terminal, a line now and then elsewhere.
+// Progress of the work: a bar on a terminal, else a line every 10 seconds.
 #pragma once
 
 #include <chrono>
@@ -8,11 +8,11 @@
 
 class Progress {
  public:
-  /// `unit` is what is counted, such as "copies".
+  /// `unit` is the name of the counted items, such as "copies".
   Progress(std::string program, std::string unit, std::size_t total);
-  /// `done` more, of which `made` took work.
-  void add(std::size_t done, std::size_t made);
-  /// Clears the bar, so that other lines can be written.
+  /// Adds `done` items, of which `computed` were computed in this run.
+  void add(std::size_t done, std::size_t computed);
+  /// Clears the bar, so that other lines can be printed.
   void clear();
 
  private:
@@ -24,7 +24,7 @@ class Progress {
   std::string unit_;
   std::size_t total_;
   std::size_t done_ = 0;
-  std::size_t made_ = 0;
+  std::size_t computed_ = 0;
   Clock::time_point start_ = Clock::now();
-  Clock::time_point shown_ = start_;
+  Clock::time_point last_shown_ = start_;
 };

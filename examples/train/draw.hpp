@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A small canvas for drawn images. Nothing in here knows of vary: what a model is tested on should not come
-// from the library that altered what it was trained on.
+// A small canvas to draw images on. It does not use vary: the test images should not be made by the library
+// whose augmentation is tested.
 #pragma once
 
 #include <array>
@@ -16,17 +16,17 @@ namespace draw {
 using Color = std::array<double, 3>;  ///< red, green, blue, 0 to 1
 
 /// Random numbers, the same on every machine.
-class Dice {
+class Random {
  public:
-  explicit Dice(unsigned seed) : engine_(seed) {}
-  double between(double low, double high) { return low + (high - low) * unit(); }
-  /// A whole number, `low` and `high` among them.
-  int among(int low, int high) { return low + static_cast<int>(unit() * (high - low + 1)); }
+  explicit Random(unsigned seed) : engine_(seed) {}
+  double uniform(double low, double high) { return low + (high - low) * unit(); }
+  /// A uniform integer in [low, high].
+  int integer(int low, int high) { return low + static_cast<int>(unit() * (high - low + 1)); }
   bool chance(double probability) { return unit() < probability; }
   Color color(double low, double high) {
-    return {between(low, high), between(low, high), between(low, high)};
+    return {uniform(low, high), uniform(low, high), uniform(low, high)};
   }
-  /// A light that is nearly grey.
+  /// A nearly grey colour: brightness in [low, high], each channel off by at most `tint`.
   Color grey(double low, double high, double tint = 0.03);
 
  private:
@@ -39,46 +39,46 @@ struct Point {
   double y = 0;
 };
 
-/// Where a thing lies on the canvas: its own coordinates made larger by `scale`, turned, and moved so that
-/// its origin lies at `at`.
-class Place {
+/// A coordinate frame on the canvas: local coordinates are scaled, rotated, and moved to `origin`.
+class Frame {
  public:
-  /// `turn` is the tangent of half the angle: 1 is a quarter turn, clockwise.
-  explicit Place(Point at, double scale = 1, double turn = 0);
-  [[nodiscard]] Point to_canvas(Point own) const;
-  [[nodiscard]] Point to_own(Point canvas) const;
-  /// The place that a part of the thing has.
-  [[nodiscard]] Place part(Point at, double scale = 1) const;
+  /// `half_tan` is the tangent of half the angle: 1 is 90 degrees clockwise. It avoids sine and cosine, which
+  /// differ between machines.
+  explicit Frame(Point origin, double scale = 1, double half_tan = 0);
+  [[nodiscard]] Point to_canvas(Point local) const;
+  [[nodiscard]] Point to_local(Point canvas) const;
+  /// A frame inside this one; `origin` is in local coordinates.
+  [[nodiscard]] Frame child(Point origin, double scale = 1) const;
 
  private:
-  Point at_;
-  double right_;  ///< what a step along the own x axis is on the canvas
+  Point origin_;
+  double right_;  ///< the local x axis in canvas coordinates
   double down_;
 };
 
-/// The place of something of this size, by its upper left corner, so that its middle lies at `middle`.
-Place centred(Point middle, double width, double height, double turn = 0);
+/// The frame of a rect of this size around `middle`, with its origin at the upper left corner.
+Frame centered_frame(Point middle, double width, double height, double half_tan = 0);
 
-// What is drawn, as structs: the dice for their fields are thrown in order. For the arguments of a function
-// each compiler has an order of its own.
+// The shapes are aggregates because braced initialisers are evaluated in order. The order of function
+// arguments, and so of random draws in them, depends on the compiler.
 
 struct Shape {
-  Place place;  ///< of the upper left corner
+  Frame frame;  ///< of the upper left corner
   double width;
   double height;
   Color color;
-  double hole = 0;  ///< of a disc: the share of the radius that is left out
+  double hole = 0;  ///< inner radius of a disc, as a fraction of its radius
 };
 
-/// From one colour to another, downwards.
-struct Shade {
+/// A vertical gradient between two rows.
+struct Gradient {
   double from;
   double to;
   Color top;
   Color bottom;
 };
 
-/// A square image. Coordinates are pixels, (0, 0) is the upper left corner; edges are smooth.
+/// A square image. Coordinates are in pixels, (0, 0) is the upper left corner; edges are antialiased.
 class Canvas {
  public:
   static constexpr int side = 64;
@@ -87,32 +87,32 @@ class Canvas {
   void box(const Shape& shape);
   /// An ellipse.
   void disc(const Shape& shape);
-  /// A triangle that stands on its base.
+  /// A triangle with its base at the bottom.
   void triangle(const Shape& shape);
-  /// The whole width between two rows.
-  void shade(const Shade& shade);
-  /// One line of text: the own unit is a dot, letters are 7 high and 6 apart.
-  void write(const Place& place, std::string_view text, const Color& color);
+  /// Fills the full width.
+  void gradient(const Gradient& gradient);
+  /// One line of text in units of a dot of the font: letters are 7 high, and 6 apart.
+  void write(const Frame& frame, std::string_view text, const Color& color);
 
-  // What a camera does to all of it.
+  // Effects of a camera, on the full image.
   void blur(double radius);
-  void noise(Dice& dice, double deviation);
+  void noise(Random& random, double deviation);
   void light(double gain);
 
-  /// Rows of red, green, blue.
+  /// Interleaved RGB.
   [[nodiscard]] std::vector<std::uint8_t> pixels() const;
 
  private:
-  using Inside = std::function<bool(Point)>;  ///< in the shape's own coordinates
+  using Inside = std::function<bool(Point)>;  ///< in local coordinates
   void fill(const Shape& shape, const Inside& inside);
 
-  static constexpr int fine = 4;  ///< dots of the canvas for each pixel, both ways
-  static constexpr int dots = side * fine;
-  Color& dot(int x, int y) { return dots_[static_cast<std::size_t>(y * dots + x)]; }
+  static constexpr int oversampling = 4;  ///< samples per pixel in each direction
+  static constexpr int fine_side = side * oversampling;
+  Color& sample(int x, int y) { return samples_[static_cast<std::size_t>(y * fine_side + x)]; }
   void blur_rows(int radius);
 
-  std::vector<Color> dots_;
-  std::vector<double> grain_;  ///< added to the pixels, last of all
+  std::vector<Color> samples_;
+  std::vector<double> noise_;  ///< added to the pixels after everything else
   double gain_ = 1;
 };
 

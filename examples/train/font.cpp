@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:-";
 constexpr int per_block = 11;
 
-/// Eleven letters side by side, six dots apart, seven rows for each block.
+/// Blocks of seven rows, each with eleven letters six dots apart.
 constexpr std::array<std::string_view, 42> dots{
     ".###. ####. .###. ####. ##### ##### .###. #...# .###. ..### #...#",
     "#...# #...# #...# #...# #.... #.... #...# #...# ..#.. ...#. #..#.",
@@ -65,7 +65,7 @@ constexpr std::array<std::string_view, 42> dots{
 bool has_ink(char letter, int x, int y) {
   const auto found = letters.find(letter);
   if (found == std::string_view::npos || x < 0 || x >= 5 || y < 0 || y >= 7) return false;
-  const auto place = static_cast<int>(found);
-  const auto row = static_cast<std::size_t>(place / per_block * 7 + y);
-  return dots[row][static_cast<std::size_t>(place % per_block * 6 + x)] == '#';
+  const auto index = static_cast<int>(found);
+  const auto row = static_cast<std::size_t>(index / per_block * 7 + y);
+  return dots[row][static_cast<std::size_t>(index % per_block * 6 + x)] == '#';
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A font of dots: letters, digits and some signs.
+// A dot-matrix font: letters, digits and some punctuation.
 #pragma once
 
-/// True where letter `letter` has ink, 5 dots wide and 7 high, from the top left. Unknown letters have none.
+/// True if dot (x, y) of the 5 x 7 glyph has ink; (0, 0) is the upper left. Unknown letters have none.
 bool has_ink(char letter, int x, int y);

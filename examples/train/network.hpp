@@ -8,12 +8,13 @@
 #include <cstdint>
 #include <vary/vary.hpp>
 
-/// Layers of 3 x 3, each followed by a halving and twice as wide as the one before, until a side is 8 pixels
-/// or less; one more layer, of which the mean and the maximum over the image are what the classes are told
-/// by. An image above 32 pixels is halved at once. Nothing in it is random but the start.
+/// 3 x 3 convolutions, each followed by a pooling that halves the sides and twice as wide as the one before,
+/// until a side is 8 pixels or less; one more convolution; then a linear layer on the mean and the maximum
+/// over the image. Images above 32 pixels begin with a 5 x 5 convolution of stride 2. Only the initial
+/// weights are random.
 struct NetworkImpl : torch::nn::Module {
   NetworkImpl(vary::Shape image, std::int64_t classes, std::int64_t width);
-  /// From [count, channels, height, width] to [count, classes]: the higher the likelier.
+  /// [count, channels, height, width] to [count, classes]: logits.
   torch::Tensor forward(torch::Tensor images);
 
   torch::nn::Sequential layers;

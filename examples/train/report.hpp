@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What came of it, as a table.
+// The table of results.
 #pragma once
 
 #include <vector>
@@ -7,7 +7,7 @@
 #include "task.hpp"
 #include "training.hpp"
 
-/// The same seeds without augmentation and with it, in the same order.
+/// Networks without and with augmentation, for the same seeds in the same order.
 struct Results {
   std::vector<Trained> plain;
   std::vector<Trained> augmented;
@@ -15,5 +15,5 @@ struct Results {
 
 void print_table(const Task& task, const Results& results);
 
-/// By the validation images; of those that are right as often, the surer one.
-const Trained& better(const Results& results);
+/// The network with the highest validation accuracy; of equal ones, the one with the lowest loss.
+const Trained& best_network(const Results& results);

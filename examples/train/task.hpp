@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A task: images to learn from and to be tested on, and how the first may be altered.
+// A task: training, validation and test images, and the augmentation of the training images.
 #pragma once
 
 #include <cstddef>
@@ -13,15 +13,15 @@ using Images = vary::Images<std::uint8_t>;
 using Pipeline = vary::Pipeline<std::uint8_t>;
 
 struct Task {
-  std::string question;              ///< what the network is to say of an image
+  std::string question;              ///< what the network is to answer
   std::vector<std::string> classes;  ///< by label
   Images train;
-  vary::Statistics statistics;      ///< of these
-  Images validation;              ///< for nothing but to choose the model that is kept
-  Images test;                    ///< chooses nothing
-  std::vector<std::string> groups;  ///< what the images of the test show, for the table
-  std::vector<std::size_t> group;   ///< of each image of the test
+  vary::Statistics statistics;      ///< of the training images
+  Images validation;                ///< only to choose the network that is saved
+  Images test;                      ///< never used to choose
+  std::vector<std::string> groups;  ///< names of the groups of test images, for the table
+  std::vector<std::size_t> group;   ///< of each test image
   Pipeline augment;
   int epochs = 0;
-  int width = 0;  ///< of the network: channels behind its first layer
+  int width = 0;  ///< channels after the first layer of the network
 };

@@ -20,7 +20,7 @@ namespace nn = torch::nn;
 
 namespace {
 
-/// Batches for training (full, in another order each time) or for a test.
+/// Batches for training (shuffled, the last incomplete one dropped) or for a test.
 vary::Loader<std::uint8_t> loader_of(const Images& images, const Pipeline& pipeline, const Task& task,
                                      const Options& options, bool training, std::uint64_t seed = 0) {
   return {images,
@@ -34,10 +34,10 @@ vary::Loader<std::uint8_t> loader_of(const Images& images, const Pipeline& pipel
            .threads = 1}};
 }
 
-/// The start is drawn by one thread at a time, since libtorch has one generator for all of them.
+/// Locks, because libtorch has one generator for all threads.
 Network network_for(const Task& task, std::uint64_t seed) {
-  static std::mutex drawing;
-  const std::lock_guard lock(drawing);
+  static std::mutex generator;
+  const std::lock_guard lock(generator);
   torch::manual_seed(seed);
   const auto classes = static_cast<std::int64_t>(task.classes.size());
   return Network(task.train.image(0).shape(), classes, task.width);
@@ -47,7 +47,7 @@ Score score(Network& network, const Images& images, const Task& task, const Opti
   const torch::NoGradGuard no_gradients;
   network->eval();
   Score result;
-  result.hits.resize(images.size());
+  result.correct.resize(images.size());
   const auto count = static_cast<double>(images.size());
   const auto loader = loader_of(images, Pipeline{}, task, options, false);
   for (vary::Batch<float>& batch : loader.epoch(0)) {
@@ -55,16 +55,16 @@ Score score(Network& network, const Images& images, const Task& task, const Opti
     const torch::Tensor output = network(data);
     const auto loss = nn::functional::cross_entropy(output, labels).item<double>();
     result.loss += loss * static_cast<double>(batch.size()) / count;
-    const torch::Tensor hits = output.argmax(1).eq(labels);
-    result.right += hits.sum().item<double>() / count;
+    const torch::Tensor correct = output.argmax(1).eq(labels);
+    result.accuracy += correct.sum().item<double>() / count;
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      result.hits[batch.indices[i]] = hits[static_cast<std::int64_t>(i)].item<bool>();
+      result.correct[batch.indices[i]] = correct[static_cast<std::int64_t>(i)].item<bool>();
     }
   }
   return result;
 }
 
-/// Up in the first tenth, then down along a cosine, to nothing at the end.
+/// A linear warm-up over the first tenth of the steps, then cosine decay to 0.
 double learning_rate(std::size_t step, std::size_t steps) {
   constexpr double highest = 4e-3;
   const double share = (static_cast<double>(step) + 0.5) / static_cast<double>(steps);

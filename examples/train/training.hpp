@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One network, trained and tested.
+// Trains and tests one network.
 #pragma once
 
 #include <cstddef>
@@ -13,9 +13,9 @@
 #include "task.hpp"
 
 struct Score {
-  double right = 0;        ///< share of the images
-  double loss = 0;         ///< how little likely the network found what they are
-  std::vector<bool> hits;  ///< for each image
+  double accuracy = 0;        ///< fraction of correct answers
+  double loss = 0;            ///< mean cross entropy
+  std::vector<bool> correct;  ///< for each image, whether the answer is correct
 };
 
 struct Trained {
@@ -23,17 +23,17 @@ struct Trained {
   bool augmented = false;
   Score validation;
   Score test;
-  std::string bytes;  ///< of the file that torch::load takes
+  std::string bytes;  ///< a file for torch::load
 };
 
-/// Steps that one training takes.
+/// The number of steps of one training.
 std::size_t steps_of(const Task& task, const Options& options);
 
-/// Trains a network from a start that the seed gives, on images in an order that it gives, and tests it
-/// after the last step. `pipeline` makes what the network gets to see. Works on one thread: several of them
-/// are better used by as many trainings, which then do not depend on their number.
+/// Trains a network and tests it after the last step. The seed determines the initial weights and the order
+/// of the images; `pipeline` augments the images. Uses one thread: with several, run several trainings, so
+/// that the results do not depend on the number of threads.
 Trained train(const Task& task, const Pipeline& pipeline, std::uint64_t seed, const Options& options,
               const std::function<void()>& step_done);
 
-/// What the network in a file makes of the test.
+/// The test score of the network in a file.
 Score test_file(const std::filesystem::path& path, const Task& task, const Options& options);

@@ -149,7 +149,7 @@ TEST_CASE("save accepts images and views, and extensions in any case", "[io]") {
 
 TEST_CASE("An unsupported extension throws with a list of supported ones", "[io]") {
   REQUIRE(error_of<std::uint8_t>({1, 1, 3}, ".gif") ==
-          "encode: image: has the extension \".gif\", which cannot be written;  "
+          "encode: image: has the extension \".gif\", which cannot be written; "
           "save as .png, .jpg, .jpeg, .bmp, .tga, .ppm, .pnm");
   REQUIRE_THAT(error_of<float>({1, 1, 3}, ""), ContainsSubstring("which cannot be written; save as .hdr"));
 }

@@ -71,7 +71,7 @@ auto list_or_throw(const std::filesystem::path& folder, const List& list) {
   } catch (const std::filesystem::filesystem_error& error) {
     const std::filesystem::path& path = error.path1().empty() ? folder : error.path1();
     Subject("ClassFolders", path.string())
-        .refuse("cannot be list_or_throw: ", error.code().message(), "; give readable folders");
+        .refuse("cannot be listed: ", error.code().message(), "; give readable folders");
   }
 }
 
@@ -156,7 +156,7 @@ class ClassFolders {
     std::sort(sorted.begin(), sorted.end());
     const auto repeated = std::adjacent_find(sorted.begin(), sorted.end());
     if (repeated != sorted.end()) {
-      refuse("ClassFolders", "classes", *repeated, " occurs repeated; give each class once");
+      refuse("ClassFolders", "classes", *repeated, " occurs twice; give each class once");
     }
     for (const std::string& name : names) {
       if (std::binary_search(sorted.begin(), sorted.end(), name)) continue;

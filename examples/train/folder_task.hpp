@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Any images in class folders.
+// The task of classifying the images of class folders.
 #pragma once
 
 #include "options.hpp"
 #include "task.hpp"
 
-/// Throws vary::Error for a folder that has no images in class folders.
+/// Throws vary::Error if the folder has no images in class folders.
 Task folder_task(const Options& options);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "folders.hpp"
+#include "folder_task.hpp"
 
 #include <utility>
 
@@ -7,7 +7,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// All images in memory, at one size.
+/// Loads all images into memory, resized to one size.
 template <class D>
 Images at_size(const D& dataset, int size) {
   const Pipeline resize{vary::Resize{.width = size, .height = size}};
@@ -21,7 +21,7 @@ Images at_size(const D& dataset, int size) {
   return {std::move(images), std::move(labels)};
 }
 
-/// What the images of things may go through and still show the same things.
+/// Augmentation that keeps the class of an object.
 Pipeline augmentation(int size) {
   const int margin = size / 8;
   return Pipeline{
@@ -36,23 +36,28 @@ Pipeline augmentation(int size) {
 }  // namespace
 
 Task folder_task(const Options& options) {
-  const vary::Key key{.seed = 1};  // the parts are the same for all seeds
-  const bool parted = fs::is_directory(options.data / "train") && fs::is_directory(options.data / "test");
-  const vary::ClassFolders all(parted ? options.data / "train" : options.data);
-  // A Subset of all where test has a folder of its own, so that both cases are of one type.
-  auto [known, rest] = vary::split(all, parted ? 1 : 0.8, key);
+  const vary::Key key{.seed = 1};  // not options.seed: the split is the same for all seeds
+  const bool has_test_folder =
+      fs::is_directory(options.data / "train") && fs::is_directory(options.data / "test");
+  const vary::ClassFolders all(has_test_folder ? options.data / "train" : options.data);
+  // With a test folder, `train_and_validation` has all images: a Subset in both cases, so that the types
+  // match.
+  auto [train_and_validation, held_out] = vary::split(all, has_test_folder ? 1 : 0.8, key);
   Images test =
-      parted ? at_size(vary::ClassFolders(options.data / "test", {.classes = all.classes()}), options.size)
-             : at_size(rest, options.size);
-  const auto wanted = static_cast<double>(options.train);
-  const double share = options.train == 0 ? 1 : wanted / static_cast<double>(known.size());
+      has_test_folder
+          ? at_size(vary::ClassFolders(options.data / "test", {.classes = all.classes()}), options.size)
+          : at_size(held_out, options.size);
+  const auto requested = static_cast<double>(options.train);
+  const double share = options.train == 0 ? 1 : requested / static_cast<double>(train_and_validation.size());
   if (share > 1)
-    vary::refuse("train", "--train", options.train, " is more than the ", known.size(), " there are");
-  const auto [learnt, validation] = vary::split(vary::split(known, share, key).first, 0.9, key);
-  const Images train = at_size(learnt, options.size);
+    vary::refuse("train", "--train", options.train, " is more than the ", train_and_validation.size(),
+                 " images there are; give a smaller number");
+  const auto [train_part, validation] =
+      vary::split(vary::split(train_and_validation, share, key).first, 0.9, key);
+  const Images train = at_size(train_part, options.size);
   std::vector<std::size_t> group;
   for (std::size_t i = 0; i < test.size(); ++i) group.push_back(static_cast<std::size_t>(test.label(i)));
-  return {.question = "which of " + std::to_string(all.classes().size()) + " classes is an image of?",
+  return {.question = "which of " + std::to_string(all.classes().size()) + " classes does an image show?",
           .classes = all.classes(),
           .train = train,
           .statistics = vary::statistics<std::uint8_t>(train),
