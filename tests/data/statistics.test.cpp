@@ -225,7 +225,7 @@ TEST_CASE("A different number of channels throws with the index of the image", "
   std::vector<Image<std::uint8_t>> images(3000, flat<std::uint8_t>(2, 2, {1, 2, 3}));
   images[1234] = Image<std::uint8_t>(2, 2, 4);
   REQUIRE_THROWS_WITH(vary::statistics<std::uint8_t>(images_of(std::move(images))),
-                      "statistics.dataset: image 1234 has 4 channels, image 0 has 3 channels; give images "
+                      "statistics.dataset: image 1234 has 4 channels, image 0 has 3; give images "
                       "with the same number of channels");
 }
 
