@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // run(job): the way to the kernels, and the switch between its modes.
 //
-//   (nothing defined)       kernels are compiled into this unit. With AVX2 or better in the compiler's flags
-//   (such as
-//                           -march=native), and on ARM, for that one target, and there is nothing to link.
-//                           Without, for few targets, and the best one for the processor is chosen at run
-//                           time; link with -lhwy
-//   VARY_TARGETS            a mask of Highway's targets to choose from at run time, such as (HWY_SSE4 |
-//   HWY_AVX2) VARY_STATIC_DISPATCH    one target, whatever it is that the flags name VARY_SEPARATE_KERNELS
-//   declarations only: the kernels are in a library (CMake: link vary::kernels)
+//   (nothing defined)       kernels are compiled into this unit: with AVX2 or better in the compiler's
+//                           flags (such as -march=native), and on ARM, for that one target, with nothing to
+//                           link; otherwise for three targets, of which the best one for the processor is
+//                           chosen at run time; link with -lhwy
+//   VARY_TARGETS            a mask of Highway's targets to choose from at run time beside what the flags
+//                           name, such as (HWY_SSE4 | HWY_AVX2)
+//   VARY_STATIC_DISPATCH    one target, whatever the flags name
+//   VARY_SEPARATE_KERNELS   declarations only: the kernels are in a library (CMake: link vary::kernels)
 #pragma once
 
 #include <string>
