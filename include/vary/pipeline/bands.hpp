@@ -162,6 +162,11 @@ class Bands {
 
   /// The most rows that each of the first `count` steps has at a time: all bands, without their pixels.
   void measure_capacities(std::size_t count) {
+    if (result_.height <= height_) {  // one band, as for small images
+      for (std::size_t i = 0; i < steps_.size() && i < count; ++i)
+        buffers_[i].capacity = steps_[i].output.height;
+      return;
+    }
     const auto slides = [](const StepBuffer& buffer) { return buffer.slides; };
     const bool simple = std::none_of(buffers_.begin(), buffers_.end(), slides);
     std::vector<StepRows, PoolAllocator<StepRows>> rows(steps_.size());

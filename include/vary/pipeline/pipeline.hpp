@@ -24,24 +24,11 @@ inline constexpr bool is_pipeline = false;
 template <class T>
 inline constexpr bool is_pipeline<Pipeline<T>> = true;
 
-/// The only thing that a compiler says of an argument that is not a transform.
-template <class... Ts>
-constexpr bool are_transforms() {
-  static_assert((Transform<Ts> && ...),
-                "vary::Pipeline: an argument is not a transform, which has `void check() const` and "
-                "`void sample(vary::Draw&, vary::Shape, vary::Recipe&) const`");
-  return (Transform<Ts> && ...);
-}
-
-template <class... Ts>
-TransformList list_of(const Ts&... transforms) {
-  if constexpr (are_transforms<Ts...>()) return TransformList(transforms...);
-}
-
-template <Pixel T, class... Ts>
-OpTable<T> table_of() {
-  if constexpr ((Transform<Ts> && ...)) return OpTable<T>::of(OpsOf<Ts...>());
-}
+/// A setting of the pipeline among the transforms draws nothing.
+template <>
+struct OpsOfTransform<Fusion> {
+  using type = OpTypes<>;
+};
 
 }  // namespace detail
 
@@ -53,16 +40,13 @@ OpTable<T> table_of() {
 template <Pixel T>
 class Pipeline {
  public:
+  /// Transforms in order, and before them, if less fusion is wanted than there is by default, a Fusion.
   /// Throws Error for a field out of range.
   template <class... Transforms>
   requires(!detail::is_pipeline<Transforms> && ...) explicit Pipeline(const Transforms&... transforms)
-      : Pipeline(Fusion::full, transforms...) {}
-  /// The same with less fusion than there is by default.
-  template <class... Transforms>
-  explicit Pipeline(Fusion fusion, const Transforms&... transforms)
-      : transforms_(detail::list_of(transforms...)),
-        table_(detail::table_of<T, Transforms...>()),
-        fusion_(fusion) {}
+      : table_(OpTable<T>::of(OpsOf<Transforms...>())) {
+    (add(transforms), ...);
+  }
 
   /// The copy of `photo` that `key` names.
   [[nodiscard]] Image<T> operator()(ImageView<const T> photo, const Key& key = {}) const;
@@ -78,16 +62,22 @@ class Pipeline {
   [[nodiscard]] std::string explain(int width, int height, int channels, const Key& key = {}) const;
 
  private:
+  void add(Fusion fusion) { fusion_ = fusion; }
+  template <class X>
+  void add(const X& transform) {
+    if constexpr (detail::is_transform<X>()) transforms_.push_back(transform);
+  }
   [[nodiscard]] Recipe recipe_for(ImageView<const T> photo, const Key& key) const;
 
   TransformList transforms_;
   OpTable<T> table_;
-  Fusion fusion_;
+  Fusion fusion_ = Fusion::full;
 };
 
 /// `Pipeline augment{...}` is one for 8 bits.
 template <class... Transforms>
-requires(!detail::is_pipeline<Transforms> && ...) Pipeline(const Transforms&...) -> Pipeline<std::uint8_t>;
+requires(!detail::is_pipeline<Transforms> && ...) Pipeline(const Transforms&...)
+->Pipeline<std::uint8_t>;
 
 template <Pixel T>
 Image<T> Pipeline<T>::operator()(ImageView<const T> photo, const Key& key) const {

@@ -115,8 +115,8 @@ struct Bgr {
 
 namespace detail {
 
-/// A combinator that knows which ops its transforms may draw. One by itself, with a list that was made while the
-/// program runs, may draw any.
+/// A combinator that knows which ops its transforms may draw. One by itself, with a list that was made while
+/// the program runs, may draw any.
 template <class Combinator, class OpsOfAll>
 struct Typed : Combinator {
   using Ops = OpsOfAll;
@@ -135,28 +135,28 @@ Typed<Combinator, OpsOfAll> typed(Combinator combinator) {
 }  // namespace detail
 
 /// The transforms, all of them in order or none: with the probability, 0 to 1.
-template <Transform... Ts>
+template <class... Ts>
 auto maybe(double probability, const Ts&... transforms) {
   return detail::typed<OpsOf<Ts...>>(Maybe{probability, TransformList(transforms...)});
 }
 /// One of the transforms, each equally likely.
-template <Transform... Ts>
+template <class... Ts>
 auto one_of(const Ts&... transforms) {
   return detail::typed<OpsOf<Ts...>>(OneOf{TransformList(transforms...)});
 }
 /// `count` of the transforms (a number, or a range of numbers), in the order given; every choice equally
 /// likely.
-template <Transform... Ts>
+template <class... Ts>
 auto some_of(Range<int> count, const Ts&... transforms) {
   return detail::typed<OpsOf<Ts...>>(SomeOf{count, TransformList(transforms...)});
 }
 /// All of the transforms, in random order.
-template <Transform... Ts>
+template <class... Ts>
 auto shuffled(const Ts&... transforms) {
   return detail::typed<OpsOf<Ts...>>(Shuffled{TransformList(transforms...)});
 }
 /// All of the transforms in order, as one: for a place inside of another combinator.
-template <Transform... Ts>
+template <class... Ts>
 auto sequence(const Ts&... transforms) {
   return detail::typed<OpsOf<Ts...>>(Sequence{TransformList(transforms...)});
 }
@@ -164,7 +164,7 @@ auto sequence(const Ts&... transforms) {
 /// All of the transforms in order, for images in the channel order BGR or BGRA, as OpenCV has them: each
 /// sees RGB(A), and the result is BGR(A) again. It is the copy that the transforms alone make of the RGB
 /// image with the same key. With other than 3 or 4 channels, only the transforms.
-template <Transform... Ts>
+template <class... Ts>
 auto bgr(const Ts&... transforms) {
   return detail::typed<JoinedOps<OpTypes<ops::Reorder>, OpsOf<Ts...>>>(Bgr{TransformList(transforms...)});
 }

@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <string_view>
+#include <type_traits>
 
 #include "vary/core/image.hpp"
 #include "vary/ops/all.hpp"
@@ -15,8 +16,8 @@ VARY_NAMESPACE_BEGIN
 
 /// A transform says what may vary: `check()` throws Error for fields out of range, `sample()` draws values
 /// and appends the ops that the image of the given shape shall go through. A static `name` addresses
-/// its draws. `using Ops = OpTypes<...>` names the ops that it may append: then a pipeline compiles the pixel code of
-/// these alone, and not that of every op.
+/// its draws. `using Ops = OpTypes<...>` names the ops that it may append: then a pipeline compiles the pixel
+/// code of these alone, and not that of every op.
 template <class T>
 concept Transform = requires(const T& transform, Draw& draw, Shape shape, Recipe& recipe) {
   transform.check();
@@ -44,9 +45,19 @@ constexpr bool is_wrapper() {
   return false;
 }
 
+/// The only thing that a compiler says of an argument that is not a transform.
+template <class T>
+constexpr bool is_transform() {
+  constexpr bool yes = Transform<T>;
+  static_assert(yes,
+                "this is not a transform, which has `void check() const` and "
+                "`void sample(vary::Draw&, vary::Shape, vary::Recipe&) const`");
+  return yes;
+}
+
 template <class T>
 struct OpsOfTransform {
-  using type = AllOps;
+  using type = std::conditional_t<Transform<T>, AllOps, OpTypes<>>;
 };
 template <class T>
 requires requires { typename T::Ops; }
@@ -60,12 +71,12 @@ struct OpsOfTransform<T> {
 template <class... Ts>
 using OpsOf = JoinedOps<typename detail::OpsOfTransform<Ts>::type...>;
 
-/// The call operator that all transforms have, as a member: `transform(image)`, `transform(image, key)`. It is a
-/// macro, since with a base class for it g++ warns of a missing initialiser in `Rotate{.degrees = 30}`.
-#define VARY_CALL_OPERATOR                                                                                 \
-  template <::vary::Photo P>                                                                               \
-  ::vary::Image<typename P::value_type> operator()(const P& photo, const ::vary::Key& key = {}) const {    \
-    return ::vary::perform(*this, photo, key);                                                             \
+/// The call operator that all transforms have, as a member: `transform(image)`, `transform(image, key)`. It
+/// is a macro, since with a base class for it g++ warns of a missing initialiser in `Rotate{.degrees = 30}`.
+#define VARY_CALL_OPERATOR                                                                              \
+  template <::vary::Photo P>                                                                            \
+  ::vary::Image<typename P::value_type> operator()(const P& photo, const ::vary::Key& key = {}) const { \
+    return ::vary::perform(*this, photo, key);                                                          \
   }
 
 namespace detail {

@@ -19,9 +19,9 @@ VARY_NAMESPACE_BEGIN
 /// count as if they stood in its place.
 class TransformList {
  public:
-  template <Transform... Ts>
+  template <class... Ts>
   explicit TransformList(const Ts&... transforms) {
-    (push_back(transforms), ...);
+    (add(transforms), ...);
   }
 
   /// Appends one. Throws Error for a field out of range.
@@ -45,6 +45,11 @@ class TransformList {
   }
 
  private:
+  template <class T>
+  void add(const T& transform) {
+    if constexpr (detail::is_transform<T>()) push_back(transform);
+  }
+
   struct Holder {
     virtual ~Holder() = default;
     [[nodiscard]] virtual std::string_view name() const = 0;
