@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// says: Pipeline
+// says: is not a transform
 #include <cstdint>
 #include <vary/vary.hpp>
 
-const vary::Pipeline<std::uint8_t> augment{42};
+const vary::Pipeline<std::uint8_t> augment{vary::HorizontalFlip{}, 42};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// says: maybe
+// says: is not a transform
 #include <cstdint>
 #include <vary/vary.hpp>
 

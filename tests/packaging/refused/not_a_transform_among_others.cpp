@@ -1,7 +1,0 @@
-// SPDX-License-Identifier: MIT
-// says: Pipeline
-#include <cstdint>
-#include <vary/vary.hpp>
-
-const vary::Pipeline<std::uint8_t> augment{vary::HorizontalFlip{}, vary::maybe(0.5, vary::VerticalFlip{}),
-                                           vary::GaussianBlur{}, 42};
